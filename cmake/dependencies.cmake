@@ -1,0 +1,23 @@
+# Libraries from Debian (deps/debian.txt) and DuckDB from npm (third_party/package.json).
+find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
+find_package(fmt REQUIRED)
+find_package(date REQUIRED)
+find_package(nlohmann_json REQUIRED)
+find_package(GTest REQUIRED)
+pkg_check_modules(yaml_cpp REQUIRED IMPORTED_TARGET yaml-cpp)
+pkg_check_modules(icu REQUIRED IMPORTED_TARGET icu-uc icu-i18n)
+pkg_check_modules(libzip REQUIRED IMPORTED_TARGET libzip)
+pkg_check_modules(gmime REQUIRED IMPORTED_TARGET gmime-3.0)
+
+set(DUCKDB_BINDINGS "${CMAKE_SOURCE_DIR}/third_party/node_modules/@duckdb/node-bindings-linux-x64")
+set(DUCKDB_HEADERS "${CMAKE_SOURCE_DIR}/third_party/node_modules/duckdb/src/duckdb/src/include")
+if(NOT EXISTS "${DUCKDB_BINDINGS}/libduckdb.so" OR NOT EXISTS "${DUCKDB_HEADERS}/duckdb.h")
+  message(FATAL_ERROR "DuckDB is missing.\nRun ./dev setup, which installs it into third_party/.")
+endif()
+# The header is 1.4.4 and the library 1.5.6: the C API only grows, and every function of the header is in the library.
+add_library(duckdb SHARED IMPORTED GLOBAL)
+set_target_properties(duckdb PROPERTIES IMPORTED_LOCATION "${DUCKDB_BINDINGS}/libduckdb.so")
+file(MAKE_DIRECTORY "${CMAKE_BINARY_DIR}/duckdb-include")
+configure_file("${DUCKDB_HEADERS}/duckdb.h" "${CMAKE_BINARY_DIR}/duckdb-include/duckdb.h" COPYONLY)
+target_include_directories(duckdb SYSTEM INTERFACE "${CMAKE_BINARY_DIR}/duckdb-include")

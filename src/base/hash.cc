@@ -1,0 +1,16 @@
+#include "base/hash.h"
+
+#include <xxhash.h>
+
+namespace kebao {
+
+uint64_t HashBytes(std::string_view bytes, uint64_t seed) {
+  return XXH3_64bits_withSeed(bytes.data(), bytes.size(), seed);
+}
+
+uint64_t CombineHashes(uint64_t a, uint64_t b) {
+  const uint64_t pair[2] = {a, b};
+  return XXH3_64bits(pair, sizeof pair);
+}
+
+}  // namespace kebao
