@@ -1,6 +1,7 @@
 #include "engine/duckdb/publish.h"
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,7 @@ class Publisher {
 
   Publication Run() {
     import_id_ = NextImportId(connection_);
+    ListStagedTables();
     source_key_ = SourceKey();
     for (const EntitySchema& schema : domain::AllEntities()) MapKeys(schema.entity);
     MapDimensions();
@@ -49,6 +51,17 @@ class Publisher {
 
   int64_t Count(const std::string& sql) const { return connection_.Integer(sql).value_or(0); }
 
+  void ListStagedTables() {
+    const auto stream = connection_.Stream("SELECT table_name FROM duckdb_tables() WHERE database_name = 'staged'");
+    ChunkView chunk;
+    while (stream->Next(&chunk)) {
+      for (size_t row = 0; row < chunk.rows; ++row) staged_tables_.emplace(chunk.columns[0].Text(row));
+    }
+  }
+
+  bool IsStaged(const std::string& table) const { return staged_tables_.contains(table); }
+  bool HasRecords(const EntitySchema& schema) const { return IsStaged(StagedTable(schema)); }
+
   int32_t SourceKey() const {
     const std::string name = Quoted(description_.source);
     connection_.Execute(fmt::format(
@@ -61,9 +74,9 @@ class Publisher {
     KeyMapping& mapping = keys_[entity];
     const std::string key_table = KeyTable(entity);
     const std::string staged_ids = "staged." + StagedIdTable(entity);
+    if (!IsStaged(StagedIdTable(entity))) return;
     mapping.count = Count("SELECT count(*) FROM " + staged_ids);
     mapping.base = Count(fmt::format("SELECT coalesce(max(record_key) + 1, 0) FROM {}", key_table));
-    if (mapping.count == 0) return;
     const bool is_known = mapping.base > 0 && Count(fmt::format(
         "SELECT count(*) FROM (SELECT 1 FROM {} k JOIN {} s ON s.id = k.id WHERE k.source = {} LIMIT 1)",
         key_table, staged_ids, source_key_)) > 0;
@@ -132,7 +145,7 @@ class Publisher {
     if (!HasKnownRecords()) return {};
     std::vector<std::string> parts = {EventStates()};
     for (const EntitySchema& schema : domain::AllEntities()) {
-      if (!keys_.at(schema.entity).is_offset) parts.push_back(RecordStates(schema));
+      if (HasRecords(schema) && !keys_.at(schema.entity).is_offset) parts.push_back(RecordStates(schema));
     }
     connection_.Execute(fmt::format(
         "CREATE OR REPLACE TEMP TABLE row_state AS SELECT row_number, max(state) AS state FROM ({}) GROUP BY row_number",
@@ -184,6 +197,7 @@ class Publisher {
   }
 
   void TakeRecords(const EntitySchema& schema) const {
+    if (!HasRecords(schema)) return;
     std::vector<std::string> joins;
     std::vector<std::string> fields;
     const std::string key = KeyOf(schema.entity, "record", &joins);
@@ -204,17 +218,25 @@ class Publisher {
 
   void MarkTouched() const {
     for (const EntitySchema& schema : domain::AllEntities()) {
-      std::vector<std::string> joins;
-      const std::string key = KeyOf(schema.entity, "record", &joins);
-      const bool is_conversation = schema.entity == Entity::kConversation;
-      if (is_conversation && keys_.at(schema.entity).is_offset) continue;  // the fresh range says it
-      std::string rows = fmt::format("SELECT {} AS record_key FROM staged.{} s {}", key, StagedTable(schema), fmt::join(joins, " "));
-      if (is_conversation) {
-        rows += fmt::format(" UNION ALL SELECT m.record_key FROM staged.staged_event s JOIN {} m ON m.local = s.conversation",
-                            MapTable(Entity::kConversation));
-      }
+      const std::string rows = schema.entity == Entity::kConversation ? TouchedConversations() : TouchedRecords(schema);
+      if (rows.empty()) continue;
       connection_.Execute(fmt::format("INSERT INTO touched_{} SELECT DISTINCT record_key FROM ({})", schema.name, rows));
     }
+  }
+
+  std::string TouchedRecords(const EntitySchema& schema) const {
+    if (!HasRecords(schema)) return "";
+    std::vector<std::string> joins;
+    const std::string key = KeyOf(schema.entity, "record", &joins);
+    return fmt::format("SELECT {} AS record_key FROM staged.{} s {}", key, StagedTable(schema), fmt::join(joins, " "));
+  }
+
+  std::string TouchedConversations() const {
+    if (keys_.at(Entity::kConversation).is_offset) return "";  // the fresh range says it
+    std::string rows = fmt::format("SELECT m.record_key FROM staged.staged_event s JOIN {} m ON m.local = s.conversation",
+                                   MapTable(Entity::kConversation));
+    const std::string records = TouchedRecords(domain::SchemaOf(Entity::kConversation));
+    return records.empty() ? rows : rows + " UNION ALL " + records;
   }
 
   Publication Describe(const RowStates& states) const {
@@ -246,6 +268,7 @@ class Publisher {
   const ImportDescription& description_;
   int32_t import_id_ = 0;
   int32_t source_key_ = 0;
+  std::set<std::string> staged_tables_;
   std::map<Entity, KeyMapping> keys_;
   std::map<std::string, std::vector<int32_t>> codes_;
 };

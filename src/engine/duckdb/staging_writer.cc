@@ -104,11 +104,6 @@ class DuckStagingWriter final : public StagingWriter {
         counts_(connection_, "staged_count",
                 {{"code", ValueType::kText}, {"column_name", ValueType::kText}, {"row_count", ValueType::kInt64},
                  {"example", ValueType::kText}}) {
-    for (const domain::EntitySchema& schema : domain::AllEntities()) {
-      ids_.emplace_back(connection_, StagedIdTable(schema.entity),
-                        TableColumns{{"local", ValueType::kInt64}, {"id", ValueType::kText}});
-      records_.emplace_back(connection_, StagedTable(schema), StagedRecordColumns(schema));
-    }
   }
 
   void Accept(const CanonicalEvent& event) override {
@@ -147,8 +142,11 @@ class DuckStagingWriter final : public StagingWriter {
   void Finish(int64_t rows_read, int64_t rows_repaired, int64_t rows_ignored) override {
     CountDuplicateRow();
     for (BufferedTable* table : {&events_, &dimension_values_, &rejects_, &counts_}) table->Close();
-    for (BufferedTable& table : ids_) table.Close();
-    for (BufferedTable& table : records_) table.Close();
+    for (auto* tables : {&ids_, &records_}) {
+      for (const auto& table : *tables) {
+        if (table != nullptr) table->Close();
+      }
+    }
     connection_.Execute(fmt::format(
         "CREATE TABLE staged_summary AS SELECT {}::BIGINT AS rows_read, {}::BIGINT AS rows_repaired, "
         "{}::BIGINT AS rows_ignored, {}::BIGINT AS rows_duplicate",
@@ -161,11 +159,30 @@ class DuckStagingWriter final : public StagingWriter {
     const auto index = static_cast<size_t>(entity);
     const Interner::Entry entry = interners_[index].Intern(id);
     if (entry.is_new) {
-      ids_[index].column(0).AppendInt64(entry.local);
-      ids_[index].column(1).AppendText(id);
-      ids_[index].EndRow();
+      BufferedTable& ids = IdsOf(entity);
+      ids.column(0).AppendInt64(entry.local);
+      ids.column(1).AppendText(id);
+      ids.EndRow();
     }
     return entry.local;
+  }
+
+  // Tables are made when their first row comes: most files have rows of two or three entities.
+  BufferedTable& IdsOf(Entity entity) {
+    auto& table = ids_[static_cast<size_t>(entity)];
+    if (table == nullptr) {
+      table = std::make_unique<BufferedTable>(connection_, StagedIdTable(entity),
+                                              TableColumns{{"local", ValueType::kInt64}, {"id", ValueType::kText}});
+    }
+    return *table;
+  }
+
+  BufferedTable& RecordsOf(const domain::EntitySchema& schema) {
+    auto& table = records_[static_cast<size_t>(schema.entity)];
+    if (table == nullptr) {
+      table = std::make_unique<BufferedTable>(connection_, StagedTable(schema), StagedRecordColumns(schema));
+    }
+    return *table;
   }
 
   int32_t DimensionCode(std::string_view dimension, std::string_view text) {
@@ -234,7 +251,7 @@ class DuckStagingWriter final : public StagingWriter {
   void AppendRecord(const CanonicalRecord& record, int64_t local, uint64_t content) {
     constexpr size_t kFixedColumns = 6;
     const domain::EntitySchema& schema = domain::SchemaOf(record.entity);
-    BufferedTable& table = records_[static_cast<size_t>(record.entity)];
+    BufferedTable& table = RecordsOf(schema);
     std::array<const FieldValue*, 64> values{};
     uint64_t provided = 0;
     for (const auto& [field, value] : record.fields) {
@@ -279,8 +296,8 @@ class DuckStagingWriter final : public StagingWriter {
   BufferedTable dimension_values_;
   BufferedTable rejects_;
   BufferedTable counts_;
-  std::vector<BufferedTable> ids_;
-  std::vector<BufferedTable> records_;
+  std::array<std::unique_ptr<BufferedTable>, domain::kEntityCount> ids_;
+  std::array<std::unique_ptr<BufferedTable>, domain::kEntityCount> records_;
   std::array<Interner, domain::kEntityCount> interners_;
   std::map<std::string, Interner, std::less<>> dimensions_;
   SeenHashes seen_;
