@@ -81,7 +81,7 @@ class WriteTransaction {
   /// Ranges that cover the touched conversations, each with at most about `events_per_range` events.
   virtual std::vector<KeyRange> TouchedRanges(int64_t events_per_range) = 0;
   /// Log rows of the touched conversations of a range, in no order. Columns: conversation_key, at, identity, content,
-  /// version, import_id, agent, team, value, subject, kind, actor, is_observed, has_text.
+  /// version, import_id, agent, team, value, subject, kind, actor, is_observed, has_text, source.
   virtual std::unique_ptr<ChunkStream> ReadEvents(KeyRange range) = 0;
   /// Conversation rows likewise: conversation_key, version, import_id, row, provided (bit per field), recorded_kinds,
   /// source, then the fields of the entity that are not personal, by name.

@@ -107,7 +107,7 @@ TableColumns StagedEventColumns() {
 TableColumns EventLogColumns() {
   TableColumns columns = StagedEventColumns();
   columns[1].name = "conversation_key";
-  columns.insert(columns.begin(), {"import_id", ValueType::kInt32});
+  columns.insert(columns.begin(), {{"import_id", ValueType::kInt32}, {"source", ValueType::kInt32}});
   return columns;
 }
 
