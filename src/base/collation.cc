@@ -1,9 +1,9 @@
 #include "base/collation.h"
 
-#include <memory>
-
 #include <unicode/coll.h>
 #include <unicode/unistr.h>
+
+#include <memory>
 
 #include "base/problem.h"
 

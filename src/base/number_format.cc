@@ -1,18 +1,19 @@
 #include "base/number_format.h"
 
-#include <cmath>
-#include <cstdlib>
-
 #include <fmt/format.h>
 #include <unicode/ucurr.h>
 #include <unicode/unistr.h>
+
+#include <cmath>
+#include <cstdlib>
 
 #include "base/problem.h"
 
 namespace kebao {
 namespace {
 
-constexpr int kSignificantDigits = 15;  // what a double holds of any decimal number, and what spreadsheets show
+constexpr int kSignificantDigits =
+    15;  // what a double holds of any decimal number, and what spreadsheets show
 
 /// Adds one to the last digit; the first digit is 0, so the carry has room.
 void Increment(std::string& digits) {
@@ -25,7 +26,8 @@ void Increment(std::string& digits) {
   }
 }
 
-/// |value| with `places` decimals, as digits only: 12.345, 2 → "1235" (12.35). May begin with zeros.
+/// |value| with `places` decimals, as digits only: 12.345, 2 → "1235" (12.35). May begin with
+/// zeros.
 std::string RoundedDigits(double value, int places) {
   const std::string scientific = fmt::format("{:.{}e}", std::abs(value), kSignificantDigits - 1);
   std::string digits = "0" + scientific.substr(0, 1) + scientific.substr(2, kSignificantDigits - 1);
@@ -62,7 +64,9 @@ std::string WithPoint(std::string digits, int places) {
   return places == 0 ? text : text + "." + digits.substr(whole);
 }
 
-bool IsZero(std::string_view text) { return text.find_first_of("123456789") == std::string_view::npos; }
+bool IsZero(std::string_view text) {
+  return text.find_first_of("123456789") == std::string_view::npos;
+}
 
 /// The sign belongs to the text as shown: what rounds to zero has none.
 std::string Signed(const std::string& magnitude, bool is_negative, const char* plus) {
@@ -76,7 +80,8 @@ std::string Magnitude(double value, int places) {
 }
 
 std::string Magnitude(int64_t value) {
-  const uint64_t magnitude = value < 0 ? 0 - static_cast<uint64_t>(value) : static_cast<uint64_t>(value);
+  const uint64_t magnitude =
+      value < 0 ? 0 - static_cast<uint64_t>(value) : static_cast<uint64_t>(value);
   return Grouped(fmt::to_string(magnitude));
 }
 
@@ -147,8 +152,8 @@ std::string NumberFormatter::UnsignedDuration(int64_t seconds) const {
     return texts_.Get("number.duration.hours", {{"h", fmt::to_string(minutes / 60)},
                                                 {"mm", fmt::format("{:02}", minutes % 60)}});
   }
-  return texts_.Get("number.duration.days",
-                    {{"d", Grouped(fmt::to_string(hours / 24))}, {"h", fmt::to_string(hours % 24)}});
+  return texts_.Get("number.duration.days", {{"d", Grouped(fmt::to_string(hours / 24))},
+                                             {"h", fmt::to_string(hours % 24)}});
 }
 
 std::string NumberFormatter::Money(int64_t minor_units, std::string_view currency) const {

@@ -9,11 +9,13 @@
 
 namespace kebao {
 
-/// Turns raw figures into the texts that every renderer prints, in the language of `texts` (number.yaml).
+/// Turns raw figures into the texts that every renderer prints, in the language of `texts`
+/// (number.yaml).
 ///
-/// Rounding is half away from zero, on the value as a person reads it, i.e. on its 15 significant decimal digits: 2.675
-/// with two places is 2.68, as a spreadsheet shows it, although the nearest double is a little less. A figure that
-/// rounds to zero has no sign. Arguments are finite. Thread-safe.
+/// Rounding is half away from zero, on the value as a person reads it, i.e. on its 15 significant
+/// decimal digits: 2.675 with two places is 2.68, as a spreadsheet shows it, although the nearest
+/// double is a little less. A figure that rounds to zero has no sign. Arguments are finite.
+/// Thread-safe.
 class NumberFormatter {
  public:
   explicit NumberFormatter(const Texts& texts);

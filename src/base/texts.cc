@@ -10,7 +10,9 @@ namespace {
 
 using Keyed = std::map<std::string, std::string, std::less<>>;
 
-bool IsNameCharacter(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; }
+bool IsNameCharacter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+}
 
 /// The name of the argument that `text` starts with ("{name}…"), empty if it starts with none.
 std::string_view LeadingArgument(std::string_view text) {

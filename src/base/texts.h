@@ -17,16 +17,18 @@ struct ProblemText {
 
 using TextArguments = std::map<std::string, std::string>;
 
-/// "zh", "zh-CN" → "zh-CN"; "en" → "en". Problem "language.unknown" for anything else; `place` is where it stood.
+/// "zh", "zh-CN" → "zh-CN"; "en" → "en". Problem "language.unknown" for anything else; `place` is
+/// where it stood.
 Result<std::string> LanguageNamed(std::string_view name, std::string place);
 
-/// Every sentence and word that a reader sees, in one language: catalog/texts/<language>/**/*.yaml. A key is the file's
-/// path and the path inside the file, joined with dots ("html.nav.contents"); problems/*.yaml are keyed by their codes
+/// Every sentence and word that a reader sees, in one language: catalog/texts/<language>/**/*.yaml.
+/// A key is the file's path and the path inside the file, joined with dots ("html.nav.contents");
+/// problems/*.yaml are keyed by their codes
 /// ("yaml.syntax.what"). A text holds {named} arguments. Immutable, so thread-safe.
 class Texts {
  public:
-  /// What happens when a key or an argument is not there (a mistake of ours, refused by tools/check_texts as far as it
-  /// can see): readers get the key or the {name} itself, tests die.
+  /// What happens when a key or an argument is not there (a mistake of ours, refused by
+  /// tools/check_texts as far as it can see): readers get the key or the {name} itself, tests die.
   enum class OnMissing { kShowKey, kAbort };
 
   /// `folder` is catalog/texts. Problems: those of Yaml; "texts.unreadable"; "texts.duplicate_key".
