@@ -41,12 +41,11 @@ Result<void> Flatten(const Yaml& node, const std::string& key, Keyed& texts) {
 }
 
 /// "html.yaml" → "html", "report/agent_work.yaml" → "report.agent_work", "problems/base.yaml" → "".
-std::string KeyPrefix(const std::filesystem::path& relative) {
+std::string KeyPrefix(std::filesystem::path relative) {
   if (*relative.begin() == "problems") return "";
+  relative.replace_extension();
   std::string prefix;
-  for (const auto& part : std::filesystem::path(relative).replace_extension()) {
-    prefix = Joined(prefix, part.string());
-  }
+  for (const auto& part : relative) prefix = Joined(prefix, part.string());
   return prefix;
 }
 
