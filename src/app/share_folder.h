@@ -1,0 +1,23 @@
+#pragma once
+
+#include <filesystem>
+
+#include "base/problem.h"
+
+namespace kebao::app {
+
+/// What ships beside the program: catalog/ and charts/. $KEBAO_SHARE, else ../share/kebao of the executable, else the
+/// source tree that it was built from.
+struct ShareFolder {
+  std::filesystem::path root;
+  std::filesystem::path catalog() const { return root / "catalog"; }
+  std::filesystem::path texts() const { return root / "catalog" / "texts"; }
+  std::filesystem::path chart_script() const { return root / "charts" / "dist" / "kebao-charts.js"; }
+  std::filesystem::path chart_style() const { return root / "charts" / "dist" / "kebao-charts.css"; }
+};
+
+/// Problem "share.missing".
+Result<ShareFolder> FindShareFolder();
+std::filesystem::path ExecutablePath();
+
+}  // namespace kebao::app
