@@ -16,7 +16,7 @@ struct Encoder {
     return {{"kind", "progress"}, {"rows", m.rows}, {"bytes", m.bytes}, {"total", m.total_bytes}};
   }
   json operator()(const ImportRecognised& m) const {
-    return {{"kind", "recognised"}, {"mapping", m.mapping}, {"hash", m.mapping_hash}, {"source", m.source}, {"zone", m.zone}};
+    return {{"kind", "recognised"}, {"mapping", m.mapping}, {"hash", m.mapping_hash}, {"source", m.source}, {"zone", m.zone}, {"header", m.header}};
   }
   json operator()(const ImportDone&) const { return {{"kind", "done"}}; }
   json operator()(const DryRunText& m) const { return {{"kind", "text"}, {"text", m.text}}; }
@@ -31,7 +31,7 @@ std::string Dump(const json& value) {
 ImportMessage FromJson(const json& m) {
   const std::string kind = m.at("kind");
   if (kind == "progress") return ImportProgress{m.at("rows"), m.at("bytes"), m.at("total")};
-  if (kind == "recognised") return ImportRecognised{m.at("mapping"), m.at("hash"), m.at("source"), m.at("zone")};
+  if (kind == "recognised") return ImportRecognised{m.at("mapping"), m.at("hash"), m.at("source"), m.at("zone"), m.at("header")};
   if (kind == "done") return ImportDone{};
   if (kind == "text") return DryRunText{m.at("text")};
   if (kind == "problem") return Problem{m.at("code"), m.at("place"), m.at("arguments")};

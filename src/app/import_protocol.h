@@ -38,6 +38,7 @@ struct ImportRecognised {
   uint64_t mapping_hash = 0;
   std::string source;
   std::string zone;
+  std::string header;  // line of column names, for exporting rejected rows; empty where the format has none
 };
 struct ImportDone {};
 struct DryRunText {

@@ -12,8 +12,7 @@ struct ShareFolder {
   std::filesystem::path root;
   std::filesystem::path catalog() const { return root / "catalog"; }
   std::filesystem::path texts() const { return root / "catalog" / "texts"; }
-  std::filesystem::path chart_script() const { return root / "charts" / "dist" / "kebao-charts.js"; }
-  std::filesystem::path chart_style() const { return root / "charts" / "dist" / "kebao-charts.css"; }
+  std::filesystem::path chart_folder() const { return root / "charts" / "dist"; }
 };
 
 /// Problem "share.missing".

@@ -26,6 +26,7 @@ struct ImportDescription {
   std::string mapping;         // name of the mapping
   uint64_t mapping_hash = 0;
   std::string zone;            // of naive times
+  std::string header;          // the file's line of column names, if it has one
   Instant imported_at;
 };
 
@@ -102,6 +103,25 @@ class WriteTransaction {
   virtual void Commit() = 0;
 };
 
+struct SourceSummary {
+  std::string name;
+  int64_t conversations = 0;
+  std::optional<Instant> first_opened;
+  std::optional<Instant> last_opened;
+};
+
+/// A figure that a source system computed itself, for a period, agent, … or (averaged here) for single conversations.
+struct SourceFigure {
+  std::string metric;
+  double value = 0;
+  int64_t n = 0;
+  bool is_of_conversations = false;  // the mean of figures that the source gives per conversation
+  std::optional<int32_t> agent;
+  std::optional<int32_t> team;
+  std::optional<Instant> period_start;
+  std::optional<Instant> period_end;
+};
+
 /// The data folder's DuckDB file. One process owns it. Reading is thread-safe.
 class Warehouse {
  public:
@@ -116,6 +136,9 @@ class Warehouse {
   virtual std::vector<ImportRecord> imports() const = 0;
   /// The published import of the same bytes, mapping and zone, if there is one.
   virtual std::optional<ImportRecord> FindSame(const ImportDescription& description) const = 0;
+  virtual std::vector<SourceSummary> Sources() const = 0;
+  /// Those of conversations opened in `range`, averaged per metric, then those for whole periods that touch it.
+  virtual std::vector<SourceFigure> SourceFigures(const std::string& source, InstantRange range) const = 0;
   virtual std::vector<domain::QualityCount> QualityCounts(int32_t import_id) const = 0;
   virtual void ForEachReject(int32_t import_id,
                              const std::function<void(const domain::RejectedRow&)>& visit) const = 0;

@@ -19,9 +19,10 @@ ImportRecord ReadRecord(const ChunkView& chunk, size_t row) {
   description.mapping = columns[7].Text(row);
   description.mapping_hash = std::stoull(std::string(columns[8].Text(row)));
   description.zone = columns[9].Text(row);
-  description.imported_at = Instant{columns[10].Int64(row)};
-  record.counts = {columns[11].Int64(row), columns[12].Int64(row), columns[13].Int64(row), columns[14].Int64(row),
-                   columns[15].Int64(row), columns[16].Int64(row), columns[17].Int64(row)};
+  description.header = columns[10].Text(row);
+  description.imported_at = Instant{columns[11].Int64(row)};
+  record.counts = {columns[12].Int64(row), columns[13].Int64(row), columns[14].Int64(row), columns[15].Int64(row),
+                   columns[16].Int64(row), columns[17].Int64(row), columns[18].Int64(row)};
   return record;
 }
 
@@ -83,7 +84,7 @@ Directory ReadDirectory(const Connection& connection) {
 std::vector<ImportRecord> ReadLedger(const Connection& connection) {
   std::vector<ImportRecord> records;
   const auto stream = connection.Stream(
-      "SELECT import_id, root_id, is_withdrawn, file_name, file_bytes, file_hash, source, mapping, mapping_hash, zone, "
+      "SELECT import_id, root_id, is_withdrawn, file_name, file_bytes, file_hash, source, mapping, mapping_hash, zone, header, "
       "imported_at, rows_read, rows_inserted, rows_updated, rows_duplicate, rows_repaired, rows_rejected, rows_ignored "
       "FROM import_ledger ORDER BY import_id");
   ChunkView chunk;

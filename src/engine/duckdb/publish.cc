@@ -283,9 +283,9 @@ void WriteLedgerEntry(const Connection& connection, const ImportRecord& record, 
   const ImportDescription& d = record.description;
   const ImportCounts& c = record.counts;
   connection.Execute(fmt::format(
-      "INSERT INTO import_ledger VALUES ({}, {}, false, {}, {}, '{}', {}, {}, '{}', {}, make_timestamp({}), {}, {}, {}, {}, {}, {}, {})",
+      "INSERT INTO import_ledger VALUES ({}, {}, false, {}, {}, '{}', {}, {}, '{}', {}, {}, make_timestamp({}), {}, {}, {}, {}, {}, {}, {})",
       record.id, root_id, Quoted(d.file_name), d.file_bytes, d.file_hash, Quoted(d.source), Quoted(d.mapping),
-      d.mapping_hash, Quoted(d.zone), d.imported_at.micros, c.read, c.inserted, c.updated, c.duplicate, c.repaired,
+      d.mapping_hash, Quoted(d.zone), Quoted(d.header), d.imported_at.micros, c.read, c.inserted, c.updated, c.duplicate, c.repaired,
       c.rejected, c.ignored));
 }
 

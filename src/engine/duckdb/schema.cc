@@ -38,7 +38,7 @@ CREATE TABLE source (source_key INTEGER, name VARCHAR);
 CREATE TABLE dimension_value (dimension VARCHAR, code INTEGER, text VARCHAR);
 CREATE TABLE import_ledger (
   import_id INTEGER, root_id INTEGER, is_withdrawn BOOLEAN, file_name VARCHAR, file_bytes BIGINT, file_hash VARCHAR,
-  source VARCHAR, mapping VARCHAR, mapping_hash VARCHAR, zone VARCHAR, imported_at TIMESTAMP,
+  source VARCHAR, mapping VARCHAR, mapping_hash VARCHAR, zone VARCHAR, header VARCHAR, imported_at TIMESTAMP,
   rows_read BIGINT, rows_inserted BIGINT, rows_updated BIGINT, rows_duplicate BIGINT, rows_repaired BIGINT,
   rows_rejected BIGINT, rows_ignored BIGINT);
 CREATE TABLE import_count (import_id INTEGER, code VARCHAR, column_name VARCHAR, row_count BIGINT, example VARCHAR);

@@ -14,6 +14,8 @@ std::unique_ptr<WriteTransaction> BeginTransaction(std::shared_ptr<const Databas
                                                    const domain::FactCatalog& catalog, const TimeZone& zone,
                                                    std::function<void()> on_end);
 Directory ReadDirectory(const Connection& connection);
+std::vector<SourceSummary> ReadSources(const Connection& connection);
+std::vector<SourceFigure> ReadSourceFigures(const Connection& connection, const std::string& source, InstantRange range);
 std::vector<ImportRecord> ReadLedger(const Connection& connection);
 
 }  // namespace kebao::engine::duckdb

@@ -76,6 +76,12 @@ class DuckWarehouse final : public Warehouse {
     return std::nullopt;
   }
 
+  std::vector<SourceSummary> Sources() const override { return ReadSources(Connection(database_)); }
+
+  std::vector<SourceFigure> SourceFigures(const std::string& source, InstantRange range) const override {
+    return ReadSourceFigures(Connection(database_), source, range);
+  }
+
   std::vector<domain::QualityCount> QualityCounts(int32_t import_id) const override {
     const Connection connection(database_);
     const auto stream = connection.Stream(fmt::format(
