@@ -1,6 +1,7 @@
 #include "render/plain_text.h"
 
 #include <unicode/uchar.h>
+#include <unicode/unistr.h>
 #include <unicode/utf8.h>
 
 #include <algorithm>
@@ -89,6 +90,12 @@ int DisplayWidth(std::string_view text) {
     widest = std::max(widest, width);
   }
   return widest;
+}
+
+std::string FoldCase(std::string_view text) {
+  std::string folded;
+  icu::UnicodeString::fromUTF8(text).foldCase().toUTF8String(folded);
+  return folded;
 }
 
 }  // namespace kebao::render

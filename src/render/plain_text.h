@@ -40,4 +40,7 @@ PlainText MakePlainText(std::string_view text, size_t max_utf16 = SIZE_MAX);
 /// marks 0.
 int DisplayWidth(std::string_view text);
 
+/// For comparing without regard to case (Unicode's full case folding).
+std::string FoldCase(std::string_view text);
+
 }  // namespace kebao::render

@@ -7,12 +7,27 @@
 
 namespace kebao::render::xlsx {
 
+namespace {
+
+/// Cells without a value stay empty: Excel would draw a text as zero.
+void ClearMissing(document::Table& table) {
+  for (auto& row : table.rows) {
+    for (document::Cell& cell : row) {
+      auto* figure = std::get_if<document::Figure>(&cell);
+      if (figure != nullptr && !figure->raw) figure->text.clear();
+    }
+  }
+}
+
+}  // namespace
+
 ChartDataSheet::ChartDataSheet(Book& book)
     : name_(book.MakeName(book.texts().Get("chart_data_sheet"))) {}
 
 uint32_t ChartDataSheet::Reserve(const document::Chart& chart) {
   const uint32_t header_row = next_row_ + 1;
   parts_.push_back({TableOf(chart), header_row});
+  ClearMissing(parts_.back().table);
   const auto points = static_cast<uint32_t>(std::max<size_t>(1, chart.categories.size()));
   next_row_ = header_row + points + ExtraRowsOf(parts_.back().table) + 1;
   return header_row;

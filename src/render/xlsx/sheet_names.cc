@@ -11,12 +11,6 @@ namespace {
 constexpr int kMaxUnits = 31;
 constexpr std::string_view kFallback = "Sheet";
 
-std::string FoldCase(const std::string& name) {
-  std::string folded;
-  icu::UnicodeString::fromUTF8(name).foldCase().toUTF8String(folded);
-  return folded;
-}
-
 bool IsRefused(UChar32 c) {
   return c < 0x20 || c == 0xfffd ||
          (c < 0x80 &&

@@ -86,12 +86,11 @@ void WriteRow(Book& book, const Sheet& sheet, uint32_t row, const std::vector<Ce
 /// Excel wants the titles of a table object to differ, without regard to case.
 std::vector<std::string> HeaderTexts(Book& book, const Table& table) {
   std::vector<std::string> texts;
-  SheetNames unique;  // only to find out whether a title was there before
   std::set<std::string> taken;
   for (const document::TableColumn& column : table.columns) {
     const std::string title = MakeCellText(book.CellText(column.title), kMaxHeaderUnits).text;
     std::string text = title.empty() ? " " : title;
-    for (int number = 2; !taken.insert(text).second; ++number)
+    for (int number = 2; !taken.insert(FoldCase(text)).second; ++number)
       text = title + " (" + std::to_string(number) + ")";
     texts.push_back(text);
   }
