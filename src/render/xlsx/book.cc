@@ -35,6 +35,7 @@ Book::Book(lxw_workbook* handle, const RenderTexts& texts, SheetLimits limits)
 lxw_worksheet* Book::AddSheet(const std::string& name) {
   lxw_worksheet* sheet = workbook_add_worksheet(handle_, name.c_str());
   KEBAO_ASSERT(sheet != nullptr);  // SheetNames gives only names that are valid and free
+  worksheet_set_default_row(sheet, kRowHeight, LXW_FALSE);
   return sheet;
 }
 

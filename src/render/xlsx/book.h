@@ -22,6 +22,9 @@ struct SheetLimits {
   uint16_t columns = LXW_COL_MAX;
 };
 
+/// Points; room for one line of text, 24 pixels.
+inline constexpr double kRowHeight = 18;
+
 /// What all sheets of one workbook share. Not thread-safe.
 class Book {
  public:

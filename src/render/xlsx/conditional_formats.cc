@@ -101,7 +101,7 @@ void AddHeatColors(const Sheet& sheet, uint32_t first_row, uint16_t first_column
   lxw_conditional_format rule = {};
   rule.type = LXW_CONDITIONAL_2_COLOR_SCALE;
   rule.min_color = 0xF7FBFF;
-  rule.max_color = 0x2E75B6;
+  rule.max_color = 0x6CB0E0;
   worksheet_conditional_format_range(sheet.handle, first_row, first_column, last_row, last_column,
                                      &rule);
 }

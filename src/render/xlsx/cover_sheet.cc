@@ -31,6 +31,7 @@ void SetUpSheet(Book& book, const Sheet& sheet, const Document& document) {
   }
   SetUpPrinting(book, sheet.handle, document.title);
   worksheet_fit_to_pages(sheet.handle, 1, 1);
+  worksheet_center_horizontally(sheet.handle);
 }
 
 void WriteWide(Book& book, const Sheet& sheet, uint16_t first_column, const std::string& text,
@@ -101,7 +102,7 @@ void SetCardHeights(const Sheet& sheet, const std::vector<const Kpi*>& cards, si
   int label_lines = 1;
   int note_lines = 0;
   for (size_t c = first; c < limit; ++c) {
-    label_lines = std::max(label_lines, LinesOf(cards[c]->label, kCardWidth - 2));
+    label_lines = std::max(label_lines, LinesOf(cards[c]->label, kCardWidth + 1));
     if (!cards[c]->note.empty())
       note_lines = std::max(note_lines, LinesOf(cards[c]->note, kCardWidth * 1.2));
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <memory>
 
 #include "render/xlsx/cell_text.h"
@@ -16,7 +17,7 @@ constexpr int kWidth = 720;  // pixels
 constexpr int kHeight = 320;
 constexpr int kBarThickness = 22;  // a horizontal bar with its gap
 constexpr int kFrame = 110;        // title, axis and legend
-constexpr int kRowPixels = 20;
+constexpr int kRowPixels = 24;     // Book::AddSheet sets it
 constexpr size_t kMaxBars = 40;
 constexpr uint32_t kPrevious = 0xA9B4C2;
 constexpr uint32_t kAxisInk = 0x6B7280;
@@ -66,15 +67,16 @@ void StyleBar(lxw_chart_series* native, uint32_t color) {
   chart_series_set_fill(native, &fill);
 }
 
-/// Points of periods that have not ended: dashed lines, hatched bars.
+/// Points of periods that have not ended: hollow markers, hatched bars.
 void MarkIncomplete(lxw_chart_series* native, const Drawing& drawing, const Series& series,
                     uint32_t color) {
   if (std::none_of(series.incomplete.begin(), series.incomplete.end(), [](bool is) { return is; }))
     return;
+  lxw_chart_fill hollow = {};
+  hollow.color = theme::kWhite;
   lxw_chart_line line = {};
   line.color = color;
-  line.width = 1.75F;
-  line.dash_type = LXW_CHART_LINE_DASH_SQUARE_DOT;
+  line.width = 1.5F;
   lxw_chart_pattern pattern = {};
   pattern.fg_color = color;
   pattern.bg_color = theme::kWhite;
@@ -82,7 +84,8 @@ void MarkIncomplete(lxw_chart_series* native, const Drawing& drawing, const Seri
   lxw_chart_point plain = {};
   lxw_chart_point marked = {};
   if (drawing.chart.kind == Chart::Kind::kLine) {
-    marked.line = &line;
+    marked.line = &line;  // the library puts both on the marker
+    marked.fill = &hollow;
   } else {
     marked.pattern = &pattern;
   }
@@ -124,27 +127,60 @@ void StyleAxis(lxw_chart_axis* axis) {
   chart_axis_set_major_tick_mark(axis, LXW_CHART_AXIS_TICK_MARK_NONE);
 }
 
-/// Categories and values; libxlsxwriter swaps the two for horizontal bars by itself.
-void StyleAxes(lxw_chart* native, const Drawing& drawing, const UnitWords& units) {
-  lxw_chart_axis* categories = native->x_axis;
-  lxw_chart_axis* values = native->y_axis;
-  StyleAxis(categories);
+/// The largest value that the drawing shows.
+double LargestOf(const Drawing& drawing) {
+  double largest = 0;
+  for (const size_t index : drawing.series) {
+    const auto& values = drawing.chart.series[index].values;
+    for (size_t p = 0; p < drawing.points; ++p) {
+      if (values[p] && std::isfinite(*values[p])) largest = std::max(largest, std::abs(*values[p]));
+    }
+  }
+  return largest;
+}
+
+/// Whole minutes or hours between the grid lines: Excel would choose tenths of a day.
+void SetDurationStep(lxw_chart_axis* values, const Drawing& drawing) {
+  constexpr std::array<int, 17> kSteps = {1,   2,   5,    10,   15,   30,     60,     120,   300,
+                                          600, 900, 1800, 3600, 7200, 21'600, 43'200, 86'400};
+  const double wanted = LargestOf(drawing) / 6;
+  const auto step =
+      std::find_if(kSteps.begin(), kSteps.end(), [&](int seconds) { return seconds >= wanted; });
+  const double seconds =
+      step != kSteps.end() ? *step : std::ceil(wanted / kSteps.back()) * kSteps.back();
+  chart_axis_set_major_unit(values, seconds * NativeFactor(document::NumberFormat::kDuration));
+}
+
+void StyleValues(lxw_chart_axis* values, const Drawing& drawing, const UnitWords& units) {
   StyleAxis(values);
-  chart_axis_set_label_position(categories, LXW_CHART_AXIS_LABEL_POSITION_LOW);
   chart_axis_major_gridlines_set_visible(values, LXW_TRUE);
-  chart_axis_major_gridlines_set_visible(categories, LXW_FALSE);
   lxw_chart_line grid = {};
   grid.color = kGrid;
   grid.width = 0.75F;
   chart_axis_major_gridlines_set_line(values, &grid);
   const document::NumberFormat format = drawing.chart.series[drawing.series.front()].format;
   chart_axis_set_num_format(values, PatternOf(format, units).c_str());
-  if (drawing.chart.kind == Chart::Kind::kHorizontalBar) chart_axis_set_reverse(categories);
+  if (format == document::NumberFormat::kDuration) SetDurationStep(values, drawing);
+}
+
+void StyleCategories(lxw_chart_axis* categories, bool is_vertical) {
+  StyleAxis(categories);
+  chart_axis_set_label_position(categories, LXW_CHART_AXIS_LABEL_POSITION_LOW);
+  chart_axis_major_gridlines_set_visible(categories, LXW_FALSE);
+  if (is_vertical) chart_axis_set_reverse(categories);  // the first category on top
+}
+
+/// In horizontal bars the library calls the axis of the categories y.
+void StyleAxes(lxw_chart* native, const Drawing& drawing, const UnitWords& units) {
+  const bool is_horizontal = drawing.chart.kind == Chart::Kind::kHorizontalBar;
+  StyleCategories(is_horizontal ? native->y_axis : native->x_axis, is_horizontal);
+  StyleValues(is_horizontal ? native->x_axis : native->y_axis, drawing, units);
 }
 
 std::string TitleOf(Book& book, const Drawing& drawing, bool is_alone) {
   std::string title = drawing.chart.title;
-  if (!is_alone) title += " · " + drawing.chart.series[drawing.series.front()].name;
+  if (!is_alone && drawing.series.size() == 1)
+    title += " · " + drawing.chart.series[drawing.series.front()].name;
   return MakeCellText(book.CellText(title), 250).text;
 }
 
@@ -216,11 +252,21 @@ size_t PointsDrawn(Book& book, const Chart& chart) {
   return kMaxBars;
 }
 
+bool HasIncomplete(const Chart& chart) {
+  return std::any_of(chart.series.begin(), chart.series.end(), [](const Series& series) {
+    return std::any_of(series.incomplete.begin(), series.incomplete.end(),
+                       [](bool is) { return is; });
+  });
+}
+
 uint32_t WriteCaption(Book& book, const ChartDataSheet& data, const Sheet& sheet,
                       const Chart& chart, size_t drawn, uint32_t row, uint16_t column) {
   const StyleSpec style = {.size = 9, .color = theme::kMutedInk};
   uint32_t lines = 0;
   if (!chart.summary.empty()) WriteText(book, sheet, row + lines++, column, chart.summary, style);
+  if (HasIncomplete(chart)) {
+    WriteText(book, sheet, row + lines++, column, book.texts().Get("chart_incomplete"), style);
+  }
   if (drawn < chart.categories.size()) {
     const std::string note =
         book.texts().Fill("chart_shortened", {{"shown", std::to_string(drawn)},

@@ -55,6 +55,7 @@ class SectionWriter {
   const document::Section& section_;
   SectionLayout layout_;
   Sheet sheet_;
+  std::string last_heading_;
 };
 
 void SectionWriter::StartSheet(const std::string& name, const std::string& title) {
@@ -72,6 +73,7 @@ void SectionWriter::StartSheet(const std::string& name, const std::string& title
 }
 
 void SectionWriter::Add(const document::Heading& heading) {
+  last_heading_ = heading.text;
   const double size = heading.level <= 2 ? 13 : 11;
   WriteText(book_, sheet_, sheet_.next_row, 0, heading.text,
             {.size = size, .color = theme::kAccent, .bold = true});
@@ -106,7 +108,7 @@ void SectionWriter::Add(const document::DefinitionList& definitions) {
 }
 
 void SectionWriter::WriteTitleOf(const std::string& title) {
-  if (title.empty() || title == section_.title) return;
+  if (title.empty() || title == section_.title || title == last_heading_) return;
   WriteText(book_, sheet_, sheet_.next_row, 0, title, {.size = 12, .bold = true});
   worksheet_set_row(sheet_.handle, sheet_.next_row++, 20, nullptr);
 }
@@ -167,6 +169,10 @@ void SectionWriter::WriteAcrossSheets(const Table& table) {
 }
 
 void SectionWriter::WriteMoved(uint32_t row, uint16_t column) {
+  // Beside a table the first heading stands in the frozen row of the header, and the charts scroll
+  // with the rows.
+  if (layout_.is_beside && !layout_.moved.empty() && layout_.moved.front().heading == nullptr)
+    ++row;
   for (const MovedChart& moved : layout_.moved) {
     if (moved.heading != nullptr) {
       WriteText(book_, sheet_, row++, column, moved.heading->text,

@@ -14,7 +14,6 @@ using document::Figure;
 using document::Table;
 
 constexpr double kLineHeight = 15;
-constexpr double kRowHeight = 18;
 constexpr double kMaxRowHeight = 400;
 constexpr size_t kMaxHeaderUnits = 250;
 constexpr double kNoteWidth = 110;
@@ -25,30 +24,41 @@ bool IsNumberColumn(const Table& table, size_t column) {
                      [&](const auto& row) { return std::holds_alternative<Figure>(row[column]); });
 }
 
+/// Texts behind the first column stand off a little, so that they do not touch a number on their
+/// left.
+enum class ColumnLook : uint8_t { kFirstText, kText, kNumber };
+
 /// What each column looks like, found once per table.
 struct Look {
-  std::vector<bool> is_number;
+  std::vector<ColumnLook> columns;
   explicit Look(const Table& table) {
-    for (size_t c = 0; c < table.columns.size(); ++c) is_number.push_back(IsNumberColumn(table, c));
+    for (size_t c = 0; c < table.columns.size(); ++c) {
+      const ColumnLook text = c == 0 ? ColumnLook::kFirstText : ColumnLook::kText;
+      columns.push_back(IsNumberColumn(table, c) ? ColumnLook::kNumber : text);
+    }
   }
 };
 
-StyleSpec HeaderStyle(bool is_number) {
-  return {.color = theme::kWhite,
-          .background = theme::kAccent,
-          .align = is_number ? uint8_t{LXW_ALIGN_RIGHT} : uint8_t{LXW_ALIGN_LEFT},
-          .bold = true,
-          .wrap = true};
+void Align(StyleSpec& style, ColumnLook look) {
+  style.align = look == ColumnLook::kNumber ? LXW_ALIGN_RIGHT : LXW_ALIGN_LEFT;
+  style.indent = look == ColumnLook::kText ? 1 : 0;
 }
 
-StyleSpec BodyStyle(bool is_number) {
-  return {.bottom_line = theme::kLine,
-          .align = is_number ? uint8_t{LXW_ALIGN_RIGHT} : uint8_t{LXW_ALIGN_LEFT},
-          .wrap = !is_number};
+StyleSpec HeaderStyle(ColumnLook look) {
+  StyleSpec style = {
+      .color = theme::kWhite, .background = theme::kAccent, .bold = true, .wrap = true};
+  Align(style, look);
+  return style;
 }
 
-StyleSpec TotalStyle(bool is_number) {
-  StyleSpec style = BodyStyle(is_number);
+StyleSpec BodyStyle(ColumnLook look) {
+  StyleSpec style = {.bottom_line = theme::kLine, .wrap = look != ColumnLook::kNumber};
+  Align(style, look);
+  return style;
+}
+
+StyleSpec TotalStyle(ColumnLook look) {
+  StyleSpec style = BodyStyle(look);
   style.bold = true;
   style.background = theme::kAccentTint;
   style.top_line = theme::kAccent;
@@ -76,9 +86,9 @@ double HeightOf(const std::vector<Cell>& cells, const ColumnWidths& widths) {
 }
 
 void WriteRow(Book& book, const Sheet& sheet, uint32_t row, const std::vector<Cell>& cells,
-              const ColumnWidths& widths, const Look& look, StyleSpec (*style)(bool)) {
+              const ColumnWidths& widths, const Look& look, StyleSpec (*style)(ColumnLook)) {
   for (size_t c = 0; c < cells.size(); ++c) {
-    WriteCell(book, sheet, row, static_cast<uint16_t>(c), cells[c], style(look.is_number[c]));
+    WriteCell(book, sheet, row, static_cast<uint16_t>(c), cells[c], style(look.columns[c]));
   }
   worksheet_set_row(sheet.handle, row, HeightOf(cells, widths), nullptr);
 }
@@ -102,7 +112,7 @@ void WriteHeaderCells(Book& book, const Sheet& sheet, const Table& table,
   for (size_t c = 0; c < texts.size(); ++c) {
     const auto column = static_cast<uint16_t>(c);
     worksheet_write_string(sheet.handle, sheet.next_row, column, texts[c].c_str(),
-                           book.styles().Get(HeaderStyle(look.is_number[c])));
+                           book.styles().Get(HeaderStyle(look.columns[c])));
     if (table.columns[c].note.empty()) continue;
     lxw_comment_options comment = {};
     comment.width = 260;
@@ -112,10 +122,12 @@ void WriteHeaderCells(Book& book, const Sheet& sheet, const Table& table,
   }
 }
 
-double HeaderHeight(const std::vector<std::string>& texts, const ColumnWidths& widths) {
+double HeaderHeight(const std::vector<std::string>& texts, const ColumnWidths& widths,
+                    bool has_filter) {
+  const double button = has_filter ? 2 : 0;
   int lines = 1;
   for (size_t c = 0; c < texts.size(); ++c)
-    lines = std::max(lines, LinesOf(texts[c], widths.At(c) - 3));
+    lines = std::max(lines, LinesOf(texts[c], widths.At(c) - button));
   return std::min(kMaxRowHeight, 8 + lines * kLineHeight);
 }
 
@@ -125,7 +137,7 @@ void AddTableObject(Book& book, const Sheet& sheet, const std::vector<std::strin
   std::vector<lxw_table_column*> pointers;
   for (size_t c = 0; c < texts.size(); ++c) {
     columns[c].header = const_cast<char*>(texts[c].c_str());  // the library copies it
-    columns[c].header_format = book.styles().Get(HeaderStyle(look.is_number[c]));
+    columns[c].header_format = book.styles().Get(HeaderStyle(look.columns[c]));
     pointers.push_back(&columns[c]);
   }
   pointers.push_back(nullptr);
@@ -145,7 +157,7 @@ void WriteHeader(Book& book, const Sheet& sheet, const Table& table, const Look&
     AddTableObject(book, sheet, texts, look, sheet.next_row + static_cast<uint32_t>(rows));
   }
   WriteHeaderCells(book, sheet, table, texts, look);
-  worksheet_set_row(sheet.handle, sheet.next_row, HeaderHeight(texts, widths), nullptr);
+  worksheet_set_row(sheet.handle, sheet.next_row, HeaderHeight(texts, widths, has_filter), nullptr);
 }
 
 bool IsIncomplete(const std::vector<Cell>& cells) {
@@ -174,7 +186,7 @@ void WriteNote(Book& book, Sheet& sheet, const std::string& text, const ColumnWi
 }
 
 void WriteEmptyRow(Book& book, Sheet& sheet, const Table& table) {
-  StyleSpec style = BodyStyle(false);
+  StyleSpec style = BodyStyle(ColumnLook::kFirstText);
   style.color = theme::kMutedInk;
   style.italic = true;
   style.wrap = false;
