@@ -106,7 +106,8 @@ uint64_t RowOutput::HashOf(const domain::CanonicalEvent& event) {
   AppendRaw(bytes_, event.actor);
   AppendRaw(bytes_, event.is_observed);
   AppendRaw(bytes_, event.at.micros);
-  AppendRaw(bytes_, event.version);
+  // Without an id an event is known by its content: a later row that repeats it is the same event.
+  AppendRaw(bytes_, event.id.empty() ? int64_t{0} : event.version);
   AppendRaw(bytes_, event.value ? static_cast<int64_t>(*event.value) : INT64_MIN);
   for (const std::string* text : {&event.conversation_id, &event.id, &event.agent_id, &event.team_id,
                                   &event.customer_id, &event.subject, &event.text}) {
