@@ -67,6 +67,7 @@ struct ValueSpec {
   std::optional<DurationForm> duration;
   double scale = 1;
   std::vector<ValueSpec> plus;  // none or one: a duration to add to a time
+  std::vector<ValueSpec> next_day_if_before;  // none or one: a time; half a day and more before it means past midnight
   OnBad on_bad = OnBad::kDefault;
   std::string place;
 

@@ -83,6 +83,7 @@ class Value {
   Cell Banded(std::string_view text);
   std::string_view Narrow(std::string_view text);
   ReadState Refuse(Tally& tally, std::string_view text);
+  Instant PastMidnight(Instant at, RowCells& cells);
   Reading<Instant> Plus(Instant at, RowCells& cells);
 
   ValueSpec::From from_ = ValueSpec::From::kNothing;
@@ -112,6 +113,7 @@ class Value {
   DurationForm duration_ = DurationForm::kAuto;
   double scale_ = 1;
   std::vector<Value> plus_;  // none or one
+  std::vector<Value> next_day_if_before_;  // none or one
 
   std::string origin_scratch_;
   std::string transform_scratch_;

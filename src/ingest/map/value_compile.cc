@@ -105,6 +105,10 @@ Result<void> Value::CompileTimes(const ValueSpec& spec, const ValueScope& scope)
     KEBAO_TRY(Value compiled, Compile(plus, scope));
     plus_.push_back(std::move(compiled));
   }
+  for (const ValueSpec& earlier : spec.next_day_if_before) {
+    KEBAO_TRY(Value compiled, Compile(earlier, scope));
+    next_day_if_before_.push_back(std::move(compiled));
+  }
   return {};
 }
 

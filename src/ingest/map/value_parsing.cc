@@ -139,6 +139,9 @@ Result<void> ParseReading(const Yaml& yaml, ValueSpec& value) {
     if (!plus.duration) plus.duration = DurationForm::kSeconds;
     value.plus.push_back(std::move(plus));
   }
+  if (yaml.Has("next_day_if_before")) {
+    KEBAO_TRY(value.next_day_if_before.emplace_back(), ParseValue(yaml.At("next_day_if_before")));
+  }
   const std::string on_bad = yaml.At("on_bad").TextOr("");
   if (on_bad == "reject") {
     value.on_bad = OnBad::kReject;
@@ -154,7 +157,7 @@ Result<ValueSpec> ParseValueMap(const Yaml& yaml) {
   KEBAO_TRY_VOID(yaml.AllowKeys({"column", "constant", "parameter", "first", "concat", "hash", "between",
                                  "sum", "labels", "separator", "extract", "split", "lower", "map",
                                  "else", "bands", "time", "zone", "duration", "scale", "plus",
-                                 "on_bad"}));
+                                 "next_day_if_before", "on_bad"}));
   ValueSpec value;
   value.place = yaml.place();
   KEBAO_TRY_VOID(ParseOrigin(yaml, value));

@@ -69,11 +69,20 @@ Reading<Instant> Value::Time(RowCells& cells) {
   }
   const Cell cell = Text(cells);
   if (!cell.has_text()) return Nothing<Instant>(cell);
-  const auto at = time_.front().Read(Narrow(cell.text));
+  auto at = time_.front().Read(Narrow(cell.text));
   if (!at) return {Refuse(unreadable_, cell.text), {}};
+  if (!next_day_if_before_.empty()) at = PastMidnight(*at, cells);
   if (!plausible_.Has(*at)) return {Refuse(impossible_, cell.text), {}};
   ++converted_times_;
   return plus_.empty() ? Reading<Instant>{ReadState::kGood, *at} : Plus(*at, cells);
+}
+
+/// A clock time written with the day on which the call began. Clocks that disagree by minutes are not a new day.
+Instant Value::PastMidnight(Instant at, RowCells& cells) {
+  const Reading<Instant> earlier = next_day_if_before_.front().Time(cells);
+  if (earlier.state != ReadState::kGood) return at;
+  const bool is_next_day = earlier.value.micros - at.micros > kMicrosPerDay / 2;
+  return is_next_day ? Instant{at.micros + kMicrosPerDay} : at;
 }
 
 Reading<Instant> Value::Plus(Instant at, RowCells& cells) {
