@@ -61,6 +61,11 @@ struct ReadOptions {
   int64_t max_field_bytes = 1 << 20;        // longer: the record is a fault "field_too_long"
   int64_t max_unpacked_bytes = int64_t{64} << 30;  // of a gz/zip; beyond: problem "archive.too_large"
   double max_unpack_ratio = 1000;                  // zip bomb: problem "archive.suspicious"
+  std::optional<char> quote;                // CSV: '\0' = quotes are text; else recognised
+  bool session_by_blank_line = false;       // CSV: two more columns, "session" (blocks between blank lines, from 1) and
+                                            // "line" (within the block, from 1)
+  std::string mail_field;                   // NDJSON whose field of this name holds a raw mail: the records are flat,
+                                            // the columns of an mbox first, then the other scalar fields of the line
 };
 
 /// Reads a file record by record in constant memory. Not thread-safe.

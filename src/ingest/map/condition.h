@@ -1,0 +1,31 @@
+#pragma once
+
+#include <vector>
+
+#include "ingest/map/agent_index.h"
+#include "ingest/map/row_cells.h"
+
+namespace kebao::ingest {
+
+/// A compiled `when:`. A test of a column that the file does not have sees a missing value.
+class Condition {
+ public:
+  static Result<Condition> Compile(const ConditionSpec& spec, RowCells& cells, bool is_in_item);
+  bool Holds(RowCells& cells, AgentIndex& agents) const;
+
+ private:
+  using Op = ConditionSpec::Op;
+  bool HoldsFor(Cell cell, RowCells& cells, AgentIndex& agents) const;
+  bool HasWord(std::string_view text) const;
+  bool ComparesNumber(std::string_view text) const;
+
+  Op op_ = Op::kAll;
+  int slot_ = kNoSlot;
+  int other_slot_ = kNoSlot;
+  std::vector<std::string> words_;
+  double number_ = 0;
+  std::vector<Condition> parts_;
+  std::vector<Pattern> pattern_;  // none or one
+};
+
+}  // namespace kebao::ingest

@@ -1,0 +1,65 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "ingest/map/condition.h"
+#include "ingest/map/row_output.h"
+#include "ingest/map/value.h"
+
+namespace kebao::ingest {
+
+/// What the programs below work on.
+struct RowContext {
+  RowCells& cells;
+  AgentIndex& agents;
+  RowOutput& output;
+};
+
+/// One entry of `events:`, compiled.
+class EventProgram {
+ public:
+  static Result<EventProgram> Compile(const EventSpec& spec, const ValueScope& scope);
+  /// `conversation` and `version` are the mapping's own, for events that name none.
+  void Run(RowContext& row, Value& conversation, Value& version);
+  void AddCountsTo(std::vector<domain::QualityCount>& counts) const;
+
+ private:
+  std::optional<domain::EventKind> Kind(RowCells& cells);
+  domain::ActorKind Actor(RowCells& cells);
+  std::optional<Instant> At(RowContext& row);
+  void Fill(domain::CanonicalEvent& event, RowContext& row, Value& version);
+  void FillValue(domain::CanonicalEvent& event, RowContext& row);
+
+  Value kind_, at_, actor_, conversation_, id_, agent_, team_, customer_, value_, subject_, text_, version_,
+      not_before_;
+  Condition when_;
+  bool is_observed_ = true;
+  int64_t out_of_order_ = 0;
+};
+
+/// One entry of `records:` or `source_figures:`, compiled.
+class RecordProgram {
+ public:
+  static Result<RecordProgram> Compile(const RecordSpec& spec, const ValueScope& scope,
+                                       domain::KindSet recorded_kinds);
+  void Run(RowContext& row, Value& conversation, Value& version);
+  void AddCountsTo(std::vector<domain::QualityCount>& counts) const;
+
+ private:
+  struct Field {
+    int index;
+    domain::FieldType type;
+    Value value;
+  };
+  bool FillField(Field& field, domain::FieldValue& into, RowContext& row);
+
+  domain::Entity entity_ = domain::Entity::kConversation;
+  Value id_, version_;
+  std::vector<Field> fields_;
+  int required_field_ = -1;
+  Condition when_;
+  domain::KindSet recorded_kinds_;
+};
+
+}  // namespace kebao::ingest
