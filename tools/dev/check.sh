@@ -28,11 +28,15 @@ checked() {
 cpp_files() { git ls-files -co --exclude-standard -- '*.cc' '*.h'; }
 
 check_format() {
-  cpp_files | xargs -r clang-format --dry-run --Werror || {
-    note "To mend: git ls-files '*.cc' '*.h' | xargs clang-format -i"
-    return 1
-  }
+  local unformatted
+  unformatted=$(cpp_files | xargs -r clang-format --dry-run 2>&1 | sed -n 's/:[0-9]*:[0-9]*: warning: .*//p' | sort -u)
+  [ -z "$unformatted" ] && return
+  printf '%s\n' "$unformatted"
+  note "To mend: ./dev format"
+  return 1
 }
+
+format_all() { cpp_files | xargs -r clang-format -i; }
 
 check_scripts() {
   { printf '%s\n' dev .ci/run; git ls-files -co --exclude-standard -- '*.sh'; } | xargs shellcheck -x
