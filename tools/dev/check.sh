@@ -28,28 +28,34 @@ checked() {
 cpp_files() { git ls-files -co --exclude-standard -- '*.cc' '*.h'; }
 
 check_format() {
-  cpp_files | xargs -r clang-format --dry-run --Werror || {
-    note "To mend: git ls-files '*.cc' '*.h' | xargs clang-format -i"
-    return 1
-  }
+  local unformatted
+  unformatted=$(cpp_files | xargs -r clang-format --dry-run 2>&1 | sed -n 's/:[0-9]*:[0-9]*: warning: .*//p' | sort -u)
+  [ -z "$unformatted" ] && return
+  printf '%s\n' "$unformatted"
+  note "To mend: ./dev format"
+  return 1
 }
+
+format_all() { cpp_files | xargs -r clang-format -i; }
 
 check_scripts() {
   { printf '%s\n' dev .ci/run; git ls-files -co --exclude-standard -- '*.sh'; } | xargs shellcheck -x
 }
 
-# C++ files that differ from where this branch left main; on main itself, from the commit before.
+# C++ files, without tests, that differ from where this branch left main; on main itself, from the commit before.
 changed_cpp_files() {
   local base
   base=$(git merge-base HEAD origin/main 2>/dev/null || git merge-base HEAD main 2>/dev/null) || return 1
   if [ "$base" = "$(git rev-parse HEAD)" ]; then base=$(git rev-parse -q --verify HEAD~1) || return 1; fi
-  { git diff --name-only --diff-filter=d "$base" -- 'src/*.cc'; git ls-files -o --exclude-standard -- 'src/*.cc'; } | sort -u
+  { git diff --name-only --diff-filter=d "$base" -- 'src/*.cc'; git ls-files -o --exclude-standard -- 'src/*.cc'; } | tidied
 }
+
+tidied() { grep '\.cc$' | grep -v '_test\.cc$' | sort -u; }
 
 run_clang_tidy() {
   local files
   if [ "$1" = --all ]; then
-    mapfile -t files < <(cpp_files | grep '\.cc$')
+    mapfile -t files < <(cpp_files | tidied)
   else
     mapfile -t files < <(changed_cpp_files)
     if [ ${#files[@]} -gt "$clang_tidy_limit" ]; then

@@ -56,22 +56,21 @@ install_debian_packages() {
     apt-get install -q -y --no-install-recommends -o DPkg::Lock::Timeout=300 "${missing[@]}"
 }
 
-# Vite and vitest need Node 20.19 or later; Debian 12 has 18. Only charts/ needs Node at all.
+# Debian 12 has Node 18, which npm needs; charts/ may need a newer one and says so in its package.json ("engines").
 use_recent_node() {
   [ -f charts/package.json ] || return 0
-  if [ -x .tools/node_modules/.bin/node ]; then
-    PATH="$PWD/.tools/node_modules/.bin:$PATH"
-  fi
   node_is_recent && return
-  say "Installing Node 22 into .tools/ (the system has $(node --version))"
+  PATH="$PWD/.tools/node_modules/.bin:$PATH"
+  [ -x .tools/node_modules/.bin/node ] && node_is_recent && return
+  say "Installing Node 22 into .tools/ (charts/ needs a newer one than $(node --version))"
   mkdir -p .tools
   cp deps/node/package.json deps/node/package-lock.json .tools/
   (cd .tools && quietly "Installing Node" npm ci --ignore-scripts --no-audit --no-fund)
-  PATH="$PWD/.tools/node_modules/.bin:$PATH"
 }
 
 node_is_recent() {
-  node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || (a === 20 && b >= 19) ? 0 : 1)'
+  node -e 'const wanted = parseInt(require("./charts/package.json").engines.node.replace(/[^0-9]*/, ""));
+    process.exit(parseInt(process.versions.node) >= wanted ? 0 : 1)'
 }
 
 install_duckdb() {
