@@ -41,21 +41,21 @@ class Aftermath {
   void EmitOrders() {
     const bool is_presales = desk_.catalog().issues[static_cast<size_t>(talk_.issue)].team == 0;
     const double share = is_presales && talk_.last_agent >= 0 ? std::clamp(0.06 + 0.06 * (talk_.opinion - 2.5), 0.02, 0.3) : 0.012;
-    if (random_.Chance(share)) EmitOrder(talk_.served_until + random_.Seconds(5 * 3600, 1.2), agent_id_, conversation_id_, talk_.customer);
+    if (random_.Chance(share)) EmitOrder(1, talk_.served_until + random_.Seconds(5 * 3600, 1.2), agent_id_, conversation_id_, talk_.customer);
     if (random_.Chance(kOrganicOrders)) {
       const auto other = static_cast<int64_t>(random_.Below(static_cast<uint32_t>(desk_.customer_count())));
-      EmitOrder(talk_.opened_at + random_.Between(0, 3600), "", "", other);
+      EmitOrder(2, talk_.opened_at + random_.Between(0, 3600), "", "", other);
     }
   }
 
-  void EmitOrder(EpochSeconds at, std::string_view agent, std::string_view conversation, int64_t customer) {
+  void EmitOrder(int number, EpochSeconds at, std::string_view agent, std::string_view conversation, int64_t customer) {
     if (!IsWithin(at)) return;
     constexpr std::string_view kStatus[] = {"已完成", "已完成", "已完成", "已完成", "已付款", "已取消", "已退款"};
     const ProductSpec& product = desk_.catalog().products[agent.empty() ? random_.Below(static_cast<uint32_t>(desk_.catalog().products.size()))
                                                                         : static_cast<size_t>(talk_.product)];
     std::string buyer;
     WriteCustomerId(customer, buyer);
-    records_.Start(Entity::kOrder) = fmt::format("D{}-{}", talk_.number, agent.empty() ? 2 : 1);
+    records_.Start(Entity::kOrder) = fmt::format("D{}-{}", talk_.number, number);
     records_.At("ordered_at", ToInstant(at));
     records_.Text("customer", buyer);
     records_.Text("agent", agent);

@@ -82,8 +82,8 @@ std::string_view QueueName(const ConversationHead& conversation, const DemoCatal
 }
 
 std::string_view PriorityName(const ConversationHead& conversation) {
-  if (conversation.is_urgent) return "紧急";
-  return conversation.customer_type == "VIP" ? "高" : "普通";
+  if (conversation.is_urgent) return "urgent";
+  return conversation.customer_type == "VIP" ? "high" : "normal";
 }
 
 }  // namespace kebao::demo

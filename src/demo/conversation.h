@@ -79,6 +79,7 @@ SlotValues SlotsOf(const ConversationHead& conversation, const Desk& desk, int a
 domain::KindSet RecordedKinds(Channel channel);
 /// 官网在线, 微信客服, 电话热线, 工单, 客服邮箱 …
 std::string_view QueueName(const ConversationHead& conversation, const DemoCatalog& catalog);
+/// urgent, high, normal.
 std::string_view PriorityName(const ConversationHead& conversation);
 
 }  // namespace kebao::demo

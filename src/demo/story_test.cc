@@ -1,5 +1,6 @@
 #include "demo/story.h"
 
+#include <algorithm>
 #include <functional>
 #include <map>
 
