@@ -54,6 +54,7 @@ struct Mapper::Impl {
   Result<void> CompileThread(const Mapping& mapping);
   Result<void> RequireColumn(const Value& value, const ValueSpec& spec, const Mapping& mapping) const;
 
+  void RecordWhatColumnsAllow();
   void ObserveAgents(const RawRecord& record);
   void ObserveThread();
   bool ApplyRules(RowContext& row, domain::CanonicalSink& sink);
@@ -107,9 +108,22 @@ Result<void> Mapper::Impl::Compile(const Mapping& mapping, const MapperOptions& 
   for (const GroupSpec& spec : mapping.groups) {
     KEBAO_TRY_VOID(CompileGroup(spec, mapping));
   }
+  if (mapping.recorded_kinds_from_columns) RecordWhatColumnsAllow();
   scope.mapping = nullptr;  // the caller's; values keep what they need of it
   scope.parameters = nullptr;
   return {};
+}
+
+void Mapper::Impl::RecordWhatColumnsAllow() {
+  domain::KindSet kinds;
+  for (const Group& group : groups) {
+    for (const EventProgram& event : group.events) kinds.bits |= event.PossibleKinds().bits;
+  }
+  for (Group& group : groups) {
+    for (RecordProgram& record : group.records) {
+      if (record.is_conversation()) record.SetRecordedKinds(kinds);
+    }
+  }
 }
 
 Result<void> Mapper::Impl::RequireColumn(const Value& value, const ValueSpec& spec, const Mapping& mapping) const {
