@@ -39,6 +39,19 @@ struct Evidence {
   Value id;
 };
 
+/// One entry per code and column: a column that several values read is one column. The rows are those of the value
+/// that met most, since all looked at the same cells.
+void MergeCounts(std::vector<domain::QualityCount>& counts) {
+  std::map<std::pair<std::string, std::string>, domain::QualityCount> merged;
+  for (domain::QualityCount& count : counts) {
+    if (count.column.starts_with('^')) count.column.erase(0, 1);
+    auto& kept = merged[{count.code, count.column}];
+    if (count.rows > kept.rows) kept = std::move(count);
+  }
+  counts.clear();
+  for (auto& [key, count] : merged) counts.push_back(std::move(count));
+}
+
 void CountOne(std::map<std::string, int64_t>& counts, const std::string& code) { ++counts[code]; }
 
 }  // namespace
@@ -393,6 +406,7 @@ MappingQuality Mapper::Finish() const {
     for (const EventProgram& event : group.events) event.AddCountsTo(counts);
     for (const RecordProgram& record : group.records) record.AddCountsTo(counts);
   }
+  MergeCounts(counts);
   return quality;
 }
 

@@ -61,6 +61,7 @@ class RecordProgram {
     domain::FieldType type;
     Value value;
   };
+  bool IsSpokenOfInPassing() const;
   bool FillField(Field& field, domain::FieldValue& into, RowContext& row);
 
   domain::Entity entity_ = domain::Entity::kConversation;
