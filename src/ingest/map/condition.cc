@@ -36,6 +36,18 @@ bool Condition::Holds(RowCells& cells, AgentIndex& agents) const {
   }
 }
 
+bool Condition::is_possible() const {
+  const auto possible = [](const Condition& part) { return part.is_possible(); };
+  switch (op_) {
+    case Op::kAll: return std::all_of(parts_.begin(), parts_.end(), possible);
+    case Op::kAny: return std::any_of(parts_.begin(), parts_.end(), possible);
+    case Op::kNone:
+    case Op::kNotIn:
+    case Op::kMissing: return true;
+    default: return slot_ != kNoSlot;
+  }
+}
+
 bool Condition::HoldsFor(Cell cell, RowCells& cells, AgentIndex& agents) const {
   const bool has_text = cell.has_text();
   switch (op_) {

@@ -1,12 +1,33 @@
 #include <cmath>
 
+#include "base/hash.h"
 #include "ingest/map/row_program.h"
 
 namespace kebao::ingest {
+namespace {
+
+void AddKind(std::string_view name, std::vector<domain::EventKind>& kinds) {
+  if (const auto kind = domain::EventKindNamed(name)) kinds.push_back(*kind);
+}
+
+/// Every kind that the value can come out as.
+void AddKinds(const ValueSpec& spec, std::vector<domain::EventKind>& kinds) {
+  if (!spec.map) {
+    if (spec.from == ValueSpec::From::kConstant) AddKind(spec.text, kinds);
+    for (const ValueSpec& part : spec.parts) AddKinds(part, kinds);
+    return;
+  }
+  for (const auto& [word, kind] : spec.map->entries) AddKind(kind, kinds);
+  AddKind(spec.map->otherwise_text, kinds);
+}
+
+}  // namespace
 
 Result<EventProgram> EventProgram::Compile(const EventSpec& spec, const ValueScope& scope) {
   EventProgram program;
   program.is_observed_ = spec.is_observed;
+  program.is_earliest_only_ = spec.is_earliest_only;
+  AddKinds(spec.kind, program.kinds_);
   KEBAO_TRY(program.when_, Condition::Compile(spec.when, *scope.cells, scope.is_in_item));
   const std::pair<const ValueSpec*, Value*> values[] = {
       {&spec.kind, &program.kind_},         {&spec.at, &program.at_},
@@ -31,11 +52,28 @@ void EventProgram::Run(RowContext& row, Value& conversation, Value& version) {
   Value& owner = conversation_.is_given() ? conversation_ : conversation;
   const Cell id = owner.Text(row.cells);
   if (!id.has_text()) return row.output.SetFault("id.missing", owner.label(), "");
+  if (is_earliest_only_ && !IsEarliest(id.text, *at)) return;
   domain::CanonicalEvent& event = row.output.AddEvent();
   event.conversation_id.assign(id.text);
   event.kind = *kind;
   event.at = *at;
   Fill(event, row, version);
+}
+
+domain::KindSet EventProgram::PossibleKinds() const {
+  domain::KindSet kinds;
+  if (!is_observed_ || !at_.is_possible() || !kind_.is_possible() || !when_.is_possible()) return kinds;
+  for (const domain::EventKind kind : kinds_) kinds = kinds.With(kind);
+  return kinds;
+}
+
+bool EventProgram::IsEarliest(std::string_view conversation, Instant at) {
+  const auto [known, is_new] = earliest_.try_emplace(HashBytes(conversation), at.micros);
+  if (is_new || at.micros < known->second) {
+    known->second = at.micros;
+    return true;
+  }
+  return false;
 }
 
 std::optional<domain::EventKind> EventProgram::Kind(RowCells& cells) {

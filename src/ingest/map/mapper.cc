@@ -39,6 +39,19 @@ struct Evidence {
   Value id;
 };
 
+/// One entry per code and column: a column that several values read is one column. The rows are those of the value
+/// that met most, since all looked at the same cells.
+void MergeCounts(std::vector<domain::QualityCount>& counts) {
+  std::map<std::pair<std::string, std::string>, domain::QualityCount> merged;
+  for (domain::QualityCount& count : counts) {
+    if (count.column.starts_with('^')) count.column.erase(0, 1);
+    auto& kept = merged[{count.code, count.column}];
+    if (count.rows > kept.rows) kept = std::move(count);
+  }
+  counts.clear();
+  for (auto& [key, count] : merged) counts.push_back(std::move(count));
+}
+
 void CountOne(std::map<std::string, int64_t>& counts, const std::string& code) { ++counts[code]; }
 
 }  // namespace
@@ -54,6 +67,7 @@ struct Mapper::Impl {
   Result<void> CompileThread(const Mapping& mapping);
   Result<void> RequireColumn(const Value& value, const ValueSpec& spec, const Mapping& mapping) const;
 
+  void RecordWhatColumnsAllow();
   void ObserveAgents(const RawRecord& record);
   void ObserveThread();
   bool ApplyRules(RowContext& row, domain::CanonicalSink& sink);
@@ -107,9 +121,22 @@ Result<void> Mapper::Impl::Compile(const Mapping& mapping, const MapperOptions& 
   for (const GroupSpec& spec : mapping.groups) {
     KEBAO_TRY_VOID(CompileGroup(spec, mapping));
   }
+  if (mapping.recorded_kinds_from_columns) RecordWhatColumnsAllow();
   scope.mapping = nullptr;  // the caller's; values keep what they need of it
   scope.parameters = nullptr;
   return {};
+}
+
+void Mapper::Impl::RecordWhatColumnsAllow() {
+  domain::KindSet kinds;
+  for (const Group& group : groups) {
+    for (const EventProgram& event : group.events) kinds.bits |= event.PossibleKinds().bits;
+  }
+  for (Group& group : groups) {
+    for (RecordProgram& record : group.records) {
+      if (record.is_conversation()) record.SetRecordedKinds(kinds);
+    }
+  }
 }
 
 Result<void> Mapper::Impl::RequireColumn(const Value& value, const ValueSpec& spec, const Mapping& mapping) const {
@@ -379,6 +406,7 @@ MappingQuality Mapper::Finish() const {
     for (const EventProgram& event : group.events) event.AddCountsTo(counts);
     for (const RecordProgram& record : group.records) record.AddCountsTo(counts);
   }
+  MergeCounts(counts);
   return quality;
 }
 

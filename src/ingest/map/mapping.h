@@ -106,6 +106,7 @@ struct EventSpec {
   ValueSpec version;
   ValueSpec not_before;  // a time that `at` cannot precede
   bool is_observed = true;
+  bool is_earliest_only = false;  // given only when it is earlier than any before it in the file, per conversation
   ConditionSpec when;
   std::string place;
 };
@@ -191,6 +192,7 @@ struct Mapping {
   ValueSpec conversation;
   ValueSpec version;
   domain::KindSet recorded_kinds;
+  bool recorded_kinds_from_columns = false;  // `auto`: the observed kinds that the file's columns can give
   std::vector<RuleSpec> rules;
   std::vector<GroupSpec> groups;
   std::string place;

@@ -9,7 +9,6 @@
 namespace kebao::ingest {
 namespace {
 
-constexpr size_t kSampleRows = 20;
 constexpr int kScoreOfColumn = 10;
 constexpr int kScoreOfCell = 10;
 constexpr int kScoreOfFileName = 5;
@@ -149,10 +148,10 @@ std::vector<Recognition> MappingCatalog::Recognise(const FileSample& sample) con
   return ranking;
 }
 
-Result<FileSample> SampleFile(const std::filesystem::path& file, const ReadOptions& options) {
+Result<FileSample> SampleFile(const std::filesystem::path& file, const ReadOptions& options, size_t rows) {
   KEBAO_TRY(const auto source, OpenFile(file, options));
   FileSample sample{file.filename().string(), source->shape(), {}};
-  while (sample.rows.size() < kSampleRows) {
+  while (sample.rows.size() < rows) {
     const RawRecord* record = source->Next();
     if (record == nullptr) break;
     sample.rows.emplace_back(record->fields.begin(), record->fields.end());

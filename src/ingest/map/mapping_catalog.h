@@ -42,7 +42,7 @@ class MappingCatalog {
 };
 
 /// Opens a file without any mapping and looks at its first rows. Problems: those of OpenFile.
-Result<FileSample> SampleFile(const std::filesystem::path& file, const ReadOptions& options);
+Result<FileSample> SampleFile(const std::filesystem::path& file, const ReadOptions& options, size_t rows = 20);
 
 struct RecognisedFile {
   FileSample sample;

@@ -51,7 +51,10 @@ Result<void> ParseIdentities(const Yaml& yaml, Mapping& mapping) {
   }
   KEBAO_TRY(mapping.conversation, ParseValue(yaml.At("conversation")));
   KEBAO_TRY(mapping.version, ParseValue(yaml.At("version")));
-  KEBAO_TRY(mapping.recorded_kinds, ParseKinds(yaml.At("recorded_kinds")));
+  mapping.recorded_kinds_from_columns = yaml.At("recorded_kinds").TextOr("") == "auto";
+  if (!mapping.recorded_kinds_from_columns) {
+    KEBAO_TRY(mapping.recorded_kinds, ParseKinds(yaml.At("recorded_kinds")));
+  }
   KEBAO_TRY(mapping.rules, ParseRules(yaml.At("rules")));
   return {};
 }

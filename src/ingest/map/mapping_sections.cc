@@ -59,7 +59,7 @@ Result<RecogniseSpec> ParseRecognise(const Yaml& yaml) {
 
 Result<ReadOptions> ParseReadOptions(const Yaml& yaml) {
   KEBAO_TRY_VOID(yaml.AllowKeys({"kind", "encoding", "delimiter", "header", "column_names", "skip_lines",
-                                 "records", "sheet"}));
+                                 "records", "sheet", "quotes", "sessions", "mail_field"}));
   ReadOptions options;
   KEBAO_TRY(options.kind, ParseFileKind(yaml.At("kind")));
   options.encoding = yaml.At("encoding").OptionalText();
@@ -76,6 +76,15 @@ Result<ReadOptions> ParseReadOptions(const Yaml& yaml) {
   }
   options.record_path = yaml.At("records").TextOr("");
   options.sheet = yaml.At("sheet").TextOr("");
+  options.mail_field = yaml.At("mail_field").TextOr("");
+  if (yaml.Has("quotes")) {
+    KEBAO_TRY(const bool has_quotes, yaml.At("quotes").AsBool());
+    if (!has_quotes) options.quote = '\0';
+  }
+  if (yaml.Has("sessions")) {
+    if (yaml.At("sessions").TextOr("") != "blank_line") return MakeProblem("mapping.value", yaml.At("sessions").place());
+    options.session_by_blank_line = true;
+  }
   return options;
 }
 

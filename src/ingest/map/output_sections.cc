@@ -45,7 +45,7 @@ Result<ValueSpec> ParseActor(const Yaml& yaml) {
 Result<EventSpec> ParseEvent(const Yaml& yaml) {
   KEBAO_TRY_VOID(yaml.AllowKeys({"kind", "at", "actor", "conversation", "id", "agent", "team", "customer",
                                  "value", "subject", "text", "version", "not_before", "observed",
-                                 "when"}));
+                                 "earliest", "when"}));
   EventSpec event;
   event.place = yaml.place();
   KEBAO_TRY(const Yaml kind, yaml.Require("kind"));
@@ -65,6 +65,9 @@ Result<EventSpec> ParseEvent(const Yaml& yaml) {
   KEBAO_TRY(event.not_before, ParseValue(yaml.At("not_before")));
   if (yaml.Has("observed")) {
     KEBAO_TRY(event.is_observed, yaml.At("observed").AsBool());
+  }
+  if (yaml.Has("earliest")) {
+    KEBAO_TRY(event.is_earliest_only, yaml.At("earliest").AsBool());
   }
   KEBAO_TRY(event.when, ParseCondition(yaml.At("when")));
   return event;

@@ -66,7 +66,8 @@ void RecordProgram::Run(RowContext& row, Value& conversation, Value& version) {
   record.id.assign(id.text);
   record.row = row.cells.record().row;
   record.recorded_kinds = recorded_kinds_;
-  const Reading<int64_t> number = (version_.is_given() ? version_ : version).Version(row.cells);
+  Value& number_of = version_.is_given() || IsSpokenOfInPassing() ? version_ : version;
+  const Reading<int64_t> number = number_of.Version(row.cells);
   record.version = number.state == ReadState::kGood ? number.value : 0;
   record.fields.resize(fields_.size());
   size_t used = 0;
@@ -80,6 +81,12 @@ void RecordProgram::Run(RowContext& row, Value& conversation, Value& version) {
   }
   record.fields.resize(used);
   if (!has_required) row.output.DropLastRecord();
+}
+
+/// The version of a ticket is not the version of the agent that it names.
+bool RecordProgram::IsSpokenOfInPassing() const {
+  using enum domain::Entity;
+  return entity_ == kAgent || entity_ == kTeam || entity_ == kCustomer;
 }
 
 bool RecordProgram::FillField(Field& field, domain::FieldValue& into, RowContext& row) {

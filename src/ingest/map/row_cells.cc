@@ -10,6 +10,18 @@ namespace {
 
 constexpr size_t kExampleBytes = 80;
 
+/// A list of plain values as "a;b"; nullopt if it holds objects. A text that only looks like a list is a list of one.
+std::optional<std::string> JoinedList(const Tree& tree, std::string_view path) {
+  std::string joined;
+  for (const Tree& item : tree.ItemsAt(path)) {
+    const auto text = item.TextAt("");
+    if (!text || text->starts_with('{')) return std::nullopt;
+    if (!joined.empty()) joined += ';';
+    joined += *text;
+  }
+  return joined;
+}
+
 bool HoldsTrees(FileKind kind) { return kind == FileKind::kJson || kind == FileKind::kNdjson; }
 
 }  // namespace
@@ -19,6 +31,7 @@ RowCells::RowCells(const Mapping& mapping, const FileShape& shape, std::string f
       columns_(shape.columns),
       missing_markers_(mapping.missing),
       file_name_(std::move(file_name)) {
+  for (const std::string& line : shape.title_lines) title_ += line + "\n";
   for (const std::string& column : columns_) normalized_.push_back(NormalizedColumn(column));
   for (const auto& [column, names] : mapping.aliases) {
     std::vector<std::string> group = {NormalizedColumn(column)};
@@ -44,8 +57,8 @@ int RowCells::FieldNamed(std::string_view column) const {
 }
 
 int RowCells::SlotFor(std::string_view column, bool is_in_item) {
-  constexpr std::array<std::pair<std::string_view, Scope>, 6> kSpecial = {
-      {{"@row", Scope::kRow}, {"@file", Scope::kFile}, {"@thread", Scope::kThread},
+  constexpr std::array<std::pair<std::string_view, Scope>, 7> kSpecial = {
+      {{"@row", Scope::kRow}, {"@file", Scope::kFile}, {"@title", Scope::kTitle}, {"@thread", Scope::kThread},
        {"@index", Scope::kIndex}, {"@name", Scope::kName}, {"@value", Scope::kValue}}};
   Slot slot;
   slot.column = column;
@@ -112,6 +125,7 @@ Cell RowCells::ReadRaw(Slot& slot) {
     case Scope::kField: return FieldCell(slot);
     case Scope::kRecordPath: return TreeCell(slot, record_->tree);
     case Scope::kItemPath: return TreeCell(slot, item_);
+    case Scope::kTitle: return {CellState::kText, title_};
     case Scope::kFile: return {CellState::kText, file_name_};
     case Scope::kThread: return {CellState::kText, thread_};
     case Scope::kName: return {CellState::kText, name_};
@@ -136,6 +150,7 @@ Cell RowCells::TreeCell(Slot& slot, const Tree* tree) const {
   std::optional<std::string> text = tree->TextAt(slot.path);
   if (!text) return {tree->Has(slot.path) ? CellState::kEmpty : CellState::kAbsent, {}};
   slot.owned = std::move(*text);
+  if (slot.owned.starts_with('[')) slot.owned = JoinedList(*tree, slot.path).value_or(slot.owned);
   return {CellState::kText, slot.owned};
 }
 

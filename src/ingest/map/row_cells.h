@@ -30,8 +30,8 @@ class RowCells {
  public:
   RowCells(const Mapping& mapping, const FileShape& shape, std::string file_name);
 
-  /// `column`: a header, a path, "^path" for the record's own while in a list's item, or "@row", "@file", "@thread",
-  /// "@index" (from 1), "@name", "@value". kNoSlot if a flat file has no such column.
+  /// `column`: a header, a path, "^path" for the record's own while in a list's item, or "@row", "@file", "@title",
+  /// "@thread", "@index" (from 1), "@name", "@value". kNoSlot if a flat file has no such column.
   int SlotFor(std::string_view column, bool is_in_item);
   bool is_tree() const { return is_tree_; }
   const std::vector<std::string>& columns() const { return columns_; }
@@ -49,7 +49,7 @@ class RowCells {
   void AddCountsTo(std::vector<domain::QualityCount>& counts) const;
 
  private:
-  enum class Scope : uint8_t { kField, kRecordPath, kItemPath, kRow, kFile, kThread, kIndex, kName, kValue };
+  enum class Scope : uint8_t { kField, kRecordPath, kItemPath, kRow, kFile, kTitle, kThread, kIndex, kName, kValue };
   struct Slot {
     Scope scope = Scope::kField;
     int field = -1;
@@ -76,6 +76,7 @@ class RowCells {
   std::vector<std::vector<std::string>> alias_groups_;  // normalized names of one column
   std::vector<std::string> missing_markers_;
   std::string file_name_;
+  std::string title_;  // the lines above the header
   std::vector<Slot> slots_;
   const RawRecord* record_ = nullptr;
   const Tree* item_ = nullptr;

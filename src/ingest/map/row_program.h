@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <unordered_map>
 #include <vector>
 
 #include "ingest/map/condition.h"
@@ -23,8 +24,11 @@ class EventProgram {
   /// `conversation` and `version` are the mapping's own, for events that name none.
   void Run(RowContext& row, Value& conversation, Value& version);
   void AddCountsTo(std::vector<domain::QualityCount>& counts) const;
+  /// The kinds of observed events that the file's columns allow.
+  domain::KindSet PossibleKinds() const;
 
  private:
+  bool IsEarliest(std::string_view conversation, Instant at);
   std::optional<domain::EventKind> Kind(RowCells& cells);
   domain::ActorKind Actor(RowCells& cells);
   std::optional<Instant> At(RowContext& row);
@@ -35,6 +39,9 @@ class EventProgram {
       not_before_;
   Condition when_;
   bool is_observed_ = true;
+  bool is_earliest_only_ = false;
+  std::vector<domain::EventKind> kinds_;                // that the mapping can give
+  std::unordered_map<uint64_t, int64_t> earliest_;  // by hash of the conversation, for is_earliest_only_
   int64_t out_of_order_ = 0;
 };
 
@@ -45,6 +52,8 @@ class RecordProgram {
                                        domain::KindSet recorded_kinds);
   void Run(RowContext& row, Value& conversation, Value& version);
   void AddCountsTo(std::vector<domain::QualityCount>& counts) const;
+  void SetRecordedKinds(domain::KindSet kinds) { recorded_kinds_ = kinds; }
+  bool is_conversation() const { return entity_ == domain::Entity::kConversation; }
 
  private:
   struct Field {
@@ -52,6 +61,7 @@ class RecordProgram {
     domain::FieldType type;
     Value value;
   };
+  bool IsSpokenOfInPassing() const;
   bool FillField(Field& field, domain::FieldValue& into, RowContext& row);
 
   domain::Entity entity_ = domain::Entity::kConversation;

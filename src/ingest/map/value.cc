@@ -125,7 +125,7 @@ Cell Value::Sum(RowCells& cells) {
     if (number.state != ReadState::kAbsent) state = CellState::kEmpty;
     if (number.state != ReadState::kGood) continue;
     total += number.value;
-    has_number = true;
+    has_number |= part.from_ != From::kConstant;
   }
   if (!has_number) return {state, {}};
   origin_scratch_ = NumberText(total);

@@ -53,7 +53,7 @@ class Value {
   Reading<bool> Boolean(RowCells& cells);
   Reading<Instant> Time(RowCells& cells);
   Reading<LocalDay> Day(RowCells& cells);
-  /// A whole number, or a time as microseconds.
+  /// A whole number, or a time as microseconds; with `time:` written, always a time.
   Reading<int64_t> Version(RowCells& cells);
   /// The text that was read last: what is shown of a bad value.
   std::string_view last_text() const { return last_text_; }
@@ -109,6 +109,7 @@ class Value {
   std::vector<TimeReader> time_;  // one
   std::vector<TimeFormat> day_formats_;
   clean::PlausibleTimes plausible_;
+  bool has_own_times_ = false;
   bool has_duration_ = false;
   DurationForm duration_ = DurationForm::kAuto;
   double scale_ = 1;

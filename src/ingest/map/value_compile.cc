@@ -99,6 +99,7 @@ Result<void> Value::CompileTimes(const ValueSpec& spec, const ValueScope& scope)
     KEBAO_TRY(const TimeFormat format, TimeFormat::Compile(pattern, spec.place));
     day_formats_.push_back(format);
   }
+  has_own_times_ = !spec.time_formats.empty();
   time_.emplace_back(day_formats_, zone);
   plausible_ = scope.plausible;
   for (const ValueSpec& plus : spec.plus) {

@@ -108,7 +108,8 @@ Reading<int64_t> Value::Version(RowCells& cells) {
   const Cell cell = Text(cells);
   if (!cell.has_text()) return Nothing<int64_t>(cell);
   const std::string_view text = Narrow(cell.text);
-  if (const auto whole = clean::ParseInteger(text)) return {ReadState::kGood, *whole};
+  const auto whole = has_own_times_ ? std::nullopt : clean::ParseInteger(text);
+  if (whole) return {ReadState::kGood, *whole};
   const auto at = time_.front().Read(text);
   if (!at) return {Refuse(unreadable_, cell.text), 0};
   return {ReadState::kGood, at->micros};
