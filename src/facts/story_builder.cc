@@ -38,10 +38,7 @@ const Story& StoryBuilder::Read(const ConversationView& view, std::span<const ui
 void StoryBuilder::Apply(Step& step) {
   switch (step.kind) {
     case kOpened:
-      if (story_.opened_at == kNullCell) {
-        story_.opened_at = step.at;
-        Keep(step, kOpened);
-      }
+      OnOpened(step);
       break;
     case kQueued:
       OnQueued(step);
@@ -124,6 +121,13 @@ void StoryBuilder::Mark(Step& step, domain::Mark mark) {
 }
 
 // Waiting lines and responsibility.
+
+void StoryBuilder::OnOpened(Step& step) {
+  if (story_.opened_at != kNullCell) return;
+  story_.opened_at = step.at;
+  Keep(step, kOpened);
+  ChangeTeam(step.team);
+}
 
 void StoryBuilder::OnQueued(Step& step) {
   Keep(step, kQueued);

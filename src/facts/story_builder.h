@@ -34,6 +34,7 @@ class StoryBuilder {
   void Apply(Step& step);
   void Keep(Step& step, domain::EventKind kind);
   void Mark(Step& step, domain::Mark mark);
+  void OnOpened(Step& step);
   void OnQueued(Step& step);
   void OnAssigned(Step& step);
   void OnAssignedToNobody(Step& step);
