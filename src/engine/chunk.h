@@ -75,7 +75,8 @@ class Column {
 
  private:
   void MarkValid();
-  void MarkCells(const int64_t* cells, size_t stride, size_t rows);
+  template <class T>
+  void AppendBlock(const int64_t* cells, size_t stride, size_t rows, std::vector<T>* values);
   ValueType type_;
   size_t size_ = 0;
   std::vector<uint8_t> bytes_;

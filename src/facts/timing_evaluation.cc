@@ -29,12 +29,11 @@ struct Span {
   }
 };
 
-/// Whole seconds; what no column can hold (more than 68 years) is not recorded.
+/// Whole seconds; what no column can hold (more than 68 years) is not recorded. Spans run forwards
+/// in time.
 int64_t SecondsOf(int64_t micros) {
-  const int64_t seconds = SecondsBetween(Instant{0}, Instant{micros});
-  const bool fits = seconds >= std::numeric_limits<int32_t>::min() &&
-                    seconds <= std::numeric_limits<int32_t>::max();
-  return fits ? seconds : kNullCell;
+  const int64_t seconds = micros / kMicrosPerSecond;
+  return seconds <= std::numeric_limits<int32_t>::max() ? seconds : kNullCell;
 }
 
 Duration DurationOf(const Span& span) {
@@ -55,6 +54,11 @@ bool Applies(const CompiledSelector& selector, const Story& story) {
 
 int32_t FindStep(const CompiledSelector& selector, const Story& story, const Window& window) {
   const Step* steps = story.steps.data();
+  if (selector.self_bits == 0 && selector.pick != Pick::kLast) {
+    int32_t index = window.first;
+    while (index <= window.last && (steps[index].bits & selector.bits) == 0) ++index;
+    return index <= window.last ? index : kNoStep;
+  }
   if (selector.pick == Pick::kLast) {
     for (int32_t index = window.last; index >= window.first; --index) {
       if (Matches(selector, steps[index], window.self)) return index;
@@ -157,7 +161,16 @@ Duration FromEnd(const CompiledTiming& timing, const Story& story, Window window
   return DurationOf(SpanOf(timing, story, from, to));
 }
 
+/// Most timings of most conversations: their events never happened, and a missing one means null.
+bool IsSurelyNull(const CompiledTiming& timing, const Story& story) {
+  const bool has_start = (story.seen & timing.from_bits) != 0;
+  const bool has_end = (story.seen & timing.to_bits) != 0;
+  return (!has_start && timing.no_start == Missing::kNull) ||
+         (has_start && !has_end && timing.no_end == Missing::kNull);
+}
+
 Duration EvaluateSpan(const CompiledTiming& timing, const Story& story, const Window& window) {
+  if (IsSurelyNull(timing, story)) return {};
   if (timing.pause_evidence != 0 && !story.RecordsAny(timing.pause_evidence)) return {};
   if (timing.anchor == Anchor::kTo) return FromEnd(timing, story, window);
   return FromStart(timing, story, window);
@@ -168,7 +181,10 @@ bool CountsFor(const Step& step, uint32_t during, int32_t self) {
 }
 
 Duration EvaluateStates(const CompiledTiming& timing, const Story& story, const Window& window) {
+  const bool never_occurred = (timing.during & story.states) == 0;
+  if (never_occurred && timing.is_null_without) return {};
   if (!story.RecordsAny(timing.evidence)) return {};
+  if (never_occurred) return Zero(story);
   const Step* steps = story.steps.data();
   Span span;
   bool occurred = false;
