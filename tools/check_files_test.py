@@ -49,6 +49,11 @@ class CheckFilesTest(unittest.TestCase):
         self.assertIn("a.yaml", self.complaints_about("a.yaml", "a: [1\n"))
         self.assertIn("b.py", self.complaints_about("b.py", "def f(:\n"))
 
+    def test_links_that_lead_nowhere(self):
+        (self.root / "b.md").write_text("")
+        self.assertEqual(self.complaints_about("a.md", "[b](b.md#top) [w](https://example.org/x)\n"), "")
+        self.assertIn("the link to docs/none.md", self.complaints_about("a.md", "[n](docs/none.md)\n"))
+
     def test_bytes_that_are_not_utf8(self):
         self.assertIn("not UTF-8", self.complaints_about("a.md", b"\xff\n"))
 

@@ -51,7 +51,15 @@ class CheckTextsTest(unittest.TestCase):
 
     def test_a_reason_given_elsewhere_than_to_make_problem(self):
         self.write("src/csv/b.cc", 'Reject(row, "csv.od");')
-        self.assertIn('src/csv/b.cc:1: "csv.od" looks like a key', self.run_tool())
+        self.assertIn('src/csv/b.cc:1: "csv.od" looks like a code or key', self.run_tool())
+
+    def test_reasons_of_a_kind_that_has_no_text_yet(self):
+        self.write("src/csv/b.cc", 'counts.push_back({"repaired.time", label});')
+        self.assertIn('"repaired.time" looks like a code or key', self.run_tool())
+
+    def test_sql_is_no_key(self):
+        self.write("src/csv/b.cc", 'Join("l.record_key", "w.source");')
+        self.assertEqual(self.run_tool(), "")
 
     def test_file_names_are_no_keys(self):
         self.write("src/csv/b.cc", 'Open("page.html"); Open("csv.yaml");')

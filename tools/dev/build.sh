@@ -25,7 +25,7 @@ build_charts() {
   [ -f charts/package.json ] || return 0
   if newer_than charts/node_modules/.package-lock.json charts/package-lock.json; then
     say "Installing what charts/ needs"
-    (cd charts && quietly "npm ci in charts/" npm ci --no-audit --no-fund)
+    (cd charts && quietly "npm ci in charts/" npm ci --ignore-scripts --no-audit --no-fund)
     touch charts/node_modules/.package-lock.json
   fi
   newer_than charts/dist charts || return 0
@@ -44,6 +44,20 @@ run_sanitized() {
     ctest --test-dir build-sanitize --output-on-failure -R "^($(joined_names "$@"))\$"
 }
 
+# run_fuzz TARGET [SECONDS] : csv, json, mail, xlsx (cmake/fuzz.cmake). What it learns stays in out/fuzz/TARGET.
+run_fuzz() {
+  local target=${1:-} seconds=${2:-60}
+  [ -f "fuzz/${target}_fuzz.cc" ] || fail "There is no fuzz/${target}_fuzz.cc." "For example: ./dev fuzz csv 60" 2
+  setup_for build fuzz
+  [ -f build-fuzz/build.ninja ] ||
+    quietly "cmake" env CC=clang CXX=clang++ cmake -B build-fuzz -G Ninja -DKEBAO_FUZZ=ON
+  say "Building the fuzzer"
+  ninja -C build-fuzz "${target}_fuzz" >&2
+  mkdir -p "out/fuzz/$target"
+  say "Fuzzing $target for $seconds s; finds go to out/fuzz/"
+  "build-fuzz/${target}_fuzz" -max_total_time="$seconds" -artifact_prefix=out/fuzz/ "out/fuzz/$target"
+}
+
 # a b → a|b ; nothing → .*
 joined_names() {
   local IFS='|'
@@ -52,5 +66,5 @@ joined_names() {
 
 clean_built() {
   say "Deleting build folders, charts/dist and out/"
-  rm -rf build build-sanitize charts/dist out
+  rm -rf build build-sanitize build-fuzz charts/dist out
 }

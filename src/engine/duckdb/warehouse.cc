@@ -146,6 +146,14 @@ std::unique_ptr<Warehouse> Prepare(std::shared_ptr<const Database> database, con
   return std::make_unique<DuckWarehouse>(std::move(database), catalog, zone);
 }
 
+/// The process that holds the file, out of DuckDB's "Conflicting lock is held in … (PID 123)".
+std::string LockOwner(std::string_view message) {
+  const size_t begin = message.find("PID ");
+  if (begin == std::string_view::npos) return "?";
+  const std::string_view rest = message.substr(begin + 4);
+  return std::string(rest.substr(0, rest.find_first_not_of("0123456789")));
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Warehouse>> OpenWarehouse(const Folders& folders, const Limits& limits,
@@ -157,7 +165,7 @@ Result<std::unique_ptr<Warehouse>> OpenWarehouse(const Folders& folders, const L
     return Prepare(std::move(database), folders.staging, catalog, zone);
   } catch (const WorldFailure& failure) {
     if (std::string_view(failure.what()).find("Conflicting lock") == std::string_view::npos) throw;
-    return MakeProblem("folder.in_use", folders.warehouse_file.string(), {{"detail", failure.what()}});
+    return MakeProblem("folder.in_use", folders.warehouse_file.string(), {{"owner", LockOwner(failure.what())}});
   }
 }
 
