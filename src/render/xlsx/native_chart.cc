@@ -167,7 +167,10 @@ void StyleCategories(lxw_chart_axis* categories, bool is_vertical) {
   StyleAxis(categories);
   chart_axis_set_label_position(categories, LXW_CHART_AXIS_LABEL_POSITION_LOW);
   chart_axis_major_gridlines_set_visible(categories, LXW_FALSE);
-  if (is_vertical) chart_axis_set_reverse(categories);  // the first category on top
+  if (!is_vertical) return;
+  chart_axis_set_reverse(categories);       // the first category on top …
+  chart_axis_set_crossing_max(categories);  // … and the values' axis still at the bottom
+  chart_axis_set_interval_unit(categories, 1);
 }
 
 /// In horizontal bars the library calls the axis of the categories y.
