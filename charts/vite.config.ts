@@ -2,6 +2,8 @@ import {defineConfig} from 'vitest/config';
 
 // One classic script and one style sheet, which the HTML renderer writes into every report.
 export default defineConfig({
+  // A library build leaves this to its user; a page has no `process`.
+  define: {'process.env.NODE_ENV': JSON.stringify('production')},
   build: {
     target: 'es2020',
     outDir: 'dist',

@@ -68,7 +68,8 @@ export function legend({palette}: Context, entries: LegendEntry[]) {
   return {
     type: entries.length > 5 ? ('scroll' as const) : ('plain' as const),
     left: 0,
-    top: 0,
+    top: 4,
+    padding: 0,
     itemWidth: 22,
     itemHeight: 10,
     itemGap: 18,

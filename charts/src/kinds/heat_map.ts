@@ -39,7 +39,7 @@ function cells(context: Context, columns: number, [low, high]: [number, number])
 function scaleLegend({spec, theme, palette}: Context, [low, high]: [number, number]) {
   const format = spec.series[0]?.format ?? 'integer';
   const {label} = ticksFor([low, high], format, theme.language, false);
-  const exact = (value: number) => nearestText(spec.series[0], value) ?? label(value);
+  const exact = (value: number) => fitText(nearestText(spec.series[0], value) ?? label(value), 110, CELL_FONT);
   return {
     type: 'continuous',
     min: low,

@@ -22,7 +22,7 @@ const MANY_POINTS = 16;
 export function strokes({spec, palette}: Context): Stroke[] {
   let taken = 0;
   return spec.series.map((series) => {
-    if (series.role === 'previous') return {color: palette.muted, width: 1.5, dash: [4, 4], symbol: 'emptyCircle'};
+    if (series.role === 'previous') return {color: palette.muted, width: 1.5, dash: [4, 4], symbol: 'circle'};
     const place = taken++;
     const color = palette.highlights[place] ?? palette.muted;
     return {
@@ -62,12 +62,12 @@ function drawn(series: Series, stroke: Stroke, name: string, axis: number, isAlo
     connectNulls: false,
     z: series.role === 'previous' ? 2 : 3,
     emphasis: {disabled: true},
+    ...(isAlone ? {areaStyle: {color: stroke.color, opacity: 0.07}} : {}),
   };
   const solid = {
     ...shared,
     data: points(series, (i) => !series.incomplete[i]),
     lineStyle: {width: stroke.width, type: stroke.dash, color: stroke.color},
-    ...(isAlone ? {areaStyle: {color: stroke.color, opacity: 0.07}} : {}),
   };
   if (!hasOpen) return [solid];
   const open = {

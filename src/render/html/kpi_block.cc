@@ -1,5 +1,7 @@
 #include "render/html/kpi_block.h"
 
+#include <fmt/format.h>
+
 #include <cmath>
 
 #include "render/html/figure_text.h"
@@ -65,6 +67,14 @@ void WriteChange(HtmlWriter& html, const Kpi& kpi, const PageContext& page) {
   html.Close();
 }
 
+/// As many tiles in a row as leave no gap at its end, where that can be; at most five.
+size_t ColumnsFor(size_t tiles) {
+  if (tiles <= 5) return tiles;
+  for (const size_t columns : {4, 5, 3})
+    if (tiles % columns == 0) return columns;
+  return 4;
+}
+
 void WriteTile(HtmlWriter& html, const Kpi& kpi, const PageContext& page) {
   html.Open("div", {{"class", "kpi"}});
   html.Element("dt", {{"title", page.DefinitionOf(kpi.value.provenance.metric)}}, kpi.label);
@@ -78,7 +88,7 @@ void WriteTile(HtmlWriter& html, const Kpi& kpi, const PageContext& page) {
 
 void WriteKpiRow(HtmlWriter& html, const document::KpiRow& row, const PageContext& page) {
   if (row.items.empty()) return;
-  html.Open("dl", {{"class", "kpis"}});
+  html.Open("dl", {{"class", fmt::format("kpis columns-{}", ColumnsFor(row.items.size()))}});
   for (const Kpi& kpi : row.items) WriteTile(html, kpi, page);
   html.Close();
 }

@@ -14,25 +14,25 @@ using document::Figure;
 using document::Table;
 using document::TableColumn;
 
-constexpr size_t kTallRows = 24;        // from here on the table scrolls inside its frame
-constexpr size_t kLongTextBytes = 120;  // from here on a text is shortened on screen
+constexpr size_t kTallRows = 24;       // from here on the table scrolls inside its frame
+constexpr size_t kLongTextBytes = 48;  // from here on a text is wrapped, and shortened on screen
+
+void WriteText(HtmlWriter& html, const std::string& text) {
+  if (text.size() < kLongTextBytes) return html.Text(text);
+  html.Element("div", {{"class", "long"}, {"title", text}}, text);
+}
 
 void WriteHeader(HtmlWriter& html, const Table& table, const PageContext& page) {
   html.Open("thead");
   html.Open("tr");
   for (const TableColumn& column : table.columns) {
     const std::string note = column.note.empty() ? page.DefinitionOf(column.id) : column.note;
-    html.Element("th",
-                 {{"scope", "col"}, {"class", column.format ? "num" : "text"}, {"title", note}},
-                 column.title);
+    html.Open("th", {{"scope", "col"}, {"class", column.format ? "num" : "text"}, {"title", note}});
+    WriteText(html, column.title);
+    html.Close();
   }
   html.Close();
   html.Close();
-}
-
-void WriteText(HtmlWriter& html, const std::string& text) {
-  if (text.size() < kLongTextBytes) return html.Text(text);
-  html.Element("div", {{"class", "long"}, {"title", text}}, text);
 }
 
 void WriteFigure(HtmlWriter& html, const Figure& figure, const std::string& shading,

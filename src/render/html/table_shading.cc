@@ -50,6 +50,7 @@ TableShading::Range TableShading::RangeOf(const Table& table, size_t column) {
 
 std::string TableShading::ClassOf(size_t column, const Figure& figure) const {
   if (!figure.raw || !std::isfinite(*figure.raw)) return {};
+  if (figure.tone == document::Tone::kMuted) return {};  // too few samples to be judged
   std::string classes;
   for (const Rule& rule : rules_)
     if (rule.column == column) classes = Classes({classes, ClassOf(rule, *figure.raw)});

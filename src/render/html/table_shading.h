@@ -16,7 +16,8 @@ class TableShading {
  public:
   explicit TableShading(const document::Table& table);
 
-  /// Empty for cells without a value or a format. `column` is an index into Table::columns.
+  /// Empty for cells without a value or a format, and for muted figures, which must not be judged.
+  /// `column` is an index into Table::columns.
   std::string ClassOf(size_t column, const document::Figure& figure) const;
 
  private:
