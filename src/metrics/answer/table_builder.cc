@@ -108,13 +108,15 @@ class TableBuilder {
   }
 
   std::vector<Value> ValuesOf(const CellKey& key, size_t period, bool is_total) {
-    std::map<std::string_view, Value> parts;
+    Parts parts;
     for (const MetricSource& source : query_.sources) {
-      parts.emplace(source.spec->id, SourceValue(source, key, period, is_total));
+      parts.own.emplace(source.spec->id, SourceValue(source, key, period, is_total));
+      const bool has_total = source.scan >= 0 && source.total_grouping >= 0;
+      if (has_total) parts.totals.emplace(source.spec->id, SourceValue(source, {0}, period, true));
     }
     std::vector<Value> values;
     for (const MetricSpec* metric : query_.metrics) {
-      values.push_back(metric->kind == MetricKind::kDerived ? DerivedValue(*metric, parts) : parts.at(metric->id));
+      values.push_back(metric->kind == MetricKind::kDerived ? DerivedValue(*metric, parts) : parts.own.at(metric->id));
     }
     return values;
   }
@@ -160,12 +162,24 @@ class TableBuilder {
     return source < 0 ? sources_in_scope_ : std::set<int64_t>{source};
   }
 
-  static Value DerivedValue(const MetricSpec& metric, const std::map<std::string_view, Value>& parts) {
+  /// Values of the undivided metrics of a row, and over all rows.
+  struct Parts {
+    std::map<std::string_view, Value> own;
+    std::map<std::string_view, Value> totals;
+
+    std::optional<double> NumberNamed(std::string_view name) const {
+      if (!name.starts_with(kTotalPrefix)) return own.at(name).value;
+      const auto total = totals.find(name.substr(kTotalPrefix.size()));
+      return total == totals.end() ? std::nullopt : total->second.value;
+    }
+  };
+
+  static Value DerivedValue(const MetricSpec& metric, const Parts& parts) {
     Value value;
-    value.value = EvaluateNumber(*metric.derived, [&](std::string_view id) { return parts.at(id).value; });
+    value.value = EvaluateNumber(*metric.derived, [&](std::string_view name) { return parts.NumberNamed(name); });
     value.n = INT64_MAX;
     for (const std::string& id : metric.derived_from) {
-      const Value& part = parts.at(id);
+      const Value& part = parts.own.at(id);
       value.n = std::min(value.n, part.n);
       value.is_complete &= part.is_complete;
       value.is_recorded &= part.is_recorded;

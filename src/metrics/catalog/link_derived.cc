@@ -10,7 +10,9 @@ using ById = std::map<std::string, const MetricSpec*>;
 
 Result<void> Link(const ById& by_id, MetricSpec* derived) {
   const MetricSpec* first = nullptr;
-  for (const std::string& id : derived->derived_from) {
+  std::vector<std::string> parts = derived->derived_from;
+  parts.insert(parts.end(), derived->totals_from.begin(), derived->totals_from.end());
+  for (const std::string& id : parts) {
     const auto part = by_id.find(id);
     if (part == by_id.end()) {
       return MakeProblem("metric.derived_unknown", derived->place, {{"metric", derived->id}, {"part", id}});

@@ -143,7 +143,11 @@ class Builder {
       return IdentifierType{ValueKind::kReal, "", std::string(name)};
     };
     KEBAO_TRY(spec_.derived, CompileExpression({text, node.place()}, any_metric, ValueKind::kReal));
-    for (const std::string& name : IdentifiersOf(*spec_.derived)) spec_.derived_from.push_back(name);
+    for (const std::string& name : IdentifiersOf(*spec_.derived)) {
+      const bool is_total = name.starts_with(kTotalPrefix);
+      (is_total ? spec_.totals_from : spec_.derived_from)
+          .push_back(is_total ? name.substr(kTotalPrefix.size()) : name);
+    }
     return {};
   }
 
@@ -215,7 +219,7 @@ class Builder {
     }
     const IdentifierTypes columns = Columns();
     std::erase_if(names, [&](const std::string& name) {
-      return name == "report_time" || name == "local_day" || columns(name)->kind == ValueKind::kCode;
+      return name == "report_time" || name == "local_day" || name == "agent_day" || columns(name)->kind == ValueKind::kCode;
     });
     return names;
   }

@@ -15,7 +15,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Result<std::vector<Yaml>> LoadFolder(const fs::path& folder) {
+struct Document {
+  std::string stem;  // of its file
+  Yaml yaml;
+};
+
+Result<std::vector<Document>> LoadFolder(const fs::path& folder) {
   std::vector<fs::path> files;
   if (fs::is_directory(folder)) {
     for (const auto& entry : fs::directory_iterator(folder)) {
@@ -23,11 +28,11 @@ Result<std::vector<Yaml>> LoadFolder(const fs::path& folder) {
     }
   }
   std::sort(files.begin(), files.end());
-  std::vector<Yaml> documents;
+  std::vector<Document> documents;
   for (const fs::path& file : files) {
-    KEBAO_TRY(std::vector<Yaml> found, Yaml::LoadAll(file));
-    for (Yaml& document : found) {
-      if (!document.is_null()) documents.push_back(std::move(document));
+    KEBAO_TRY(const std::vector<Yaml> found, Yaml::LoadAll(file));
+    for (const Yaml& document : found) {
+      if (!document.is_null()) documents.push_back({file.stem().string(), document});
     }
   }
   return documents;
@@ -54,12 +59,11 @@ Result<void> AddMetricDocument(const Yaml& document, RawCatalog* raw) {
   return {};
 }
 
-Result<void> AddPackDocument(const Yaml& document, RawCatalog* raw) {
-  KEBAO_TRY_VOID(document.AllowKeys({"pack", "name", "timings", "metrics"}));
-  KEBAO_TRY(const Yaml name, document.Require("pack"));
-  KEBAO_TRY(const std::string pack, name.AsText());
-  auto& entries = raw->packs[pack];
-  for (const Yaml& item : document.At("metrics").Items()) entries.push_back(item);
+/// A pack is named by its file; `timings` are the facts' affair.
+Result<void> AddPackDocument(const Document& document, RawCatalog* raw) {
+  KEBAO_TRY_VOID(document.yaml.AllowKeys({"name", "timings", "metrics"}));
+  auto& entries = raw->packs[document.stem];
+  for (const Yaml& item : document.yaml.At("metrics").Items()) entries.push_back(item);
   return {};
 }
 
@@ -67,12 +71,12 @@ Result<RawCatalog> ReadFolders(const std::vector<fs::path>& folders) {
   RawCatalog raw;
   raw.packs[std::string(kOwnPack)];
   for (const fs::path& folder : folders) {
-    KEBAO_TRY(const std::vector<Yaml> metrics, LoadFolder(folder / "metrics"));
-    for (const Yaml& document : metrics) KEBAO_TRY_VOID(AddMetricDocument(document, &raw));
-    KEBAO_TRY(const std::vector<Yaml> packs, LoadFolder(folder / "packs"));
-    for (const Yaml& document : packs) KEBAO_TRY_VOID(AddPackDocument(document, &raw));
-    KEBAO_TRY(const std::vector<Yaml> dimensions, LoadFolder(folder / "dimensions"));
-    for (const Yaml& document : dimensions) KEBAO_TRY_VOID(ReadDimensions(document, &raw.dimensions));
+    KEBAO_TRY(const std::vector<Document> metrics, LoadFolder(folder / "metrics"));
+    for (const Document& document : metrics) KEBAO_TRY_VOID(AddMetricDocument(document.yaml, &raw));
+    KEBAO_TRY(const std::vector<Document> packs, LoadFolder(folder / "packs"));
+    for (const Document& document : packs) KEBAO_TRY_VOID(AddPackDocument(document, &raw));
+    KEBAO_TRY(const std::vector<Document> dimensions, LoadFolder(folder / "dimensions"));
+    for (const Document& document : dimensions) KEBAO_TRY_VOID(ReadDimensions(document.yaml, &raw.dimensions));
   }
   return raw;
 }

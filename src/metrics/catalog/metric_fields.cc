@@ -94,7 +94,8 @@ Result<LocalizedText> ReadText(const RawMetric& raw, const char* key, const Word
   const Yaml node = raw.Field(key);
   if (node.is_null()) return MakeProblem("yaml.missing_key", raw.place(), {{"key", key}});
   KEBAO_TRY(LocalizedText text, ReadLocalizedText(node));
-  if (!raw.statistic) return text;
+  const bool is_rewritten = raw.changed && raw.changed->Has("metric") && raw.changed->Has(key);
+  if (!raw.statistic || is_rewritten) return text;
   text = words.Statistic(raw.statistic->id, key, text);
   return raw.is_business ? words.Statistic("business", key, text) : text;
 }
@@ -120,7 +121,8 @@ std::string_view NameOf(MetricKind kind) {
 }
 
 Result<MetricKind> ReadKind(const RawMetric& raw) {
-  if (raw.statistic) {
+  const bool is_other_kind = raw.changed && raw.changed->Has("kind");
+  if (raw.statistic && !is_other_kind) {
     for (const auto& word : kKinds) {
       if (word.word == raw.statistic->kind) return word.meaning;
     }

@@ -12,6 +12,9 @@
 
 namespace kebao::metrics {
 
+/// In a derived metric's expression: total_conversations is `conversations` without any grouping.
+inline constexpr std::string_view kTotalPrefix = "total_";
+
 struct LocalizedText {
   std::string zh;
   std::string en;
@@ -53,6 +56,7 @@ struct MetricSpec {
   ExpressionPtr left;       // … up to this one (null: still in)
   ExpressionPtr derived;    // over metric ids
   std::vector<std::string> derived_from;
+  std::vector<std::string> totals_from;  // derived: written total_<metric>, its value over all rows of the period
   bool is_cross_entity = false;  // derived: may mix entities and clocks
   Unit unit = Unit::kCount;
   std::string format;       // "integer", "duration", "percent1", "decimal2", "money"

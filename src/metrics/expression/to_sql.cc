@@ -43,7 +43,13 @@ class SqlWriter {
   std::string Identifier(const Expression& node) const {
     if (node.text == "report_time") return scope_.dialect.InstantLiteral(scope_.report_time);
     if (node.text == "local_day") return scope_.local_day;
+    if (node.text == "agent_day") return AgentDay();
     return scope_.dialect.Identifier(node.text);
+  }
+
+  /// The agent in the upper 32 bits of a 64-bit integer.
+  std::string AgentDay() const {
+    return fmt::format("(4294967296 * {} + {})", scope_.dialect.Identifier("agent"), scope_.local_day);
   }
 
   /// Arithmetic is done in reals: no engine's integer overflow or integer division shows through.

@@ -165,6 +165,8 @@ IdentifierTypes ColumnsOf(const domain::FactSchema& schema, std::string pack) {
   return [&schema, pack = std::move(pack)](std::string_view name) -> std::optional<IdentifierType> {
     if (name == "report_time") return IdentifierType{ValueKind::kInstant, "", "report_time"};
     if (name == "local_day") return IdentifierType{ValueKind::kInteger, "", "local_day"};
+    const bool has_agent = schema.Find("agent") != nullptr;
+    if (name == "agent_day" && has_agent) return IdentifierType{ValueKind::kInteger, "", "agent_day"};
     const domain::FactColumn* column = schema.Find(std::string(name) + "__" + pack);
     if (column == nullptr) column = schema.Find(name);
     if (column == nullptr) return std::nullopt;

@@ -20,7 +20,8 @@ struct IdentifierType {
 using IdentifierTypes = std::function<std::optional<IdentifierType>(std::string_view)>;
 
 /// Columns of a fact. Where the fact has a column `name__pack` it is taken for `name`: that is how a pack's timings reach
-/// every metric. Also known: `report_time` (instant) and `local_day` (integer: day of the clock in the report's zone).
+/// every metric. Also known: `report_time` (instant), `local_day` (integer: day of the clock in the report's zone) and
+/// `agent_day` (integer that is another for every pair of agent and local day).
 IdentifierTypes ColumnsOf(const domain::FactSchema& schema, std::string pack);
 
 /// Annotates the tree with types. `wanted`: what the whole must be (a kInteger fits kReal); kNull = anything.

@@ -52,23 +52,33 @@ class Planner {
 
   Result<void> AddMetric(const MetricSpec& spec, const Query& query, PlannedQuery* planned) {
     if (spec.kind != MetricKind::kDerived) {
-      AddSource(spec, query, planned);
+      AddSource(spec, query, false, planned);
       return {};
     }
-    for (const std::string& part : spec.derived_from) {
-      KEBAO_TRY(const MetricSpec* base, inputs_.catalog.Find(part, inputs_.context.pack));
-      AddSource(*base, query, planned);
+    for (const std::vector<std::string>* parts : {&spec.derived_from, &spec.totals_from}) {
+      for (const std::string& part : *parts) {
+        KEBAO_TRY(const MetricSpec* base, inputs_.catalog.Find(part, inputs_.context.pack));
+        AddSource(*base, query, NeedsTotals(spec), planned);
+      }
     }
     return {};
   }
 
-  void AddSource(const MetricSpec& spec, const Query& query, PlannedQuery* planned) {
-    const bool is_known = std::any_of(planned->sources.begin(), planned->sources.end(),
-                                      [&](const MetricSource& source) { return source.spec == &spec; });
-    if (!is_known) planned->sources.push_back(MakeSource(spec, query, planned->dimensions));
+  void AddSource(const MetricSpec& spec, const Query& query, bool needs_total, PlannedQuery* planned) {
+    const auto known = std::find_if(planned->sources.begin(), planned->sources.end(),
+                                    [&](const MetricSource& source) { return source.spec == &spec; });
+    const bool has_total = query.with_total || needs_total;
+    const bool is_enough = known != planned->sources.end() && (known->total_grouping >= 0 || !has_total);
+    if (is_enough) return;
+    MetricSource source = MakeSource(spec, query, has_total, planned->dimensions);
+    if (known != planned->sources.end()) {
+      *known = source;
+    } else {
+      planned->sources.push_back(source);
+    }
   }
 
-  MetricSource MakeSource(const MetricSpec& spec, const Query& query,
+  MetricSource MakeSource(const MetricSpec& spec, const Query& query, bool has_total,
                           const std::vector<const DimensionSpec*>& dimensions) {
     MetricSource source;
     source.spec = &spec;
@@ -82,7 +92,7 @@ class Planner {
     }
     std::copy(measures.begin(), measures.end(), source.measures);
     source.grouping = GroupingFor(dimensions, query.grain, measures, &scan);
-    if (query.with_total) source.total_grouping = GroupingFor({}, Grain::kNone, measures, &scan);
+    if (has_total) source.total_grouping = GroupingFor({}, Grain::kNone, measures, &scan);
     return source;
   }
 

@@ -18,6 +18,9 @@ struct MetricSource {
   int total_grouping = -1;
 };
 
+/// A derived metric that compares with the whole needs the total of a part even where no total row is asked for.
+inline bool NeedsTotals(const MetricSpec& metric) { return !metric.totals_from.empty(); }
+
 /// A question with everything looked up.
 struct PlannedQuery {
   const Query* query = nullptr;
