@@ -190,7 +190,7 @@ class Publisher {
     const std::string team = KeyOf(Entity::kTeam, "team", &joins);
     const std::string customer = KeyOf(Entity::kCustomer, "customer", &joins);
     connection_.Execute(fmt::format(
-        "INSERT INTO event_log SELECT {}, {}, s.row_number, {}, s.identity, s.content, s.version, s.at, s.kind, s.actor, "
+        "INSERT INTO event_log SELECT {}, {}, s.row_number, {}, s.identity, s.content, s.version, s.\"at\", s.kind, s.actor, "
         "s.is_observed, {}, {}, {}, s.value, {}, s.text FROM staged.staged_event s {}",
         import_id_, source_key_, conversation, agent, team, customer, CodeOf("kind", "subject"), fmt::join(joins, " ")));
     for (const EntitySchema& schema : domain::AllEntities()) TakeRecords(schema);

@@ -101,7 +101,7 @@ class DuckTransaction final : public WriteTransaction {
 
   std::unique_ptr<ChunkStream> ReadEvents(KeyRange range) override {
     return connection_.Stream(fmt::format(
-        "SELECT conversation_key, at, identity, content, version, import_id, agent, team, value, subject, kind, actor, "
+        "SELECT conversation_key, \"at\", identity, content, version, import_id, agent, team, value, subject, kind, actor, "
         "is_observed, text IS NOT NULL AS has_text, source FROM event_log l WHERE {}", InRange("conversation_key", range)));
   }
 
