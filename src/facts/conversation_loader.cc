@@ -27,13 +27,26 @@ struct FieldTarget {
 
 using A = ConversationAttributes;
 constexpr std::array<FieldTarget, 20> kTargets = {{
-    {"channel", &A::channel}, {"direction", &A::direction}, {"queue", &A::queue}, {"issue_type", &A::issue_type},
-    {"product", &A::product}, {"business_line", &A::business_line}, {"customer_type", &A::customer_type},
-    {"priority", &A::priority}, {"region", &A::region}, {"language", &A::language}, {"agent", &A::agent},
-    {"team", &A::team}, {"is_spam", nullptr, &A::is_spam}, {"sla_met", nullptr, &A::is_sla_met},
-    {"stated_customer_messages", &A::stated_customer_messages}, {"stated_agent_messages", &A::stated_agent_messages},
-    {"stated_reopens", &A::stated_reopens}, {"stated_transfers", &A::stated_transfers},
-    {"stated_handle_seconds", &A::stated_handle_seconds}, {"merged_into", nullptr, &A::is_merged},
+    {"channel", &A::channel},
+    {"direction", &A::direction},
+    {"queue", &A::queue},
+    {"issue_type", &A::issue_type},
+    {"product", &A::product},
+    {"business_line", &A::business_line},
+    {"customer_type", &A::customer_type},
+    {"priority", &A::priority},
+    {"region", &A::region},
+    {"language", &A::language},
+    {"agent", &A::agent},
+    {"team", &A::team},
+    {"is_spam", nullptr, &A::is_spam},
+    {"sla_met", nullptr, &A::is_sla_met},
+    {"stated_customer_messages", &A::stated_customer_messages},
+    {"stated_agent_messages", &A::stated_agent_messages},
+    {"stated_reopens", &A::stated_reopens},
+    {"stated_transfers", &A::stated_transfers},
+    {"stated_handle_seconds", &A::stated_handle_seconds},
+    {"merged_into", nullptr, &A::is_merged},
 }};
 
 /// A column of the stream bound to its bit in `provided` and its target.
@@ -48,8 +61,9 @@ std::vector<BoundField> BindFields(const std::vector<std::string>& names) {
   for (size_t column = 0; column < names.size(); ++column) {
     const int bit = domain::FieldIndex(domain::Entity::kConversation, names[column]);
     if (bit < 0) continue;
-    const auto target = std::find_if(kTargets.begin(), kTargets.end(),
-                                     [&](const FieldTarget& candidate) { return candidate.name == names[column]; });
+    const auto target =
+        std::find_if(kTargets.begin(), kTargets.end(),
+                     [&](const FieldTarget& candidate) { return candidate.name == names[column]; });
     if (target != kTargets.end()) {
       bound.push_back({column, bit, &*target});
     } else if (names[column] == "customer") {
@@ -61,15 +75,18 @@ std::vector<BoundField> BindFields(const std::vector<std::string>& names) {
 
 int32_t NumberAt(const ColumnView& column, size_t row) {
   if (column.IsNull(row)) return kNone;
-  return column.type == engine::ValueType::kInt64 ? static_cast<int32_t>(column.Int64(row)) : column.Int32(row);
+  return column.type == engine::ValueType::kInt64 ? static_cast<int32_t>(column.Int64(row))
+                                                  : column.Int32(row);
 }
 
 int8_t FlagAt(const ColumnView& column, size_t row) {
-  if (column.type == engine::ValueType::kBoolean) return column.IsNull(row) ? kNone : column.Boolean(row);
+  if (column.type == engine::ValueType::kBoolean)
+    return column.IsNull(row) ? kNone : column.Boolean(row);
   return column.IsNull(row) ? 0 : 1;  // merged_into: merged where it names a conversation
 }
 
-void SetField(const BoundField& field, const ColumnView& column, size_t row, ConversationAttributes* attributes) {
+void SetField(const BoundField& field, const ColumnView& column, size_t row,
+              ConversationAttributes* attributes) {
   if (field.target == nullptr) {
     attributes->customer = column.IsNull(row) ? kNone : column.Int64(row);
   } else if (field.target->number != nullptr) {
@@ -79,7 +96,8 @@ void SetField(const BoundField& field, const ColumnView& column, size_t row, Con
   }
 }
 
-void CopyField(const FieldTarget* target, const ConversationAttributes& from, ConversationAttributes* to) {
+void CopyField(const FieldTarget* target, const ConversationAttributes& from,
+               ConversationAttributes* to) {
   if (target == nullptr) {
     to->customer = from.customer;
   } else if (target->number != nullptr) {
@@ -93,14 +111,28 @@ void CopyField(const FieldTarget* target, const ConversationAttributes& from, Co
 const std::vector<BoundField>& FieldsByBit() {
   static const std::vector<BoundField> fields = [] {
     std::vector<std::string> names;
-    for (const auto& field : domain::SchemaOf(domain::Entity::kConversation).fields) names.emplace_back(field.name);
+    for (const auto& field : domain::SchemaOf(domain::Entity::kConversation).fields)
+      names.emplace_back(field.name);
     return BindFields(names);
   }();
   return fields;
 }
 
 enum EventColumn : size_t {
-  kKey, kAt, kIdentity, kContent, kVersion, kImport, kAgent, kTeam, kValue, kSubject, kKind, kActor, kObserved, kHasText,
+  kKey,
+  kAt,
+  kIdentity,
+  kContent,
+  kVersion,
+  kImport,
+  kAgent,
+  kTeam,
+  kValue,
+  kSubject,
+  kKind,
+  kActor,
+  kObserved,
+  kHasText,
   kSource
 };
 
@@ -149,7 +181,8 @@ void ConversationLoader::ReadEvents(engine::WriteTransaction* transaction) {
       event_keys_.push_back(chunk.columns[kKey].Int64(row));
       events_.push_back(EventAt(chunk, row));
       events_.back().import_id = RankOf(events_.back().import_id);
-      sources_[static_cast<size_t>(event_keys_.back() - range_.first)] = chunk.columns[kSource].Int32(row);
+      sources_[static_cast<size_t>(event_keys_.back() - range_.first)] =
+          chunk.columns[kSource].Int32(row);
     }
   }
 }
@@ -157,7 +190,8 @@ void ConversationLoader::ReadEvents(engine::WriteTransaction* transaction) {
 void ConversationLoader::SortEvents() {
   const auto keys = static_cast<size_t>(range_.limit - range_.first);
   event_starts_.assign(keys + 1, 0);
-  for (const int64_t key : event_keys_) ++event_starts_[static_cast<size_t>(key - range_.first) + 1];
+  for (const int64_t key : event_keys_)
+    ++event_starts_[static_cast<size_t>(key - range_.first) + 1];
   for (size_t index = 1; index <= keys; ++index) event_starts_[index] += event_starts_[index - 1];
   sorted_events_.resize(events_.size());
   std::vector<uint32_t> next(event_starts_.begin(), event_starts_.end() - 1);
@@ -183,10 +217,13 @@ void ConversationLoader::ReadAttributes(engine::WriteTransaction* transaction) {
       target.attributes.is_present = true;
       target.attributes.recorded_kinds.bits = static_cast<uint64_t>(columns[5].Int64(row));
       target.attributes.source = columns[6].Int32(row);
-      for (const BoundField& field : fields) SetField(field, columns[field.column], row, &target.attributes);
+      for (const BoundField& field : fields)
+        SetField(field, columns[field.column], row, &target.attributes);
     }
   }
-  const auto order = [](const AttributeRow& a) { return std::tie(a.key, a.version, a.rank, a.row); };
+  const auto order = [](const AttributeRow& a) {
+    return std::tie(a.key, a.version, a.rank, a.row);
+  };
   std::sort(rows_.begin(), rows_.end(),
             [&](const AttributeRow& a, const AttributeRow& b) { return order(a) < order(b); });
 }
