@@ -47,7 +47,7 @@ struct FileShape {
   std::vector<std::string> columns;  // flat: header; tree: paths that occur in the first records ("tickets[].id")
   int64_t bytes = 0;                 // of the file as it lies
   std::string sheet;                 // XLSX: sheet used
-  std::vector<std::string> title_lines;  // CSV: what stands above the header, a line each
+  std::vector<std::string> title_lines;  // CSV, XLSX: what stands above the header, a line each
 };
 
 struct ReadOptions {

@@ -128,16 +128,6 @@ class CsvSource final : public SourceBase {
   bool ended_ = false;
 };
 
-/// The rows above the first one used, their fields joined by blanks.
-std::vector<std::string> TitleLines(const std::vector<SampleRow>& rows, size_t first_used) {
-  std::vector<std::string> lines;
-  for (size_t i = 0; i < first_used; ++i) {
-    std::string& line = lines.emplace_back();
-    for (const std::string& field : rows[i].fields) line += (line.empty() ? "" : " ") + field;
-  }
-  return lines;
-}
-
 /// Offset behind the first `lines` lines.
 size_t OffsetOfLine(std::string_view sample, int lines, char newline) {
   size_t at = 0;
@@ -179,7 +169,7 @@ Result<std::unique_ptr<RecordSource>> OpenCsv(TextInput input, FileKind kind,
   shape.has_header = head.has_header;
   shape.columns = head.columns;
   shape.bytes = input.file_bytes;
-  shape.title_lines = TitleLines(rows, head.row);
+  shape.title_lines = head.title_lines;
   input.window.Fill(rows[head.row].offset);
   input.window.Drop(rows[head.row].offset);
   auto source =

@@ -24,6 +24,16 @@ std::vector<std::string> NamedOrNumbered(const std::vector<std::string>& names, 
   return columns;
 }
 
+/// The rows above the first one used, their fields joined by blanks.
+std::vector<std::string> TitleLines(const std::vector<SampleRow>& rows, size_t first_used) {
+  std::vector<std::string> lines;
+  for (size_t i = 0; i < first_used; ++i) {
+    std::string& line = lines.emplace_back();
+    for (const std::string& field : rows[i].fields) line += (line.empty() ? "" : " ") + field;
+  }
+  return lines;
+}
+
 }  // namespace
 
 TableHead DecideHead(const std::vector<SampleRow>& rows, size_t first_offset,
@@ -35,6 +45,7 @@ TableHead DecideHead(const std::vector<SampleRow>& rows, size_t first_offset,
   head.columns = head.has_header
                      ? ColumnNames(rows[head.row].fields)
                      : NamedOrNumbered(options.column_names, WidestFrom(rows, head.row));
+  head.title_lines = TitleLines(rows, head.row);
   return head;
 }
 

@@ -13,6 +13,7 @@ struct TableHead {
   bool has_header = false;
   size_t row = 0;  // index into the sample: the header, else the first row of data
   std::vector<std::string> columns;
+  std::vector<std::string> title_lines;  // what stands above, a line each
 };
 
 /// Rows that begin before `first_offset` are titles; with skip_lines = -1 the header is looked for.

@@ -153,6 +153,7 @@ FileShape ShapeOf(const Unpacked& unpacked, const TableHead& head, const std::st
   shape.encoding = "UTF-8";
   shape.has_header = head.has_header;
   shape.columns = head.columns;
+  shape.title_lines = head.title_lines;
   shape.bytes = unpacked.file_bytes;
   shape.sheet = sheet;
   return shape;

@@ -174,6 +174,7 @@ TEST_F(XlsxSource, FindsTheHeaderBelowTitles) {
           R"(<row r="5"><c><v>1</v></c><c><v>2</v></c></row>)"),
       options);
   EXPECT_THAT(back.shape.columns, ElementsAre("id", "n"));
+  EXPECT_THAT(back.shape.title_lines, ElementsAre("Report"));
   EXPECT_EQ(back.rows, (Rows{{"1", "2"}}));
 }
 
