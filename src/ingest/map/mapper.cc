@@ -172,7 +172,9 @@ Result<void> Mapper::Impl::CompileGroup(const GroupSpec& spec, const Mapping& ma
   if (spec.each == GroupSpec::Each::kColumn) {
     KEBAO_TRY(const Pattern pattern, Pattern::Compile(spec.list, mapping.place));
     for (const std::string& column : cells.columns()) {
-      if (pattern.IsFoundIn(column)) group.columns.emplace_back(column, cells.SlotFor(column, false));
+      if (!pattern.IsFoundIn(column)) continue;
+      group.columns.emplace_back(column, cells.SlotFor(column, false));
+      cells.SetOptional(group.columns.back().second);
     }
   }
   for (const EventSpec& event : spec.events) {
@@ -273,7 +275,7 @@ void Mapper::Impl::ObserveAgents(const RawRecord& record) {
 
 void Mapper::Map(const RawRecord& record, domain::CanonicalSink& sink) {
   Impl& impl = *impl_;
-  ++impl.quality.read;
+  if (impl.quality.read++ == 0) impl.cells.ClearCounts();
   impl.cells.StartRecord(record);
   if (impl.has_thread) impl.cells.SetThread(impl.threads.RootOf(impl.thread_id.Text(impl.cells).text));
   impl.output.Clear();

@@ -127,7 +127,12 @@ TEST(RealFiles, Mails) {
   const MappedFile mapped = MapWholeFile(file, "", {{"own_addresses", "@kernel.crashing.org,rssfeeds@example.com"}});
   EXPECT_EQ(mapped.mapping, "mail-json-lines");
   EXPECT_EQ(mapped.quality.read, 2500);
-  EXPECT_EQ(mapped.quality.mapped + mapped.quality.rejected, 2500);
+  EXPECT_EQ(mapped.quality.mapped, 2500);
+  DATA_OR_SKIP(spam_file, "emails-spamassassin/spam-1.jsonl.gz");
+  const MappedFile spam = MapWholeFile(spam_file);
+  EXPECT_EQ(spam.quality.read, 500);
+  EXPECT_EQ(spam.quality.rejected, RowsOf(spam.quality, "missing", "date")) << "no date that can be read";
+  EXPECT_EQ(spam.sink.rejected.size(), static_cast<size_t>(spam.quality.rejected));
 }
 
 TEST(RealFiles, DialoguesWithoutTimesAskForOne) {

@@ -174,9 +174,16 @@ bool RowCells::IsMissingMarker(std::string_view text) const {
   return false;
 }
 
+void RowCells::ClearCounts() {
+  for (Slot& slot : slots_) {
+    slot.missing = 0;
+    slot.mended_rows = 0;
+  }
+}
+
 void RowCells::AddCountsTo(std::vector<domain::QualityCount>& counts) const {
   for (const Slot& slot : slots_) {
-    if (slot.missing > 0 && !slot.column.starts_with('@')) {
+    if (slot.missing > 0 && !slot.is_optional && !slot.column.starts_with('@')) {
       counts.push_back({"missing", slot.column, slot.missing, ""});
     }
     if (slot.mended_rows > 0) {

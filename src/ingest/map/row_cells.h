@@ -47,6 +47,10 @@ class RowCells {
   Cell Read(int slot);
   std::string_view NameOf(int slot) const { return slots_[static_cast<size_t>(slot)].column; }
   void AddCountsTo(std::vector<domain::QualityCount>& counts) const;
+  /// Forgets what was counted: a first pass looks at cells that the second will count.
+  void ClearCounts();
+  /// Its missing values are nothing to report: one of many columns that a row fills as far as it goes.
+  void SetOptional(int slot) { slots_[static_cast<size_t>(slot)].is_optional = true; }
 
  private:
   enum class Scope : uint8_t { kField, kRecordPath, kItemPath, kRow, kFile, kTitle, kThread, kIndex, kName, kValue };
@@ -59,6 +63,7 @@ class RowCells {
     Cell cell;
     std::string owned;    // tree text, numbers
     std::string mended;
+    bool is_optional = false;
     int64_t missing = 0;
     int64_t mended_rows = 0;
     std::string example;  // of a mended text, as it stood

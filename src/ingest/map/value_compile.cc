@@ -62,9 +62,9 @@ Result<void> Value::CompileOrigin(const ValueSpec& spec, const ValueScope& scope
   constant_ = spec.equal_to;
   KEBAO_TRY(const Pattern pattern, Pattern::Compile(spec.text, spec.place));
   for (const std::string& column : scope.cells->columns()) {
-    if (pattern.IsFoundIn(column)) {
-      label_slots_.emplace_back(column, scope.cells->SlotFor(column, scope.is_in_item));
-    }
+    if (!pattern.IsFoundIn(column)) continue;
+    label_slots_.emplace_back(column, scope.cells->SlotFor(column, scope.is_in_item));
+    scope.cells->SetOptional(label_slots_.back().second);
   }
   return {};
 }
