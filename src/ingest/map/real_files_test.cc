@@ -14,8 +14,8 @@ using domain::Entity;
 using domain::EventKind;
 using testing::Contains;
 
-#define DATA_OR_SKIP(name, path)                               \
-  const std::filesystem::path name = SharedFile("data/" path); \
+#define DATA_OR_SKIP(name, relative)                               \
+  const std::filesystem::path name = SharedFile("data/" relative); \
   if (name.empty()) GTEST_SKIP() << "no shared test material on this machine"
 
 int64_t DistinctOf(const CollectingSink& sink, EventKind kind) {

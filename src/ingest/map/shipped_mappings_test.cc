@@ -17,8 +17,8 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::UnorderedElementsAre;
 
-#define FIXTURE_OR_SKIP(name, path)                            \
-  const std::filesystem::path name = SharedFile("formats/" path); \
+#define FIXTURE_OR_SKIP(name, relative)                            \
+  const std::filesystem::path name = SharedFile("formats/" relative); \
   if (name.empty()) GTEST_SKIP() << "no shared test material on this machine"
 
 /// metric → value of the figures that pass `about`.
