@@ -1,9 +1,9 @@
 #include "base/instant.h"
 
-#include <charconv>
-
 #include <date/date.h>
 #include <fmt/format.h>
+
+#include <charconv>
 
 namespace kebao {
 namespace {
@@ -16,7 +16,8 @@ int64_t FloorDivide(int64_t a, int64_t b) {
 std::optional<int> ParseDigits(std::string_view text) {
   int value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{} || end != text.data() + text.size() || text.front() == '-') return std::nullopt;
+  if (error != std::errc{} || end != text.data() + text.size() || text.front() == '-')
+    return std::nullopt;
   return value;
 }
 
@@ -67,12 +68,15 @@ std::string FormatInstantUtc(Instant instant) {
   const int64_t rest = instant.micros - days * kMicrosPerDay;
   const int64_t seconds = rest / kMicrosPerSecond;
   const int64_t micros = rest % kMicrosPerSecond;
-  std::string text = fmt::format("{}T{:02}:{:02}:{:02}", FormatDay(LocalDay{static_cast<int32_t>(days)}),
-                                 seconds / 3600, seconds / 60 % 60, seconds % 60);
+  std::string text =
+      fmt::format("{}T{:02}:{:02}:{:02}", FormatDay(LocalDay{static_cast<int32_t>(days)}),
+                  seconds / 3600, seconds / 60 % 60, seconds % 60);
   if (micros != 0) text += fmt::format(".{:06}", micros);
   return text + "Z";
 }
 
-int64_t SecondsBetween(Instant a, Instant b) { return FloorDivide(b.micros - a.micros, kMicrosPerSecond); }
+int64_t SecondsBetween(Instant a, Instant b) {
+  return FloorDivide(b.micros - a.micros, kMicrosPerSecond);
+}
 
 }  // namespace kebao

@@ -1,8 +1,8 @@
 #include "base/time_zone.h"
 
-#include <chrono>
-
 #include <date/tz.h>
+
+#include <chrono>
 
 namespace kebao {
 namespace {

@@ -19,7 +19,8 @@ struct ZoneStep {
   int32_t offset_seconds = 0;
 };
 
-/// An IANA zone; the only place in Kebao where instants and wall clocks meet. Cheap to copy; thread-safe.
+/// An IANA zone; the only place in Kebao where instants and wall clocks meet. Cheap to copy;
+/// thread-safe.
 class TimeZone {
  public:
   /// Problem "zone.unknown" for a name that the tz database does not have.
@@ -29,12 +30,14 @@ class TimeZone {
   const std::string& name() const { return name_; }
   int32_t OffsetSecondsAt(Instant instant) const;
   LocalTime ToLocal(Instant instant) const;
-  /// A wall clock that occurs twice means the earlier instant; one that is skipped, the instant of the change.
+  /// A wall clock that occurs twice means the earlier instant; one that is skipped, the instant of
+  /// the change.
   Instant ToInstant(LocalTime local) const;
   /// The first instant of the day (not always local midnight).
   Instant StartOf(LocalDay day) const;
   LocalDay DayOf(Instant instant) const { return ToLocal(instant).day(); }
-  /// The offsets in force over [range.start, range.end), in order; the first step begins at range.start.
+  /// The offsets in force over [range.start, range.end), in order; the first step begins at
+  /// range.start.
   std::vector<ZoneStep> StepsIn(InstantRange range) const;
 
  private:

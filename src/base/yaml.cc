@@ -1,11 +1,11 @@
 #include "base/yaml.h"
 
+#include <fmt/format.h>
+#include <yaml-cpp/yaml.h>
+
 #include <algorithm>
 #include <fstream>
 #include <sstream>
-
-#include <fmt/format.h>
-#include <yaml-cpp/yaml.h>
 
 namespace kebao {
 namespace {
@@ -35,7 +35,8 @@ static Result<std::string> ReadSmallFile(const std::filesystem::path& file) {
   return std::move(text).str();
 }
 
-static std::unexpected<Problem> SyntaxProblem(const YAML::Exception& error, const std::string& name) {
+static std::unexpected<Problem> SyntaxProblem(const YAML::Exception& error,
+                                              const std::string& name) {
   return MakeProblem("yaml.syntax",
                      fmt::format("{}:{}:{}", name, error.mark.line + 1, error.mark.column + 1),
                      {{"detail", error.msg}});
@@ -121,7 +122,9 @@ static Result<T> Convert(const YAML::Node& node, const std::string& place, const
   return value;
 }
 
-Result<std::string> Yaml::AsText() const { return Convert<std::string>(impl_->node, place(), "text"); }
+Result<std::string> Yaml::AsText() const {
+  return Convert<std::string>(impl_->node, place(), "text");
+}
 Result<int64_t> Yaml::AsInt() const { return Convert<int64_t>(impl_->node, place(), "integer"); }
 Result<double> Yaml::AsReal() const { return Convert<double>(impl_->node, place(), "number"); }
 Result<bool> Yaml::AsBool() const { return Convert<bool>(impl_->node, place(), "true/false"); }

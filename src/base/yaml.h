@@ -12,8 +12,9 @@
 
 namespace kebao {
 
-/// A node of a YAML file that knows its place ("catalog/metrics/volume.yaml:12:3"), so that every refusal can say
-/// where. Hides the YAML library. Read-only; cheap to copy. Aliases are resolved; files over 4 MiB are refused.
+/// A node of a YAML file that knows its place ("catalog/metrics/volume.yaml:12:3"), so that every
+/// refusal can say where. Hides the YAML library. Read-only; cheap to copy. Aliases are resolved;
+/// files over 4 MiB are refused.
 class Yaml {
  public:
   /// Problems: "yaml.unreadable", "yaml.syntax".
@@ -45,7 +46,8 @@ class Yaml {
   /// A list of scalars, or one scalar taken as a list of one; empty where null.
   Result<std::vector<std::string>> AsTextList() const;
 
-  /// Problem "yaml.unknown_key" naming the first key that is not among `allowed`: a typing mistake must not pass.
+  /// Problem "yaml.unknown_key" naming the first key that is not among `allowed`: a typing mistake
+  /// must not pass.
   Result<void> AllowKeys(std::initializer_list<std::string_view> allowed) const;
   /// Problem "yaml.missing_key".
   Result<Yaml> Require(std::string_view key) const;

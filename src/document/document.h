@@ -3,9 +3,12 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
+
+#include "base/problem.h"
 
 namespace kebao::document {
 
@@ -105,6 +108,7 @@ struct Chart {
   std::vector<Series> series;
   Provenance provenance;
   std::string summary;                         // one sentence; also the text for screen readers
+  std::optional<bool> up_is_good;              // of the metric shown, where it has a direction; decides the colours
 };
 
 struct Paragraph {
@@ -151,7 +155,12 @@ struct Document {
   std::string time_zone;
 };
 
-/// Stable JSON (docs/report-json.md); `Parse` of a newer schema_version is refused.
+/// Stable JSON (docs/report-json.md), indented, UTF-8; ill-formed bytes become U+FFFD, and numbers that are not finite null.
 std::string ToJson(const Document& document);
+/// The part of that JSON which describes one chart, on one line: the spec that charts/ draws.
+std::string ToJson(const Chart& chart);
+/// Reads what ToJson wrote. Unknown keys are ignored, since later releases may add some. `place` names the text in problems:
+/// "document.syntax", "document.shape" (a key is missing or of another type), "document.newer" (schema_version).
+Result<Document> ParseDocument(std::string_view json, std::string_view place);
 
 }  // namespace kebao::document

@@ -15,8 +15,9 @@ inline constexpr int32_t kNone = -1;
 /// One row of the event log with its keys, as the fold reads it.
 struct Event {
   Instant at;
-  uint64_t identity = 0;  // same identity = same event of the source; the highest (version, import) wins
-  uint64_t content = 0;   // hash of everything but version and import
+  uint64_t identity =
+      0;  // same identity = same event of the source; the highest (version, import) wins
+  uint64_t content = 0;  // hash of everything but version and import
   int64_t version = 0;
   int32_t import_id = 0;
   int32_t agent = kNone;  // agent key
@@ -31,9 +32,11 @@ struct Event {
   static constexpr int32_t kNoValue = std::numeric_limits<int32_t>::min();
 };
 
-/// Attributes of one conversation after field-wise merging of all its rows. Codes and keys; kNone = unknown.
+/// Attributes of one conversation after field-wise merging of all its rows. Codes and keys; kNone =
+/// unknown.
 struct ConversationAttributes {
-  bool is_present = false;  // a conversation row was seen; without one and with ratings only there is no conversation fact
+  bool is_present = false;  // a conversation row was seen; without one and with ratings only there
+                            // is no conversation fact
   int32_t source = 0;
   int32_t channel = kNone;
   int32_t direction = kNone;
@@ -48,7 +51,7 @@ struct ConversationAttributes {
   int32_t agent = kNone;
   int32_t team = kNone;
   int64_t customer = kNone;
-  int8_t is_spam = kNone;      // 0, 1, kNone
+  int8_t is_spam = kNone;  // 0, 1, kNone
   int8_t is_merged = kNone;
   int8_t is_sla_met = kNone;
   int32_t stated_customer_messages = kNone;
@@ -59,8 +62,8 @@ struct ConversationAttributes {
   domain::KindSet recorded_kinds;  // what the source can record
 };
 
-/// Everything known of one conversation. `events` is every row of the log, in any order: superseded versions,
-/// duplicates across imports and implied events included; the fold picks.
+/// Everything known of one conversation. `events` is every row of the log, in any order: superseded
+/// versions, duplicates across imports and implied events included; the fold picks.
 struct ConversationView {
   int64_t conversation_key = 0;
   ConversationAttributes attributes;

@@ -25,11 +25,13 @@ class Scope {
   static Scope Teams(std::vector<int32_t> team_keys, Masking masking);
   const std::vector<int32_t>& agents() const { return agents_; }
   const std::vector<int32_t>& teams() const { return teams_; }
-  bool is_all() const { return agents_.empty() && teams_.empty(); }
+  /// A scope of no agents and no teams sees nothing; only Scope::All() sees all.
+  bool is_all() const { return is_all_; }
   Masking masking() const { return masking_; }
 
  private:
   Scope() = default;
+  bool is_all_ = true;
   std::vector<int32_t> agents_;
   std::vector<int32_t> teams_;
   Masking masking_ = Masking::kNone;
@@ -78,6 +80,7 @@ struct QueryContext {
   int week_start = 1;                   // 1 = Monday … 7 = Sunday
   Instant report_time;                  // as-of; "now" is the caller's input
   Scope scope;
+  int64_t data_version = 0;             // of the warehouse; what is remembered between answers hangs on it
 };
 
 struct Value {

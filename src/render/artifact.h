@@ -6,7 +6,8 @@
 
 namespace kebao::render {
 
-/// One file that a renderer wrote. What it could not show is said in `warnings` (sentences in the document's language).
+/// One file that a renderer wrote. What it could not show is said in `warnings` (sentences in the
+/// document's language).
 struct Artifact {
   std::filesystem::path file;
   std::string mime;

@@ -20,6 +20,44 @@ class ValueBuilder : public nlohmann::detail::json_sax_dom_parser<json> {
   }
 };
 
+std::optional<json> ParseStrictly(std::string_view text) {
+  json value;
+  ValueBuilder builder(value);
+  if (!json::sax_parse(text.begin(), text.end(), &builder) || builder.is_errored())
+    return std::nullopt;
+  return value;
+}
+
+/// Past the string that opens at `open`.
+size_t EndOfString(std::string_view text, size_t open) {
+  for (size_t i = open + 1; i < text.size(); ++i) {
+    if (text[i] == '\\') ++i;
+    if (i < text.size() && text[i] == '"') return i + 1;
+  }
+  return text.size();
+}
+
+/// NaN and Infinity, which Python writes for a value that is not there, become null. A text without
+/// them comes back as long as it was.
+std::string WithoutNan(std::string_view text) {
+  std::string clean;
+  for (size_t at = 0; at < text.size();) {
+    if (text[at] == '"') {
+      const size_t end = EndOfString(text, at);
+      clean += text.substr(at, end - at);
+      at = end;
+      continue;
+    }
+    size_t length = 0;
+    for (const std::string_view word : {"NaN", "-Infinity", "Infinity"}) {
+      if (text.substr(at).starts_with(word)) length = std::max(length, word.size());
+    }
+    clean += length > 0 ? std::string_view("null") : text.substr(at, 1);
+    at += std::max<size_t>(length, 1);
+  }
+  return clean;
+}
+
 /// Notes where scalars stand.
 class PathNotes final : public nlohmann::json_sax<json> {
  public:
@@ -75,11 +113,9 @@ class PathNotes final : public nlohmann::json_sax<json> {
 }  // namespace
 
 std::optional<json> ParseJson(std::string_view text) {
-  json value;
-  ValueBuilder builder(value);
-  if (!json::sax_parse(text.begin(), text.end(), &builder) || builder.is_errored())
-    return std::nullopt;
-  return value;
+  if (auto value = ParseStrictly(text)) return value;
+  const std::string without = WithoutNan(text);
+  return without.size() == text.size() ? std::nullopt : ParseStrictly(without);
 }
 
 std::string JsonStringText(std::string_view quoted) {

@@ -31,10 +31,17 @@ constexpr std::array kForeign = {
     Signature{"SQLite format 3"sv, "SQLite"},
 };
 
-const char* ForeignFormat(std::string_view sample) {
+const char* SignedFormat(std::string_view head) {
   for (const Signature& signature : kForeign) {
-    if (sample.starts_with(signature.bytes)) return signature.format;
+    if (head.starts_with(signature.bytes)) return signature.format;
   }
+  return nullptr;
+}
+
+/// Binary files are known by their first bytes as they lie, texts by theirs once decoded.
+const char* ForeignFormat(std::string_view raw_head, std::string_view sample) {
+  if (const char* format = SignedFormat(raw_head)) return format;
+  if (const char* format = SignedFormat(sample)) return format;
   const auto controls = std::count_if(sample.begin(), sample.end(), [](unsigned char c) {
     return c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != 0x1b;
   });
@@ -45,7 +52,7 @@ bool HasLineExtension(std::string_view name) {
   return name.ends_with(".jsonl") || name.ends_with(".ndjson") || name.ends_with(".jsonlines");
 }
 
-/// A value that ends on the first line and is followed by another one.
+/// A value that ends with the first line, and something on the lines behind it.
 bool IsLinesOfJson(const TextInput& input) {
   if (HasLineExtension(input.name)) return true;
   const std::string_view sample = input.sample;
@@ -55,7 +62,8 @@ bool IsLinesOfJson(const TextInput& input) {
   const std::string_view rest = sample.substr(start + end);
   const size_t next = rest.find_first_not_of(" \t\r\n");
   const bool on_one_line = sample.substr(start, end).find('\n') == std::string_view::npos;
-  return on_one_line && next != std::string_view::npos && (rest[next] == '{' || rest[next] == '[');
+  return on_one_line && next != std::string_view::npos &&
+         rest.substr(0, next).find('\n') != std::string_view::npos;
 }
 
 }  // namespace
@@ -64,7 +72,7 @@ Result<FileKind> RecogniseKind(const TextInput& input) {
   const std::string_view sample = input.sample;
   const size_t start = sample.find_first_not_of(" \t\r\n");
   if (start == std::string_view::npos) return FileKind::kCsv;
-  if (const char* foreign = ForeignFormat(sample.substr(start))) {
+  if (const char* foreign = ForeignFormat(input.raw_head, sample.substr(start))) {
     return MakeProblem("file.unknown_format", input.place, {{"format", foreign}});
   }
   const char first = sample[start];

@@ -51,7 +51,9 @@ Result<TextInput> OpenText(Unpacked unpacked, const ReadOptions& options) {
   }
   std::unique_ptr<ByteSource> source = std::move(bytes);
   if (unpacked.was_packed || !is_utf8) source = ReadAheadBytes(std::move(source));
+  constexpr size_t kHeadBytes = 64;
   TextInput input{ByteWindow(std::move(source)),
+                  raw.substr(0, kHeadBytes),
                   std::move(sample),
                   cut,
                   guess.name,

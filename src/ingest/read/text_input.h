@@ -12,7 +12,7 @@ namespace kebao::ingest {
 /// A file in the temporary folder that goes when this goes.
 class TemporaryFile {
  public:
-  /// Throws WorldFailure("file.write").
+  /// Throws WorldFailure("file.temporary").
   TemporaryFile();
   ~TemporaryFile();
   TemporaryFile(const TemporaryFile&) = delete;
@@ -43,7 +43,8 @@ Result<Unpacked> Unpack(const std::filesystem::path& file, const ReadOptions& op
 /// A text file, decoded.
 struct TextInput {
   ByteWindow window;
-  std::string sample;       // its first bytes as UTF-8
+  std::string raw_head;     // its first bytes as they lie
+  std::string sample;       // its beginning as UTF-8
   bool sample_cut = false;  // there is more
   std::string encoding;
   std::string name;

@@ -156,7 +156,7 @@ class Unpacker {
 TemporaryFile::TemporaryFile() {
   std::string name = (fs::temp_directory_path() / "kebao-XXXXXX").string();
   descriptor_ = mkstemp(name.data());
-  if (descriptor_ < 0) throw WorldFailure("file.write", std::strerror(errno));
+  if (descriptor_ < 0) throw WorldFailure("file.temporary", std::strerror(errno));
   path_ = name;
 }
 
@@ -169,7 +169,7 @@ void TemporaryFile::Append(std::string_view bytes) {
   while (!bytes.empty()) {
     const ssize_t count = write(descriptor_, bytes.data(), bytes.size());
     if (count < 0 && errno == EINTR) continue;
-    if (count < 0) throw WorldFailure("file.write", std::strerror(errno));
+    if (count < 0) throw WorldFailure("file.temporary", std::strerror(errno));
     bytes.remove_prefix(static_cast<size_t>(count));
   }
 }

@@ -1,0 +1,99 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "app/console.h"
+#include "app/query_options.h"
+#include "base/instant.h"
+#include "base/problem.h"
+
+namespace kebao::app {
+
+/// What every command is given. The clock is read once, in main.
+struct CommandContext {
+  std::filesystem::path data;
+  std::string zone_if_new = "Asia/Shanghai";
+  Instant now;
+  Console* console = nullptr;
+};
+
+struct ImportCommand {
+  std::vector<std::string> files;
+  std::string source;
+  std::string mapping;
+  std::string zone;
+  std::vector<std::string> parameters;  // name=value
+  bool is_dry_run = false;
+};
+struct ImportsCommand {
+  int32_t import_id = 0;  // 0: all
+};
+struct UndoCommand {
+  int32_t import_id = 0;
+};
+struct RejectsCommand {
+  int32_t import_id = 0;
+  std::string out;
+};
+struct QueryCommand {
+  std::string metrics;     // comma-separated
+  std::string dimensions;
+  std::string grain;
+  std::string format = "table";
+  QueryOptions options;
+  bool is_explained = false;
+  bool with_total = false;
+  std::string path = "auto";  // auto, fold, sql
+};
+struct ReportCommand {
+  std::string template_id;
+  QueryOptions options;
+  std::string language = "zh";
+  std::string audience;
+  std::string organisation;
+  std::string formats = "html,xlsx";
+  std::string out = ".";
+};
+struct MetricsCommand {
+  std::string metric;  // empty: list
+  std::string pack = "kebao";
+};
+struct ReconcileCommand {
+  std::string source;
+  QueryOptions options;
+};
+struct DemoDataCommand {
+  int64_t conversations = 100'000;
+  uint64_t seed = 1;
+  bool is_calm = false;
+  std::string as;   // with `out`: raw exports of that system
+  std::string out;
+};
+struct DemoCommand {
+  std::string out;  // of the reports; empty: DATA/../reports
+  bool no_serve = false;
+};
+struct FolderCommand {
+  std::string folder;
+};
+
+/// Each gives what it printed as its result, or the Problem that stopped it.
+Result<ExitStatus> RunImport(const CommandContext& context, const ImportCommand& command);
+Result<ExitStatus> RunImports(const CommandContext& context, const ImportsCommand& command);
+Result<ExitStatus> RunUndo(const CommandContext& context, const UndoCommand& command);
+Result<ExitStatus> RunRejects(const CommandContext& context, const RejectsCommand& command);
+Result<ExitStatus> RunSources(const CommandContext& context);
+Result<ExitStatus> RunQuery(const CommandContext& context, const QueryCommand& command);
+Result<ExitStatus> RunReport(const CommandContext& context, const ReportCommand& command);
+Result<ExitStatus> RunMetrics(const CommandContext& context, const MetricsCommand& command);
+Result<ExitStatus> RunReconcile(const CommandContext& context, const ReconcileCommand& command);
+Result<ExitStatus> RunDemoData(const CommandContext& context, const DemoDataCommand& command);
+Result<ExitStatus> RunDemo(const CommandContext& context, const DemoCommand& command);
+Result<ExitStatus> RunDoctor(const CommandContext& context);
+Result<ExitStatus> RunBackup(const CommandContext& context, const FolderCommand& command);
+Result<ExitStatus> RunRestore(const CommandContext& context, const FolderCommand& command);
+
+}  // namespace kebao::app

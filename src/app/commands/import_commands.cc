@@ -1,0 +1,162 @@
+#include <array>
+#include <fstream>
+
+#include <fmt/format.h>
+
+#include "app/commands/commands.h"
+#include "app/import_files.h"
+#include "app/text_table.h"
+
+namespace kebao::app {
+namespace {
+
+using engine::ImportCounts;
+using engine::ImportRecord;
+
+Result<ImportOptions> OptionsOf(const ImportCommand& command) {
+  ImportOptions options{command.source, command.mapping, command.zone, {}};
+  for (const std::string& parameter : command.parameters) {
+    const size_t equals = parameter.find('=');
+    if (equals == 0 || equals == std::string::npos) return MakeProblem("cli.parameter", "--set", {{"parameter", parameter}});
+    options.parameters[parameter.substr(0, equals)] = parameter.substr(equals + 1);
+  }
+  return options;
+}
+
+TextArguments Arguments(const ImportRecord& record) {
+  const ImportCounts& c = record.counts;
+  return {{"import", std::to_string(record.id)}, {"file", record.description.file_name}, {"source", record.description.source},
+          {"mapping", record.description.mapping}, {"read", std::to_string(c.read)}, {"inserted", std::to_string(c.inserted)},
+          {"updated", std::to_string(c.updated)}, {"duplicate", std::to_string(c.duplicate)},
+          {"repaired", std::to_string(c.repaired)}, {"rejected", std::to_string(c.rejected)}, {"ignored", std::to_string(c.ignored)}};
+}
+
+std::string ReasonText(const Console& console, const domain::QualityCount& count) {
+  const Problem problem{count.code, count.column, {{"column", count.column}, {"value", count.example}}};
+  return console.texts().Describe(problem).what;
+}
+
+/// What was counted, the most frequent first.
+void PrintReasons(Console* console, const std::vector<domain::QualityCount>& counts) {
+  for (const domain::QualityCount& count : counts) {
+    const std::string example = count.example.empty() ? "" : console->Text("cli.import.example", {{"example", count.example}});
+    console->Print(fmt::format("  {:>10}  {}{}{}", count.rows, ReasonText(*console, count),
+                               count.column.empty() ? "" : fmt::format(" [{}]", count.column), example));
+  }
+}
+
+void PrintSummary(Session* session, const ImportRecord& record) {
+  Console& console = session->console();
+  console.Print(console.Text(record.same_as ? "cli.import.same" : "cli.import.done", Arguments(record)));
+  console.Print(console.Text("cli.import.counts", Arguments(record)));
+  if (!record.same_as) PrintReasons(&console, session->warehouse().QualityCounts(record.id));
+  if (record.counts.rejected > 0) console.Note(console.Text("cli.import.rejected", Arguments(record)));
+}
+
+Result<ExitStatus> DryRun(const CommandContext& context, const ImportCommand& command, const ImportOptions& options) {
+  KEBAO_TRY(const ShareFolder share, FindShareFolder());
+  for (const std::string& file : command.files) {
+    KEBAO_TRY(const std::string text,
+              DryRunFile(file, options, {share.catalog() / "mappings", context.data / "catalog" / "mappings"},
+                         context.zone_if_new, context.console->texts().language(), context.now));
+    context.console->Print(text);
+  }
+  return ExitStatus::kDone;
+}
+
+Result<ImportRecord> FindImport(const engine::Warehouse& warehouse, int32_t id) {
+  for (const ImportRecord& record : warehouse.imports()) {
+    if (record.id == id) return record;
+  }
+  return MakeProblem("import.unknown", "imports", {{"import", std::to_string(id)}});
+}
+
+/// The rows as they stood, one a line, under the header if the file had one: mend and import again.
+Result<int64_t> WriteRejects(const engine::Warehouse& warehouse, const ImportRecord& record, const std::string& out) {
+  std::ofstream file(out, std::ios::binary);
+  if (!record.description.header.empty()) file << record.description.header << '\n';
+  int64_t rows = 0;
+  warehouse.ForEachReject(record.id, [&](const domain::RejectedRow& row) {
+    if (row.original.empty()) return;
+    file << row.original;
+    if (row.original.back() != '\n') file << '\n';
+    ++rows;
+  });
+  file.flush();
+  if (!file) return MakeProblem("file.write", out, {{"detail", "write error"}});
+  return rows;
+}
+
+}  // namespace
+
+Result<ExitStatus> RunImport(const CommandContext& context, const ImportCommand& command) {
+  KEBAO_TRY(const ImportOptions options, OptionsOf(command));
+  if (command.is_dry_run) return DryRun(context, command, options);
+  KEBAO_TRY(const auto session, Session::Open(context.data, context.zone_if_new, context.console));
+  ExitStatus status = ExitStatus::kDone;
+  for (const std::string& file : command.files) {
+    auto record = ImportFile(session.get(), file, options, context.now);
+    context.console->EndProgress();
+    if (!record) {
+      // The other files are independent of this one: say what is wrong and go on.
+      context.console->Report(record.error());
+      status = ExitStatus::kFailed;
+      continue;
+    }
+    PrintSummary(session.get(), *record);
+    if (record->counts.rejected > 0 && status == ExitStatus::kDone) status = ExitStatus::kSomeRejected;
+  }
+  return status;
+}
+
+Result<ExitStatus> RunImports(const CommandContext& context, const ImportsCommand& command) {
+  KEBAO_TRY(const auto session, Session::Open(context.data, context.zone_if_new, context.console));
+  Console& console = *context.console;
+  if (command.import_id != 0) {
+    KEBAO_TRY(const ImportRecord record, FindImport(session->warehouse(), command.import_id));
+    PrintSummary(session.get(), record);
+    return ExitStatus::kDone;
+  }
+  TextTable table({console.Text("cli.imports.id"), console.Text("cli.imports.state"), console.Text("cli.imports.file"),
+                   console.Text("cli.imports.source"), console.Text("cli.imports.read"), console.Text("cli.imports.inserted"),
+                   console.Text("cli.imports.updated"), console.Text("cli.imports.duplicate"), console.Text("cli.imports.rejected")});
+  for (const ImportRecord& record : session->warehouse().imports()) {
+    const ImportCounts& c = record.counts;
+    table.AddRow({std::to_string(record.id), console.Text(record.is_withdrawn ? "cli.imports.withdrawn" : "cli.imports.published"),
+                  record.description.file_name, record.description.source, std::to_string(c.read), std::to_string(c.inserted),
+                  std::to_string(c.updated), std::to_string(c.duplicate), std::to_string(c.rejected)});
+  }
+  console.Print(table.Render());
+  return ExitStatus::kDone;
+}
+
+Result<ExitStatus> RunUndo(const CommandContext& context, const UndoCommand& command) {
+  KEBAO_TRY(const auto session, Session::Open(context.data, context.zone_if_new, context.console));
+  KEBAO_TRY(const ImportRecord record, UndoImport(session.get(), command.import_id));
+  context.console->Print(context.console->Text("cli.undo.done", Arguments(record)));
+  return ExitStatus::kDone;
+}
+
+Result<ExitStatus> RunRejects(const CommandContext& context, const RejectsCommand& command) {
+  KEBAO_TRY(const auto session, Session::Open(context.data, context.zone_if_new, context.console));
+  KEBAO_TRY(const ImportRecord record, FindImport(session->warehouse(), command.import_id));
+  KEBAO_TRY(const int64_t rows, WriteRejects(session->warehouse(), record, command.out));
+  context.console->Print(context.console->Text("cli.rejects.done", {{"rows", std::to_string(rows)}, {"file", command.out}}));
+  return ExitStatus::kDone;
+}
+
+Result<ExitStatus> RunSources(const CommandContext& context) {
+  KEBAO_TRY(const auto session, Session::Open(context.data, context.zone_if_new, context.console));
+  Console& console = *context.console;
+  TextTable table({console.Text("cli.sources.name"), console.Text("cli.sources.conversations"), console.Text("cli.sources.first"), console.Text("cli.sources.last")});
+  const auto day = [&](const std::optional<Instant>& at) {
+    return at ? FormatDay(session->folder().zone().DayOf(*at)) : std::string("–");
+  };
+  for (const engine::SourceSummary& source : session->warehouse().Sources()) {
+    table.AddRow({source.name, std::to_string(source.conversations), day(source.first_opened), day(source.last_opened)});
+  }
+  console.Print(table.Render());
+  return ExitStatus::kDone;
+}
+
+}  // namespace kebao::app

@@ -1,0 +1,51 @@
+#include "app/console.h"
+
+#include <cstdio>
+
+#include <unistd.h>
+
+#include <fmt/format.h>
+
+namespace kebao::app {
+
+Console::Console(Texts texts) : texts_(std::move(texts)), is_terminal_(isatty(STDERR_FILENO) == 1) {}
+
+void Console::Print(const std::string& line) {
+  EndProgress();
+  fmt::print(stdout, "{}\n", line);
+}
+
+void Console::Note(const std::string& line) {
+  EndProgress();
+  fmt::print(stderr, "{}\n", line);
+}
+
+ExitStatus Console::Report(const Problem& problem) {
+  const ProblemText text = texts_.Describe(problem);
+  Note("kebao: " + text.what);
+  Note("       " + text.advice);
+  const bool is_usage = problem.code.starts_with("cli.") || problem.code == "period.invalid" || problem.code == "language.unknown";
+  return is_usage ? ExitStatus::kUsage : ExitStatus::kFailed;
+}
+
+ExitStatus Console::Report(const WorldFailure& failure) {
+  const ProblemText text = texts_.Describe(failure);
+  Note("kebao: " + text.what);
+  Note("       " + text.advice);
+  return ExitStatus::kFailed;
+}
+
+void Console::Progress(const std::string& line) {
+  if (!is_terminal_) return;
+  fmt::print(stderr, "\r\033[K{}", line);
+  std::fflush(stderr);
+  is_progress_shown_ = true;
+}
+
+void Console::EndProgress() {
+  if (!is_progress_shown_) return;
+  fmt::print(stderr, "\r\033[K");
+  is_progress_shown_ = false;
+}
+
+}  // namespace kebao::app

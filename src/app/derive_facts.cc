@@ -1,0 +1,78 @@
+#include "app/derive_facts.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "facts/conversation_fold.h"
+#include "facts/conversation_loader.h"
+
+namespace kebao::app {
+namespace {
+
+/// About 150 MB of events in memory at a time.
+constexpr int64_t kEventsPerRange = 1'500'000;
+
+int32_t CodeOf(const engine::Directory& directory, const std::string& dimension, const std::string& text) {
+  const auto found = directory.dimensions.find(dimension);
+  if (found == directory.dimensions.end()) return facts::KnownCodes::kAbsent;
+  const auto& texts = found->second.texts;
+  const auto place = std::find(texts.begin(), texts.end(), text);
+  return place == texts.end() ? facts::KnownCodes::kAbsent : static_cast<int32_t>(place - texts.begin());
+}
+
+std::vector<std::string> TeamNames(const engine::Directory& directory) {
+  std::vector<std::string> names;
+  for (const auto& team : directory.teams) names.push_back(team.name);
+  return names;
+}
+
+std::vector<std::string> ChannelNames(const engine::Directory& directory) {
+  const auto found = directory.dimensions.find("channel");
+  return found == directory.dimensions.end() ? std::vector<std::string>() : found->second.texts;
+}
+
+facts::FoldInputs InputsOf(engine::WriteTransaction* transaction, const Definitions& definitions) {
+  const engine::Directory directory = transaction->directory();
+  facts::FoldInputs inputs;
+  inputs.codes = {CodeOf(directory, "channel", "phone"), CodeOf(directory, "direction", "outbound"),
+                  CodeOf(directory, "kind", "csat"), CodeOf(directory, "kind", "nps")};
+  for (const engine::TeamInterval& interval : transaction->TeamIntervals()) {
+    inputs.teams.Add(interval.agent, interval.team, interval.when);
+  }
+  inputs.calendars = CalendarAssignment(definitions.calendars, TeamNames(directory), ChannelNames(directory));
+  for (const auto& agent : directory.agents) inputs.is_bot.push_back(agent.is_bot);
+  return inputs;
+}
+
+void Append(engine::WriteTransaction* transaction, facts::FactBatches& batches) {
+  transaction->AppendFacts(domain::Fact::kConversation, batches.conversation);
+  transaction->AppendFacts(domain::Fact::kReply, batches.reply);
+  transaction->AppendFacts(domain::Fact::kParticipation, batches.participation);
+  transaction->AppendFacts(domain::Fact::kFeedback, batches.feedback);
+  batches.Clear();
+}
+
+}  // namespace
+
+Result<void> DeriveFacts(engine::WriteTransaction* transaction, const Definitions& definitions,
+                         const std::function<void(const DeriveProgress&)>& on_progress) {
+  const std::vector<engine::KeyRange> ranges = transaction->TouchedRanges(kEventsPerRange);
+  if (ranges.empty()) return {};
+  transaction->DeleteTouchedFacts();
+  KEBAO_TRY(auto fold, facts::ConversationFold::Create(definitions.timings, InputsOf(transaction, definitions)));
+  facts::ConversationLoader loader(transaction->ImportRanks());
+  DeriveProgress progress{0, ranges.size(), 0};
+  for (const engine::KeyRange& range : ranges) {
+    loader.Load(transaction, range);
+    loader.ForEach([&](const facts::ConversationView& conversation) { fold.Add(conversation); });
+    Append(transaction, fold.Finish());
+    ++progress.ranges_done;
+    progress.events += loader.events();
+    on_progress(progress);
+  }
+  transaction->LinkNextContacts();
+  return {};
+}
+
+}  // namespace kebao::app

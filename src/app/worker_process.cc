@@ -1,0 +1,133 @@
+#include "app/worker_process.h"
+
+#include <array>
+#include <csignal>
+#include <fstream>
+
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <fmt/format.h>
+
+#include "app/share_folder.h"
+
+namespace kebao::app {
+namespace {
+
+constexpr int kPollMilliseconds = 200;
+
+struct Pipe {
+  int read = -1;
+  int write = -1;
+};
+
+Pipe MakePipe() {
+  std::array<int, 2> ends{};
+  if (pipe2(ends.data(), O_CLOEXEC) != 0) throw WorldFailure("import.worker", "no pipe");
+  return {ends[0], ends[1]};
+}
+
+[[noreturn]] void BecomeWorker(const std::string& executable, int input, int output) {
+  dup2(input, STDIN_FILENO);
+  dup2(output, STDOUT_FILENO);
+  execl(executable.c_str(), executable.c_str(), "import-worker", static_cast<char*>(nullptr));
+  _exit(127);
+}
+
+void WriteAll(int descriptor, const std::string& text) {
+  size_t done = 0;
+  while (done < text.size()) {
+    const ssize_t count = write(descriptor, text.data() + done, text.size() - done);
+    if (count < 0) throw WorldFailure("import.worker", "the import process does not listen");
+    done += static_cast<size_t>(count);
+  }
+}
+
+}  // namespace
+
+WorkerProcess::WorkerProcess(const ImportRequest& request, const WorkerLimits& limits)
+    : limits_(limits), file_(request.file.string()) {
+  const std::string executable = ExecutablePath().string();
+  const Pipe input = MakePipe();
+  const Pipe output = MakePipe();
+  child_ = fork();
+  if (child_ < 0) throw WorldFailure("import.worker", "no process");
+  if (child_ == 0) BecomeWorker(executable, input.read, output.write);
+  close(input.read);
+  close(output.write);
+  output_ = output.read;
+  WriteAll(input.write, Encode(request) + "\n");
+  close(input.write);
+}
+
+WorkerProcess::~WorkerProcess() {
+  if (child_ > 0) {
+    kill(child_, SIGKILL);
+    waitpid(child_, nullptr, 0);
+  }
+  if (output_ >= 0) close(output_);
+}
+
+std::optional<ImportMessage> WorkerProcess::Next() {
+  for (int waited = 0; waited < limits_.silent_seconds * 1000; waited += kPollMilliseconds) {
+    if (auto message = TakeLine()) return message;
+    if (is_at_end_) return Reap();
+    if (WaitForBytes(kPollMilliseconds)) continue;
+    if (ResidentMegabytes() > limits_.memory_megabytes) return Stop("import.memory");
+  }
+  return Stop("import.silent");
+}
+
+std::optional<ImportMessage> WorkerProcess::TakeLine() {
+  const size_t end = buffer_.find('\n');
+  if (end == std::string::npos) return std::nullopt;
+  const std::string line = buffer_.substr(0, end);
+  buffer_.erase(0, end + 1);
+  if (ResidentMegabytes() > limits_.memory_megabytes) return Stop("import.memory");
+  return DecodeMessage(line);
+}
+
+bool WorkerProcess::WaitForBytes(int milliseconds) {
+  pollfd waiting{output_, POLLIN, 0};
+  if (poll(&waiting, 1, milliseconds) <= 0) return false;
+  std::array<char, 65536> bytes;
+  const ssize_t count = read(output_, bytes.data(), bytes.size());
+  if (count <= 0) {
+    is_at_end_ = true;
+  } else {
+    buffer_.append(bytes.data(), static_cast<size_t>(count));
+  }
+  return true;
+}
+
+int64_t WorkerProcess::ResidentMegabytes() const {
+  std::ifstream statm(fmt::format("/proc/{}/statm", child_));
+  int64_t total = 0;
+  int64_t resident = 0;
+  statm >> total >> resident;
+  return resident * sysconf(_SC_PAGESIZE) / (1 << 20);
+}
+
+ImportMessage WorkerProcess::Stop(const std::string& code) {
+  kill(child_, SIGKILL);
+  waitpid(child_, nullptr, 0);
+  child_ = -1;
+  is_at_end_ = true;
+  return Problem{code, file_, {{"megabytes", std::to_string(limits_.memory_megabytes)},
+                               {"seconds", std::to_string(limits_.silent_seconds)}}};
+}
+
+std::optional<ImportMessage> WorkerProcess::Reap() {
+  if (child_ < 0) return std::nullopt;
+  int status = 0;
+  waitpid(child_, &status, 0);
+  child_ = -1;
+  if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return std::nullopt;
+  const std::string detail = WIFSIGNALED(status) ? fmt::format("signal {}", WTERMSIG(status))
+                                                 : fmt::format("exit {}", WEXITSTATUS(status));
+  return Problem{"import.crashed", file_, {{"detail", detail}}};
+}
+
+}  // namespace kebao::app

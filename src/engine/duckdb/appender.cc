@@ -1,0 +1,108 @@
+#include "engine/duckdb/appender.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include <fmt/format.h>
+
+#include "base/problem.h"
+
+namespace kebao::engine::duckdb {
+namespace {
+
+duckdb_type DuckTypeOf(ValueType type) {
+  switch (type) {
+    case ValueType::kBoolean: return DUCKDB_TYPE_BOOLEAN;
+    case ValueType::kInt32: return DUCKDB_TYPE_INTEGER;
+    case ValueType::kInt64: return DUCKDB_TYPE_BIGINT;
+    case ValueType::kReal: return DUCKDB_TYPE_DOUBLE;
+    case ValueType::kInstant: return DUCKDB_TYPE_TIMESTAMP;
+    case ValueType::kDay: return DUCKDB_TYPE_DATE;
+    case ValueType::kText: return DUCKDB_TYPE_VARCHAR;
+  }
+  return DUCKDB_TYPE_INVALID;
+}
+
+void CopyTexts(const Column& column, size_t first, size_t count, duckdb_vector vector) {
+  const auto& ends = column.text_ends();
+  for (size_t row = 0; row < count; ++row) {
+    const size_t begin = first + row == 0 ? 0 : ends[first + row - 1];
+    duckdb_vector_assign_string_element_len(vector, row, column.text_bytes().data() + begin,
+                                            ends[first + row] - begin);
+  }
+}
+
+template <class T>
+void CopyFixed(const std::vector<T>& values, size_t first, size_t count, duckdb_vector vector) {
+  std::memcpy(duckdb_vector_get_data(vector), values.data() + first, count * sizeof(T));
+}
+
+void CopyValues(const Column& column, size_t first, size_t count, duckdb_vector vector) {
+  switch (column.type()) {
+    case ValueType::kBoolean: CopyFixed(column.bytes(), first, count, vector); break;
+    case ValueType::kInt32:
+    case ValueType::kDay: CopyFixed(column.int32s(), first, count, vector); break;
+    case ValueType::kInt64:
+    case ValueType::kInstant: CopyFixed(column.int64s(), first, count, vector); break;
+    case ValueType::kReal: CopyFixed(column.reals(), first, count, vector); break;
+    case ValueType::kText: CopyTexts(column, first, count, vector); break;
+  }
+}
+
+void CopyNulls(const Column& column, size_t first, size_t count, duckdb_vector vector) {
+  if (!column.has_nulls()) return;
+  duckdb_vector_ensure_validity_writable(vector);
+  uint64_t* validity = duckdb_vector_get_validity(vector);
+  for (size_t row = 0; row < count; ++row) {
+    if (column.IsNull(first + row)) duckdb_validity_set_row_invalid(validity, row);
+  }
+}
+
+}  // namespace
+
+TableAppender::TableAppender(const Connection& connection, const std::string& table,
+                             std::vector<ValueType> types)
+    : table_(table), types_(std::move(types)) {
+  if (duckdb_appender_create(connection.handle(), nullptr, table.c_str(), &handle_) != DuckDBSuccess) Fail();
+  std::vector<duckdb_logical_type> logical;
+  for (const ValueType type : types_) logical.push_back(duckdb_create_logical_type(DuckTypeOf(type)));
+  chunk_ = duckdb_create_data_chunk(logical.data(), logical.size());
+  for (duckdb_logical_type& type : logical) duckdb_destroy_logical_type(&type);
+}
+
+TableAppender::~TableAppender() {
+  duckdb_destroy_data_chunk(&chunk_);
+  duckdb_appender_destroy(&handle_);
+}
+
+void TableAppender::Fail() const {
+  const char* error = handle_ == nullptr ? nullptr : duckdb_appender_error(handle_);
+  throw WorldFailure("engine.query", fmt::format("append to {}: {}", table_, error == nullptr ? "failed" : error));
+}
+
+void TableAppender::Append(const ColumnBatch& batch) {
+  KEBAO_ASSERT(batch.columns.size() == types_.size());
+  const size_t step = duckdb_vector_size();
+  for (size_t first = 0; first < batch.rows(); first += step) {
+    AppendRows(batch, first, std::min(step, batch.rows() - first));
+  }
+}
+
+void TableAppender::AppendRows(const ColumnBatch& batch, size_t first, size_t count) {
+  duckdb_data_chunk_reset(chunk_);
+  for (size_t index = 0; index < types_.size(); ++index) {
+    const Column& column = batch.columns[index];
+    KEBAO_ASSERT(column.type() == types_[index] && column.size() == batch.rows());
+    duckdb_vector vector = duckdb_data_chunk_get_vector(chunk_, index);
+    CopyValues(column, first, count, vector);
+    CopyNulls(column, first, count, vector);
+  }
+  duckdb_data_chunk_set_size(chunk_, count);
+  if (duckdb_append_data_chunk(handle_, chunk_) != DuckDBSuccess) Fail();
+}
+
+void TableAppender::Flush() {
+  if (duckdb_appender_flush(handle_) != DuckDBSuccess) Fail();
+}
+
+}  // namespace kebao::engine::duckdb

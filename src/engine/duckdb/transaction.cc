@@ -1,0 +1,316 @@
+#include "engine/duckdb/transaction.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <string>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "base/problem.h"
+#include "engine/duckdb/appender.h"
+#include "engine/duckdb/publish.h"
+#include "engine/duckdb/records.h"
+#include "engine/duckdb/schema.h"
+
+namespace kebao::engine::duckdb {
+namespace {
+
+using domain::Entity;
+using domain::EntitySchema;
+
+constexpr int64_t kEndOfTime = 9'223'372'036'854'775'806;
+
+class DuckTransaction final : public WriteTransaction {
+ public:
+  DuckTransaction(std::shared_ptr<const Database> database, const domain::FactCatalog& catalog, TimeZone zone,
+                  std::function<void()> on_end)
+      : connection_(std::move(database)), catalog_(catalog), zone_(std::move(zone)), on_end_(std::move(on_end)) {
+    connection_.Execute("BEGIN TRANSACTION");
+    for (const EntitySchema& schema : domain::AllEntities()) {
+      connection_.Execute(fmt::format("CREATE OR REPLACE TEMP TABLE touched_{} (record_key BIGINT)", schema.name));
+    }
+    connection_.Execute(
+        "CREATE OR REPLACE TEMP TABLE team_interval (agent INTEGER, team INTEGER, from_at TIMESTAMP, to_at TIMESTAMP)");
+  }
+
+  ~DuckTransaction() override {
+    appenders_.clear();
+    if (!is_committed_) RollBack();
+    Detach();
+    on_end_();
+  }
+
+  ImportRecord Publish(const std::filesystem::path& staged_file, const ImportDescription& description) override {
+    connection_.Execute(fmt::format("ATTACH {} AS staged (READ_ONLY)", Quoted(staged_file.string())));
+    is_attached_ = true;
+    const Publication publication = PublishStagedFile(connection_, description);
+    fresh_ = publication.fresh;
+    RefreshAfterLogChange();
+    return publication.record;
+  }
+
+  ImportRecord PublishAgain(const ImportRecord& original, const ImportDescription& description) override {
+    const int32_t root = original.same_as.value_or(original.id);
+    ImportRecord record;
+    record.id = NextImportId(connection_);
+    record.same_as = root;
+    record.description = description;
+    record.counts = original.counts;
+    record.counts.duplicate += record.counts.inserted + record.counts.updated;
+    record.counts.inserted = record.counts.updated = 0;
+    WriteLedgerEntry(connection_, record, root);
+    const bool is_order_changed =
+        connection_.Integer(fmt::format(
+            "SELECT count(*) FROM import_ledger WHERE NOT is_withdrawn AND root_id <> {0} AND import_id > "
+            "(SELECT max(import_id) FROM import_ledger WHERE NOT is_withdrawn AND root_id = {0} AND import_id < {1})",
+            root, record.id)).value_or(0) > 0;
+    if (is_order_changed) TouchRowsOf(root);
+    RefreshAfterLogChange();
+    return record;
+  }
+
+  Result<ImportRecord> Withdraw(int32_t import_id) override {
+    const auto ledger = ReadLedger(connection_);
+    const auto found = std::find_if(ledger.begin(), ledger.end(),
+                                    [&](const ImportRecord& record) { return record.id == import_id; });
+    const std::map<std::string, std::string> arguments = {{"import", std::to_string(import_id)}};
+    if (found == ledger.end()) return MakeProblem("import.unknown", "undo", arguments);
+    if (found->is_withdrawn) return MakeProblem("import.withdrawn", "undo", arguments);
+    const int32_t root = found->same_as.value_or(found->id);
+    TouchRowsOf(root);
+    connection_.Execute(fmt::format("UPDATE import_ledger SET is_withdrawn = true WHERE import_id = {}", import_id));
+    const bool is_alive = connection_.Integer(fmt::format(
+        "SELECT count(*) FROM import_ledger WHERE root_id = {} AND NOT is_withdrawn", root)).value_or(0) > 0;
+    if (!is_alive) RemoveRowsOf(root);
+    RefreshAfterLogChange();
+    ImportRecord record = *found;
+    record.is_withdrawn = true;
+    return record;
+  }
+
+  void TouchEverything(const domain::FactCatalog& catalog) override {
+    RecreateDerivedFacts(connection_, catalog);
+    const int64_t limit = connection_.Integer("SELECT coalesce(max(record_key) + 1, 0) FROM key_conversation").value_or(0);
+    fresh_ = KeyRange{0, limit};
+    RefreshAfterLogChange();
+  }
+
+  std::vector<KeyRange> TouchedRanges(int64_t events_per_range) override;
+
+  std::unique_ptr<ChunkStream> ReadEvents(KeyRange range) override {
+    return connection_.Stream(fmt::format(
+        "SELECT conversation_key, at, identity, content, version, import_id, agent, team, value, subject, kind, actor, "
+        "is_observed, text IS NOT NULL AS has_text, source FROM event_log l WHERE {}", InRange("conversation_key", range)));
+  }
+
+  std::unique_ptr<ChunkStream> ReadConversations(KeyRange range) override {
+    std::vector<std::string> fields;
+    for (const domain::FieldSchema& field : domain::SchemaOf(Entity::kConversation).fields) {
+      if (!field.is_personal) fields.push_back(fmt::format("\"{}\"", field.name));
+    }
+    return connection_.Stream(fmt::format(
+        "SELECT record_key AS conversation_key, version, import_id, row_number AS row, provided, recorded_kinds, source, {} "
+        "FROM conversation_log l WHERE {}", fmt::join(fields, ", "), InRange("record_key", range)));
+  }
+
+  std::vector<TeamInterval> TeamIntervals() override {
+    std::vector<TeamInterval> intervals;
+    const auto stream = connection_.Stream(
+        "SELECT agent, team, epoch_us(from_at), epoch_us(to_at) FROM team_interval ORDER BY agent, from_at");
+    ChunkView chunk;
+    while (stream->Next(&chunk)) {
+      for (size_t row = 0; row < chunk.rows; ++row) {
+        intervals.push_back({chunk.columns[0].Int32(row), chunk.columns[1].Int32(row),
+                             {{chunk.columns[2].Int64(row)}, {chunk.columns[3].Int64(row)}}});
+      }
+    }
+    return intervals;
+  }
+
+  std::vector<int32_t> ImportRanks() override {
+    std::vector<int32_t> ranks;
+    const auto stream = connection_.Stream("SELECT import_id, rank FROM import_rank");
+    ChunkView chunk;
+    while (stream->Next(&chunk)) {
+      for (size_t row = 0; row < chunk.rows; ++row) {
+        const auto id = static_cast<size_t>(chunk.columns[0].Int32(row));
+        if (ranks.size() <= id) ranks.resize(id + 1, 0);
+        ranks[id] = chunk.columns[1].Int32(row);
+      }
+    }
+    return ranks;
+  }
+
+  void DeleteTouchedFacts() override {
+    for (const domain::Fact fact : kDerivedFacts) {
+      connection_.Execute(fmt::format(
+          "DELETE FROM {} WHERE conversation_key IN (SELECT record_key FROM touched_conversation)",
+          catalog_.SchemaOf(fact).name));
+    }
+  }
+
+  void AppendFacts(domain::Fact fact, const ColumnBatch& batch) override {
+    auto& appender = appenders_[fact];
+    if (appender == nullptr) {
+      const domain::FactSchema& schema = catalog_.SchemaOf(fact);
+      appender = std::make_unique<TableAppender>(connection_, std::string(schema.name), TypesOf(FactTableColumns(schema)));
+    }
+    appender->Append(batch);
+    appender->Flush();
+  }
+
+  void LinkNextContacts() override;
+
+  Directory directory() override { return ReadDirectory(connection_); }
+
+  void SetSetting(const std::string& name, const std::string& value) override {
+    connection_.Execute(fmt::format("INSERT OR REPLACE INTO setting VALUES ({}, {})", Quoted(name), Quoted(value)));
+  }
+
+  void Commit() override {
+    appenders_.clear();
+    connection_.Execute("UPDATE setting SET value = CAST(CAST(value AS BIGINT) + 1 AS VARCHAR) WHERE name = 'data_version'");
+    connection_.Execute("COMMIT");
+    is_committed_ = true;
+  }
+
+ private:
+  void RollBack() noexcept {
+    try {
+      connection_.Execute("ROLLBACK");
+    } catch (const WorldFailure&) {
+      // The engine has already ended the transaction (for example on a full disk): nothing is left to undo.
+    }
+  }
+
+  void Detach() noexcept {
+    try {
+      if (is_attached_) connection_.Execute("DETACH staged");
+    } catch (const WorldFailure&) {
+      // A database that the failure closed; the staged file is removed by its owner.
+    }
+  }
+
+  std::string InRange(const std::string& column, KeyRange range) const {
+    std::string condition = fmt::format("l.{0} >= {1} AND l.{0} < {2}", column, range.first, range.limit);
+    if (!fresh_) condition += fmt::format(" AND l.{} IN (SELECT record_key FROM touched_conversation)", column);
+    return condition;
+  }
+
+  void TouchRowsOf(int32_t root) {
+    for (const EntitySchema& schema : domain::AllEntities()) {
+      connection_.Execute(fmt::format("INSERT INTO touched_{} SELECT DISTINCT record_key FROM {} WHERE import_id = {}",
+                                      schema.name, LogTable(schema), root));
+    }
+    connection_.Execute(fmt::format(
+        "INSERT INTO touched_conversation SELECT DISTINCT conversation_key FROM event_log WHERE import_id = {} "
+        "AND conversation_key NOT IN (SELECT record_key FROM touched_conversation)", root));
+  }
+
+  void RemoveRowsOf(int32_t root) {
+    connection_.Execute(fmt::format("DELETE FROM event_log WHERE import_id = {}", root));
+    for (const EntitySchema& schema : domain::AllEntities()) {
+      connection_.Execute(fmt::format("DELETE FROM {} WHERE import_id = {}", LogTable(schema), root));
+    }
+  }
+
+  /// Ranks, current records, team history; and conversations whose agents changed team are touched as well.
+  void RefreshAfterLogChange() {
+    RefreshImportRanks(connection_);
+    RefreshCurrentRecords(connection_);
+    FillTeamIntervals();
+    if (!fresh_) TouchConversationsOfMovedAgents();
+  }
+
+  void FillTeamIntervals();
+  void TouchConversationsOfMovedAgents() {
+    connection_.Execute(
+        "INSERT INTO touched_conversation SELECT DISTINCT conversation_key FROM event_log WHERE agent IN "
+        "(SELECT agent FROM current_team_membership WHERE record_key IN (SELECT record_key FROM touched_team_membership)) "
+        "AND conversation_key NOT IN (SELECT record_key FROM touched_conversation)");
+  }
+
+  Connection connection_;
+  const domain::FactCatalog& catalog_;
+  TimeZone zone_;
+  std::function<void()> on_end_;
+  std::optional<KeyRange> fresh_;
+  std::map<domain::Fact, std::unique_ptr<TableAppender>> appenders_;
+  bool is_attached_ = false;
+  bool is_committed_ = false;
+};
+
+std::vector<KeyRange> DuckTransaction::TouchedRanges(int64_t events_per_range) {
+  KeyRange all = fresh_.value_or(KeyRange{});
+  int64_t conversations = all.limit - all.first;
+  if (!fresh_) {
+    conversations = connection_.Integer("SELECT count(*) FROM touched_conversation").value_or(0);
+    all = {connection_.Integer("SELECT min(record_key) FROM touched_conversation").value_or(0),
+           connection_.Integer("SELECT max(record_key) + 1 FROM touched_conversation").value_or(0)};
+  }
+  if (conversations == 0) return {};
+  const int64_t events = connection_.Integer("SELECT count(*) FROM event_log").value_or(0);
+  const int64_t known = std::max<int64_t>(1, connection_.Integer("SELECT count(*) FROM key_conversation").value_or(1));
+  const int64_t touched_events = std::max<int64_t>(1, events / known) * conversations;
+  const int64_t parts = std::max<int64_t>(1, (touched_events + events_per_range - 1) / events_per_range);
+  const int64_t step = std::max<int64_t>(1, (all.limit - all.first + parts - 1) / parts);
+  std::vector<KeyRange> ranges;
+  for (int64_t first = all.first; first < all.limit; first += step) {
+    ranges.push_back({first, std::min(first + step, all.limit)});
+  }
+  return ranges;
+}
+
+void DuckTransaction::FillTeamIntervals() {
+  connection_.Execute("DELETE FROM team_interval");
+  ColumnBatch batch;
+  batch.columns = {Column(ValueType::kInt32), Column(ValueType::kInt32), Column(ValueType::kInstant), Column(ValueType::kInstant)};
+  const auto stream = connection_.Stream(
+      "SELECT agent, team, from_day, to_day FROM current_team_membership WHERE agent IS NOT NULL AND team IS NOT NULL");
+  ChunkView chunk;
+  while (stream->Next(&chunk)) {
+    for (size_t row = 0; row < chunk.rows; ++row) {
+      const ColumnView& from = chunk.columns[2];
+      const ColumnView& to = chunk.columns[3];
+      batch.columns[0].AppendInt32(chunk.columns[0].Int32(row));
+      batch.columns[1].AppendInt32(chunk.columns[1].Int32(row));
+      batch.columns[2].AppendInt64(from.IsNull(row) ? -kEndOfTime / 2 : zone_.StartOf(LocalDay{from.Int32(row)}).micros);
+      batch.columns[3].AppendInt64(to.IsNull(row) ? kEndOfTime / 2 : zone_.StartOf(LocalDay{to.Int32(row)}).micros);
+    }
+  }
+  TableAppender appender(connection_, "team_interval", {ValueType::kInt32, ValueType::kInt32, ValueType::kInstant, ValueType::kInstant});
+  appender.Append(batch);
+  appender.Flush();
+  connection_.Execute(
+      "INSERT INTO team_interval SELECT record_key, team, make_timestamp(-4611686018427387903), make_timestamp(4611686018427387903) "
+      "FROM current_agent WHERE team IS NOT NULL AND record_key NOT IN (SELECT agent FROM team_interval)");
+}
+
+void DuckTransaction::LinkNextContacts() {
+  const std::string customers = fresh_ ? "c.customer_key IS NOT NULL"
+      : "c.customer_key IN (SELECT customer_key FROM fact_conversation WHERE conversation_key IN (SELECT record_key FROM touched_conversation))";
+  connection_.Execute(fmt::format(
+      "CREATE OR REPLACE TEMP TABLE next_contact AS SELECT c.conversation_key, n.opened_at FROM "
+      "(SELECT conversation_key, customer_key, coalesce(issue_type, -1) AS issue, resolved_at FROM fact_conversation c "
+      " WHERE {0} AND resolved_at IS NOT NULL) c ASOF JOIN "
+      "(SELECT customer_key, coalesce(issue_type, -1) AS issue, opened_at FROM fact_conversation c WHERE {0}) n "
+      "ON c.customer_key = n.customer_key AND c.issue = n.issue AND c.resolved_at < n.opened_at", customers));
+  if (!fresh_) {
+    connection_.Execute(fmt::format("UPDATE fact_conversation c SET next_contact_at = NULL WHERE {} AND next_contact_at IS NOT NULL", customers));
+  }
+  connection_.Execute(
+      "UPDATE fact_conversation SET next_contact_at = n.opened_at FROM next_contact n "
+      "WHERE fact_conversation.conversation_key = n.conversation_key");
+}
+
+}  // namespace
+
+std::unique_ptr<WriteTransaction> BeginTransaction(std::shared_ptr<const Database> database,
+                                                   const domain::FactCatalog& catalog, const TimeZone& zone,
+                                                   std::function<void()> on_end) {
+  return std::make_unique<DuckTransaction>(std::move(database), catalog, zone, std::move(on_end));
+}
+
+}  // namespace kebao::engine::duckdb

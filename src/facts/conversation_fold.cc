@@ -1,0 +1,94 @@
+#include "facts/conversation_fold.h"
+
+#include "facts/event_selection.h"
+#include "facts/fact_rows.h"
+#include "facts/row_block.h"
+#include "facts/story_builder.h"
+#include "facts/timing_plan.h"
+
+namespace kebao::facts {
+namespace {
+
+using domain::Fact;
+using domain::FactCatalog;
+
+constexpr uint64_t kFeedbackKinds =
+    BitOf(domain::EventKind::kRated) | BitOf(domain::EventKind::kSurveySent);
+
+FactBatches EmptyBatches(const FactCatalog& facts) {
+  return {EmptyBatch(facts.SchemaOf(Fact::kConversation)), EmptyBatch(facts.SchemaOf(Fact::kReply)),
+          EmptyBatch(facts.SchemaOf(Fact::kParticipation)),
+          EmptyBatch(facts.SchemaOf(Fact::kFeedback))};
+}
+
+bool HasConversation(const ConversationView& view, const Story& story) {
+  constexpr uint64_t kAllKinds = BitOf(domain::Mark::kReply) - 1;
+  return view.attributes.is_present || (story.seen & kAllKinds & ~kFeedbackKinds) != 0;
+}
+
+}  // namespace
+
+void FactBatches::Clear() {
+  conversation.Clear();
+  reply.Clear();
+  participation.Clear();
+  feedback.Clear();
+}
+
+struct ConversationFold::Impl {
+  Impl(const domain::TimingCatalog& catalog, FoldInputs given, TimingPlan compiled)
+      : inputs(std::move(given)),
+        plan(std::move(compiled)),
+        batches(EmptyBatches(FactCatalog(catalog.Columns()))),
+        conversations(&batches.conversation),
+        replies(&batches.reply),
+        participations(&batches.participation),
+        feedback(&batches.feedback),
+        builder(inputs, plan.patterns),
+        rows(inputs, plan) {}
+
+  void Add(const ConversationView& view) {
+    const std::span<const uint32_t> order = selection.Choose(view.events);
+    const Story& story = builder.Read(view, order);
+    rows.WriteFeedback(view, story, &feedback);
+    if (!HasConversation(view, story)) return;
+    rows.WriteReplies(view, story, &replies);
+    rows.WriteConversation(view, story, &conversations);
+    rows.WriteParticipations(view, story, &participations);
+  }
+
+  void Flush() {
+    for (RowBlock* block : {&conversations, &replies, &participations, &feedback}) block->Flush();
+  }
+
+  const FoldInputs inputs;
+  const TimingPlan plan;
+  FactBatches batches;
+  RowBlock conversations;
+  RowBlock replies;
+  RowBlock participations;
+  RowBlock feedback;
+  EventSelection selection;
+  StoryBuilder builder;
+  FactRows rows;
+};
+
+Result<ConversationFold> ConversationFold::Create(const domain::TimingCatalog& catalog,
+                                                  FoldInputs inputs) {
+  KEBAO_TRY(TimingPlan plan, CompileTimings(catalog));
+  return ConversationFold(std::make_unique<Impl>(catalog, std::move(inputs), std::move(plan)));
+}
+
+ConversationFold::ConversationFold(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+ConversationFold::ConversationFold(ConversationFold&&) noexcept = default;
+ConversationFold& ConversationFold::operator=(ConversationFold&&) noexcept = default;
+ConversationFold::~ConversationFold() = default;
+
+void ConversationFold::Add(const ConversationView& conversation) { impl_->Add(conversation); }
+
+FactBatches& ConversationFold::Finish() {
+  impl_->Flush();
+  return impl_->batches;
+}
+
+}  // namespace kebao::facts

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+
+#include "base/problem.h"
+#include "domain/timing_catalog.h"
+#include "engine/chunk.h"
+#include "facts/conversation_events.h"
+#include "facts/fold_inputs.h"
+
+namespace kebao::facts {
+
+/// Rows of the four facts that come from events, in the column order of
+/// domain::FactCatalog(catalog.Columns()).
+struct FactBatches {
+  engine::ColumnBatch conversation;
+  engine::ColumnBatch reply;
+  engine::ColumnBatch participation;
+  engine::ColumnBatch feedback;
+  void Clear();
+};
+
+/// Events → facts, one conversation at a time: a pure function of a conversation's log rows, the
+/// timings and the inputs, whatever the order of the rows. How each column follows from the events:
+/// docs/timings.md. Allocates nothing per conversation after warm-up. Not thread-safe; several
+/// folds may run beside one another.
+class ConversationFold {
+ public:
+  /// Problem "timing.too_many_patterns".
+  static Result<ConversationFold> Create(const domain::TimingCatalog& catalog, FoldInputs inputs);
+  ConversationFold(ConversationFold&&) noexcept;
+  ConversationFold& operator=(ConversationFold&&) noexcept;
+  ~ConversationFold();
+
+  /// Derives the conversation's rows. A conversation with neither a conversation row nor any event
+  /// but ratings and surveys gives feedback rows only.
+  void Add(const ConversationView& conversation);
+  /// Everything added since the batches were cleared. Add may go on afterwards.
+  FactBatches& Finish();
+
+ private:
+  struct Impl;
+  explicit ConversationFold(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace kebao::facts

@@ -1,0 +1,95 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "base/instant.h"
+#include "engine/chunk.h"
+#include "facts/conversation_events.h"
+#include "facts/timing_plan.h"
+
+namespace kebao::facts {
+
+using engine::kNullCell;
+
+/// One event of a conversation, in order, with what is known once it has happened.
+struct Step {
+  int64_t at = 0;                   // microseconds
+  int64_t open_micros = kNullCell;  // B(at) of the conversation's calendar; null: outside it
+  uint64_t bits = 0;                // see PatternTable; 0 for an observation that changed nothing
+  uint32_t states = 0;              // in force until the next step
+  int32_t agent = kNone;            // who acted, or whom it concerns
+  int32_t owner = kNone;            // who is responsible after it
+  int32_t team = kNone;
+  int32_t value = Event::kNoValue;
+  int32_t subject = kNone;
+  domain::EventKind kind = domain::EventKind::kOpened;
+  domain::ActorKind actor = domain::ActorKind::kNone;
+  bool has_text = false;
+};
+
+/// One agent's part in a conversation. Instants are microseconds or kNullCell.
+struct Part {
+  int32_t agent = kNone;
+  int32_t event_team = kNone;
+  int64_t joined_at = kNullCell;
+  int64_t left_at = kNullCell;
+  int64_t last_act_at = kNullCell;
+  int32_t messages = 0;
+  int32_t replies = 0;
+  bool is_served = false;
+  bool is_transferred_out = false;
+};
+
+/// A question run and its answer: steps [first, last] hold it, first being its first customer
+/// message.
+struct Run {
+  int32_t first = 0;
+  int32_t last_question = 0;
+  int32_t answer = 0;
+};
+
+/// What the events of one conversation tell, before it is cut into columns. Cells: value or
+/// kNullCell.
+struct Story {
+  std::vector<Step> steps;
+  std::vector<Part> parts;
+  std::vector<Run> runs;         // answered ones
+  std::vector<int32_t> ratings;  // steps
+  uint64_t seen = 0;             // bits of all steps together
+  domain::KindSet recorded;      // the source records it, or it happened
+  domain::KindSet counted;  // the source records it, or it was observed: its count means something
+  uint32_t states = 0;      // of all steps together
+  uint32_t conditions = 0;  // domain::Condition
+  int32_t counts[domain::kEventKindCount] = {};
+
+  int64_t opened_at = kNullCell;
+  int64_t first_reply_at = kNullCell;
+  int64_t first_settled_at = kNullCell;
+  int64_t settled_at = kNullCell;
+  int64_t closed_at = kNullCell;
+  int64_t csat = kNullCell;  // score × 100
+  int64_t nps = kNullCell;
+  int32_t first_reply_agent = kNone;
+  int32_t settled_by = kNone;
+  int32_t agent = kNone;       // responsible in the end
+  int32_t agent_team = kNone;  // team of the event that made the agent responsible
+  int64_t agent_since = kNullCell;
+  int32_t last_part_agent = kNone;
+  int32_t team = kNone;  // of the conversation: the last one that an event or the source names
+  int32_t team_at_start = kNone;
+  int32_t transfers = 0;
+  int32_t team_changes = 0;
+  int32_t reopens = 0;
+  int32_t interactions = 0;
+  int32_t last_activity = -1;  // step
+  bool is_settled = false;     // at the end
+  bool is_call = false;
+
+  bool Holds(domain::Condition condition) const { return (conditions & BitOf(condition)) != 0; }
+  bool Saw(domain::EventKind kind) const { return (seen & BitOf(kind)) != 0; }
+  bool RecordsAny(uint64_t kinds) const { return (recorded.bits & kinds) != 0; }
+  Part* FindPart(int32_t agent);
+};
+
+}  // namespace kebao::facts

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "facts/conversation_events.h"
+
+namespace kebao::facts {
+
+/// Picks the events that count among all rows of a conversation's log and puts them in order: of
+/// rows with one identity the highest (version, import); no implied event of a kind that has an
+/// observed one; then by instant, events of one instant in the order in which such things happen
+/// (opened … message … resolved, closed, rated). The outcome does not depend on the order of the
+/// rows. Reused between conversations; not thread-safe.
+class EventSelection {
+ public:
+  /// Indexes into `events`, valid until the next call.
+  std::span<const uint32_t> Choose(std::span<const Event> events);
+
+ private:
+  struct Candidate {
+    int64_t at;
+    uint32_t rank;
+    uint32_t index;
+  };
+  bool MayRepeat() const;
+  void DropSuperseded();
+  void DropImplied();
+  void Sort();
+  bool IsBefore(const Candidate& a, const Candidate& b) const;
+  bool IsNewer(uint32_t a, uint32_t b) const;
+
+  std::span<const Event> events_;
+  std::vector<Candidate> candidates_;
+  std::vector<uint32_t> chosen_;
+};
+
+}  // namespace kebao::facts

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "document/document.h"
+#include "render/html/page_context.h"
+
+namespace kebao::render::html {
+
+/// "tone-good", "tone-bad", "tone-muted", or nothing.
+std::string ToneClass(document::Tone tone);
+
+/// Class names joined by blanks; empty ones are skipped.
+std::string Classes(std::initializer_list<std::string_view> names);
+
+/// What a figure rests on, for its tooltip: sample size, interval, whether its period is over.
+/// Empty where none applies.
+std::string FigureNote(const document::Figure& figure, const PageContext& page);
+
+/// A bound of an interval, which has no text of its own in the document.
+std::string BoundText(double value, document::NumberFormat format, const PageContext& page);
+
+/// A raw value for the page script to sort by: nine significant digits.
+std::string SortKey(double value);
+
+}  // namespace kebao::render::html

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <filesystem>
+
+#include "document/document.h"
+#include "render/artifact.h"
+
+namespace kebao::render {
+
+/// Writes document::ToJson. Throws WorldFailure "render.write".
+Artifact RenderJson(const document::Document& document, const std::filesystem::path& out);
+
+}  // namespace kebao::render

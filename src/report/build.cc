@@ -1,0 +1,151 @@
+#include "report/build.h"
+
+#include <fmt/format.h>
+
+#include "report/block_builder.h"
+#include "report/question_list.h"
+
+namespace kebao::report {
+namespace {
+
+using document::Block;
+using document::Document;
+using metrics::ResultTable;
+
+/// What a block asks; nullopt for blocks that need no answer.
+std::optional<metrics::Query> QuestionOfBlock(const BlockSpec& block, const Template& spec) {
+  if (const auto* kpis = std::get_if<KpiBlock>(&block)) return QuestionOf(*kpis);
+  if (const auto* table = std::get_if<TableBlock>(&block)) return QuestionOf(*table);
+  if (const auto* comparison = std::get_if<ComparisonBlock>(&block)) return QuestionOf(*comparison);
+  if (const auto* chart = std::get_if<ChartBlock>(&block)) return QuestionOf(*chart);
+  if (std::holds_alternative<HighlightsBlock>(block)) return QuestionOf(KpiBlock{HeadlineMetrics(spec)});
+  return std::nullopt;
+}
+
+class Assembler {
+ public:
+  Assembler(const Template& spec, const ReportRequest& request, const ReportSources& sources)
+      : spec_(spec), request_(request), sources_(sources), builder_(spec, request, sources) {}
+
+  Result<Document> Run() {
+    KEBAO_TRY_VOID(AskEverything());
+    Document document = Head();
+    for (const SectionSpec& section : spec_.sections) {
+      KEBAO_TRY(document.sections.emplace_back(), BuildSection(section));
+    }
+    return document;
+  }
+
+ private:
+  Result<void> AskEverything() {
+    for (const SectionSpec& section : spec_.sections) {
+      for (const BlockSpec& block : section.blocks) {
+        if (auto query = QuestionOfBlock(block, spec_)) questions_.Ask(std::move(*query));
+      }
+    }
+    KEBAO_TRY(answers_, sources_.answer(request_.context, questions_.queries()));
+    return {};
+  }
+
+  const ResultTable& AnswerTo(const BlockSpec& block) {
+    return answers_[questions_.Ask(*QuestionOfBlock(block, spec_))];
+  }
+
+  Document Head() const {
+    const Texts& texts = sources_.texts;
+    const metrics::QueryContext& context = request_.context;
+    Document document;
+    document.template_id = spec_.id;
+    document.language = texts.language();
+    document.title = spec_.title.In(document.language);
+    document.subtitle = builder_.labels().Period(context.period);
+    if (!request_.organisation.empty()) document.subtitle = request_.organisation + " · " + document.subtitle;
+    document.period_id = context.period.id;
+    document.audience = request_.audience;
+    document.data_version = sources_.data_version;
+    document.catalog_version = fmt::format("{:016x}-{:016x}", sources_.catalog.version(), spec_.content_hash);
+    document.report_time = FormatInstantUtc(context.report_time);
+    document.time_zone = context.zone.name();
+    document.properties = Properties();
+    return document;
+  }
+
+  std::vector<std::pair<std::string, std::string>> Properties() const {
+    const Texts& texts = sources_.texts;
+    const metrics::QueryContext& context = request_.context;
+    std::vector<std::pair<std::string, std::string>> properties;
+    const auto add = [&](const char* key, std::string value) {
+      if (!value.empty()) properties.emplace_back(texts.Get(std::string("report.property.") + key), std::move(value));
+    };
+    add("purpose", spec_.purpose.In(texts.language()));
+    add("period", builder_.labels().Period(context.period));
+    if (context.comparison) add("comparison", builder_.labels().Period(*context.comparison));
+    add("filters", FilterText());
+    add("pack", texts.Get("report.pack." + context.pack));
+    add("time_zone", context.zone.name());
+    add("report_time", LocalText(context.report_time));
+    add("data_version", sources_.data_version);
+    return properties;
+  }
+
+  std::string FilterText() const {
+    std::string text;
+    for (const metrics::Filter& filter : request_.context.filters) {
+      text += fmt::format("{}{} = {}", text.empty() ? "" : "; ",
+                          builder_.labels().Dimension(filter.dimension).value_or(filter.dimension),
+                          fmt::join(filter.values, ", "));
+    }
+    return text;
+  }
+
+  std::string LocalText(Instant at) const {
+    const LocalTime local = request_.context.zone.ToLocal(at);
+    const int64_t seconds = (local.micros - local.day().days * kMicrosPerDay) / kMicrosPerSecond;
+    return fmt::format("{} {:02}:{:02}", FormatDay(local.day()), seconds / 3600, seconds / 60 % 60);
+  }
+
+  Result<document::Section> BuildSection(const SectionSpec& spec) {
+    document::Section section{spec.id, spec.title.In(sources_.texts.language()), {}};
+    for (const BlockSpec& block : spec.blocks) {
+      KEBAO_TRY_VOID(AppendBlock(block, &section.blocks));
+    }
+    return section;
+  }
+
+  Result<void> AppendBlock(const BlockSpec& block, std::vector<Block>* blocks) {
+    if (const auto* kpis = std::get_if<KpiBlock>(&block)) {
+      KEBAO_TRY(blocks->emplace_back(), builder_.Kpis(*kpis, AnswerTo(block)));
+    } else if (const auto* table = std::get_if<TableBlock>(&block)) {
+      KEBAO_TRY(blocks->emplace_back(), builder_.Table(*table, AnswerTo(block)));
+    } else if (const auto* comparison = std::get_if<ComparisonBlock>(&block)) {
+      KEBAO_TRY(blocks->emplace_back(), builder_.Comparison(*comparison, AnswerTo(block)));
+    } else if (const auto* chart = std::get_if<ChartBlock>(&block)) {
+      KEBAO_TRY(blocks->emplace_back(), builder_.Chart(*chart, AnswerTo(block)));
+    } else if (const auto* text = std::get_if<TextBlock>(&block)) {
+      blocks->push_back(document::Paragraph{text->text.In(sources_.texts.language())});
+    } else if (std::holds_alternative<HighlightsBlock>(block)) {
+      KEBAO_TRY(std::vector<Block> sentences, builder_.Highlights(AnswerTo(block)));
+      blocks->insert(blocks->end(), sentences.begin(), sentences.end());
+    } else if (std::holds_alternative<DataQualityBlock>(block)) {
+      for (Block& part : builder_.DataQuality()) blocks->push_back(std::move(part));
+    } else {
+      KEBAO_TRY(blocks->emplace_back(), builder_.Definitions(MetricsOf(spec_)));
+    }
+    return {};
+  }
+
+  const Template& spec_;
+  const ReportRequest& request_;
+  const ReportSources& sources_;
+  BlockBuilder builder_;
+  QuestionList questions_;
+  std::vector<ResultTable> answers_;
+};
+
+}  // namespace
+
+Result<Document> BuildReport(const Template& spec, const ReportRequest& request, const ReportSources& sources) {
+  return Assembler(spec, request, sources).Run();
+}
+
+}  // namespace kebao::report

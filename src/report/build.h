@@ -1,0 +1,66 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/problem.h"
+#include "base/texts.h"
+#include "document/document.h"
+#include "metrics/catalog/metric_catalog.h"
+#include "metrics/query.h"
+#include "report/template.h"
+
+namespace kebao::report {
+
+/// What is known of the quality of the data under a report.
+struct DataQuality {
+  struct Import {
+    int32_t id = 0;
+    std::string file;
+    std::string source;
+    std::string imported_at;  // local time, as shown
+    int64_t read = 0;
+    int64_t inserted = 0;
+    int64_t updated = 0;
+    int64_t duplicate = 0;
+    int64_t repaired = 0;
+    int64_t rejected = 0;
+    int64_t ignored = 0;
+  };
+  struct Reason {
+    int32_t import = 0;
+    std::string code;    // text: catalog/texts/*/problems
+    std::string column;
+    int64_t rows = 0;
+    std::string example;
+  };
+  std::vector<Import> imports;
+  std::vector<Reason> reasons;
+};
+
+struct ReportRequest {
+  metrics::QueryContext context;
+  std::string comparison_name;  // "previous", "year" or empty: how the comparison is called (环比, 同比)
+  std::string organisation;     // may be empty
+  std::string audience;         // may be empty
+};
+
+/// How queries are answered; a report knows no engine.
+using AnswerQueries = std::function<Result<std::vector<metrics::ResultTable>>(
+    const metrics::QueryContext&, const std::vector<metrics::Query>&)>;
+
+struct ReportSources {
+  const metrics::MetricCatalog& catalog;
+  const Texts& texts;           // in the language of the report
+  AnswerQueries answer;
+  DataQuality quality;
+  std::string data_version;
+};
+
+/// Template + results → document. A pure function of its arguments. Problems: those of the queries, "metric.unknown",
+/// "dimension.unknown", "report.heat_map" (two dimensions, one metric), "report.chart" (what the chart lacks).
+Result<document::Document> BuildReport(const Template& spec, const ReportRequest& request, const ReportSources& sources);
+
+}  // namespace kebao::report

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "metrics/query.h"
+#include "report/template.h"
+
+namespace kebao::report {
+
+/// The queries of a template, each once: blocks that ask the same share the answer, and all are answered in one go.
+class QuestionList {
+ public:
+  /// Index of the query among queries().
+  size_t Ask(metrics::Query query);
+  const std::vector<metrics::Query>& queries() const { return queries_; }
+
+ private:
+  std::vector<metrics::Query> queries_;
+};
+
+metrics::Query QuestionOf(const KpiBlock& block);
+metrics::Query QuestionOf(const ComparisonBlock& block);
+metrics::Query QuestionOf(const TableBlock& block);
+metrics::Query QuestionOf(const ChartBlock& block);
+/// Of the figures that the highlights speak of: those of the template's first tiles.
+std::vector<std::string> HeadlineMetrics(const Template& spec);
+/// Every metric that the template names, in order of appearance, each once.
+std::vector<std::string> MetricsOf(const Template& spec);
+
+}  // namespace kebao::report

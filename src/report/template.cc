@@ -1,0 +1,221 @@
+#include "report/template.h"
+
+#include <algorithm>
+#include <array>
+#include <fstream>
+#include <set>
+#include <sstream>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "base/hash.h"
+
+namespace kebao::report {
+namespace {
+
+using document::Chart;
+using document::ConditionalFormat;
+using metrics::Grain;
+
+template <class Value, size_t N>
+Result<Value> Lookup(const std::array<std::pair<std::string_view, Value>, N>& table, const Yaml& node, const char* code) {
+  KEBAO_TRY(const std::string word, node.AsText());
+  std::vector<std::string_view> known;
+  for (const auto& [name, value] : table) {
+    if (name == word) return value;
+    known.push_back(name);
+  }
+  return MakeProblem(code, node.place(), {{"word", word}, {"known", fmt::format("{}", fmt::join(known, ", "))}});
+}
+
+constexpr std::array<std::pair<std::string_view, Chart::Kind>, 4> kChartKinds = {{
+    {"line", Chart::Kind::kLine}, {"bar", Chart::Kind::kBar},
+    {"horizontal_bar", Chart::Kind::kHorizontalBar}, {"heat_map", Chart::Kind::kHeatMap}}};
+constexpr std::array<std::pair<std::string_view, Grain>, 6> kGrains = {{
+    {"hour", Grain::kHour}, {"day", Grain::kDay}, {"week", Grain::kWeek}, {"month", Grain::kMonth},
+    {"quarter", Grain::kQuarter}, {"year", Grain::kYear}}};
+constexpr std::array<std::pair<std::string_view, ConditionalFormat::Kind>, 3> kFormatKinds = {{
+    {"color_scale", ConditionalFormat::Kind::kColorScale}, {"data_bar", ConditionalFormat::Kind::kDataBar},
+    {"threshold", ConditionalFormat::Kind::kThreshold}}};
+
+Result<LocalizedText> ParseLocalized(const Yaml& node) {
+  if (node.is_null()) return LocalizedText{};
+  if (node.is_scalar()) return LocalizedText{node.TextOr(""), node.TextOr("")};
+  KEBAO_TRY_VOID(node.AllowKeys({"zh", "en"}));
+  KEBAO_TRY(const Yaml zh, node.Require("zh"));
+  KEBAO_TRY(const Yaml en, node.Require("en"));
+  return LocalizedText{zh.TextOr(""), en.TextOr("")};
+}
+
+Result<Grain> ParseGrain(const Yaml& node) {
+  if (node.is_null()) return Grain::kNone;
+  return Lookup(kGrains, node, "template.grain");
+}
+
+Result<ConditionalFormat> ParseFormat(const Yaml& node) {
+  KEBAO_TRY_VOID(node.AllowKeys({"column", "kind", "up_is_good", "threshold"}));
+  ConditionalFormat format;
+  KEBAO_TRY(const Yaml column, node.Require("column"));
+  KEBAO_TRY(format.column, column.AsText());
+  KEBAO_TRY(const Yaml kind, node.Require("kind"));
+  KEBAO_TRY(format.kind, Lookup(kFormatKinds, kind, "template.kind"));
+  if (node.Has("up_is_good")) {
+    KEBAO_TRY(format.up_is_good, node.At("up_is_good").AsBool());
+  }
+  if (node.Has("threshold")) {
+    KEBAO_TRY(format.threshold, node.At("threshold").AsReal());
+  }
+  return format;
+}
+
+Result<BlockSpec> ParseTable(const Yaml& node) {
+  KEBAO_TRY_VOID(node.AllowKeys({"id", "title", "metrics", "by", "grain", "total", "sort", "formats", "note"}));
+  TableBlock table;
+  KEBAO_TRY(const Yaml id, node.Require("id"));
+  KEBAO_TRY(table.id, id.AsText());
+  KEBAO_TRY(table.title, ParseLocalized(node.At("title")));
+  KEBAO_TRY(table.metrics, node.At("metrics").AsTextList());
+  KEBAO_TRY(table.dimensions, node.At("by").AsTextList());
+  KEBAO_TRY(table.grain, ParseGrain(node.At("grain")));
+  if (node.Has("total")) {
+    KEBAO_TRY(table.has_total, node.At("total").AsBool());
+  }
+  table.sort_metric = node.At("sort").TextOr("");
+  for (const Yaml& item : node.At("formats").Items()) {
+    KEBAO_TRY(table.formats.emplace_back(), ParseFormat(item));
+  }
+  KEBAO_TRY(table.note, ParseLocalized(node.At("note")));
+  return table;
+}
+
+Result<BlockSpec> ParseChart(const Yaml& node) {
+  KEBAO_TRY_VOID(node.AllowKeys({"id", "title", "kind", "metrics", "by", "grain", "compare", "top"}));
+  ChartBlock chart;
+  KEBAO_TRY(const Yaml id, node.Require("id"));
+  KEBAO_TRY(chart.id, id.AsText());
+  KEBAO_TRY(chart.title, ParseLocalized(node.At("title")));
+  KEBAO_TRY(const Yaml kind, node.Require("kind"));
+  KEBAO_TRY(chart.kind, Lookup(kChartKinds, kind, "template.kind"));
+  KEBAO_TRY(chart.metrics, node.At("metrics").AsTextList());
+  KEBAO_TRY(chart.dimensions, node.At("by").AsTextList());
+  KEBAO_TRY(chart.grain, ParseGrain(node.At("grain")));
+  if (node.Has("compare")) {
+    KEBAO_TRY(chart.is_compared, node.At("compare").AsBool());
+  }
+  if (node.Has("top")) {
+    KEBAO_TRY(const int64_t top, node.At("top").AsInt());
+    chart.top = static_cast<int>(top);
+  }
+  return chart;
+}
+
+Result<BlockSpec> ParseComparison(const Yaml& node) {
+  KEBAO_TRY_VOID(node.AllowKeys({"id", "title", "metrics"}));
+  ComparisonBlock comparison;
+  KEBAO_TRY(const Yaml id, node.Require("id"));
+  KEBAO_TRY(comparison.id, id.AsText());
+  KEBAO_TRY(comparison.title, ParseLocalized(node.At("title")));
+  KEBAO_TRY(comparison.metrics, node.At("metrics").AsTextList());
+  return comparison;
+}
+
+Result<BlockSpec> ParseKpis(const Yaml& node) {
+  KpiBlock kpis;
+  KEBAO_TRY(kpis.metrics, node.AsTextList());
+  return kpis;
+}
+
+Result<BlockSpec> ParseText(const Yaml& node) {
+  TextBlock text;
+  KEBAO_TRY(text.text, ParseLocalized(node));
+  return text;
+}
+
+/// Every block is a map with one key, which says what it is.
+Result<BlockSpec> ParseBlock(const Yaml& node) {
+  KEBAO_TRY_VOID(node.AllowKeys(
+      {"kpis", "table", "comparison", "chart", "text", "highlights", "data_quality", "definitions"}));
+  if (node.Has("kpis")) return ParseKpis(node.At("kpis"));
+  if (node.Has("table")) return ParseTable(node.At("table"));
+  if (node.Has("comparison")) return ParseComparison(node.At("comparison"));
+  if (node.Has("chart")) return ParseChart(node.At("chart"));
+  if (node.Has("text")) return ParseText(node.At("text"));
+  if (node.Has("highlights")) return HighlightsBlock{};
+  if (node.Has("data_quality")) return DataQualityBlock{};
+  if (node.Has("definitions")) return DefinitionsBlock{};
+  return MakeProblem("template.kind", node.place(), {{"word", ""}, {"known", "kpis, table, comparison, chart, text, …"}});
+}
+
+Result<SectionSpec> ParseSection(const Yaml& node) {
+  KEBAO_TRY_VOID(node.AllowKeys({"id", "title", "blocks"}));
+  SectionSpec section;
+  KEBAO_TRY(const Yaml id, node.Require("id"));
+  KEBAO_TRY(section.id, id.AsText());
+  KEBAO_TRY(const Yaml title, node.Require("title"));
+  KEBAO_TRY(section.title, ParseLocalized(title));
+  for (const Yaml& item : node.At("blocks").Items()) {
+    KEBAO_TRY(section.blocks.emplace_back(), ParseBlock(item));
+  }
+  return section;
+}
+
+uint64_t HashOfFile(const std::filesystem::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  std::ostringstream text;
+  text << in.rdbuf();
+  return HashBytes(text.str());
+}
+
+Result<void> RefuseDuplicateIds(const Template& parsed, const Yaml& root) {
+  std::set<std::string> seen;
+  for (const SectionSpec& section : parsed.sections) {
+    if (!seen.insert(section.id).second) {
+      return MakeProblem("template.duplicate", root.place(), {{"id", section.id}});
+    }
+  }
+  return {};
+}
+
+std::string KnownTemplates(const std::vector<std::filesystem::path>& folders) {
+  std::set<std::string> names;
+  for (const auto& folder : folders) {
+    if (!std::filesystem::is_directory(folder)) continue;
+    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+      if (entry.path().extension() == ".yaml") names.insert(entry.path().stem().string());
+    }
+  }
+  return fmt::format("{}", fmt::join(names, ", "));
+}
+
+}  // namespace
+
+Result<Template> LoadTemplate(const std::filesystem::path& file) {
+  KEBAO_TRY(const Yaml root, Yaml::Load(file));
+  KEBAO_TRY_VOID(root.AllowKeys({"template", "title", "purpose", "sections"}));
+  Template parsed;
+  parsed.place = root.place();
+  parsed.content_hash = HashOfFile(file);
+  KEBAO_TRY(const Yaml id, root.Require("template"));
+  KEBAO_TRY(parsed.id, id.AsText());
+  KEBAO_TRY(const Yaml title, root.Require("title"));
+  KEBAO_TRY(parsed.title, ParseLocalized(title));
+  KEBAO_TRY(parsed.purpose, ParseLocalized(root.At("purpose")));
+  KEBAO_TRY(const Yaml sections, root.Require("sections"));
+  for (const Yaml& item : sections.Items()) {
+    KEBAO_TRY(parsed.sections.emplace_back(), ParseSection(item));
+  }
+  KEBAO_TRY_VOID(RefuseDuplicateIds(parsed, root));
+  return parsed;
+}
+
+Result<Template> FindTemplate(const std::vector<std::filesystem::path>& folders, const std::string& id) {
+  const bool is_plain_name = id.find_first_of("/\\") == std::string::npos && !id.starts_with(".");
+  for (const auto& folder : folders) {
+    const auto file = folder / (id + ".yaml");
+    if (is_plain_name && std::filesystem::exists(file)) return LoadTemplate(file);
+  }
+  return MakeProblem("template.unknown", "report", {{"template", id}, {"known", KnownTemplates(folders)}});
+}
+
+}  // namespace kebao::report

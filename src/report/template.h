@@ -1,0 +1,91 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "base/problem.h"
+#include "base/yaml.h"
+#include "document/document.h"
+#include "metrics/query.h"
+
+namespace kebao::report {
+
+/// A report as data (catalog/templates/*.yaml; docs/report-templates.md): sections, blocks, fields and their order.
+
+struct LocalizedText {
+  std::string zh;
+  std::string en;
+  const std::string& In(std::string_view language) const { return language == "en" ? en : zh; }
+};
+
+/// Tiles of single figures with their change.
+struct KpiBlock {
+  std::vector<std::string> metrics;
+};
+
+/// Rows = dimension values or buckets, columns = metrics.
+struct TableBlock {
+  std::string id;
+  LocalizedText title;
+  std::vector<std::string> metrics;
+  std::vector<std::string> dimensions;
+  metrics::Grain grain = metrics::Grain::kNone;
+  bool has_total = true;
+  std::string sort_metric;       // largest first; empty: by name or bucket
+  std::vector<document::ConditionalFormat> formats;
+  LocalizedText note;
+};
+
+/// One row per metric: this period, the comparison period, the change.
+struct ComparisonBlock {
+  std::string id;
+  LocalizedText title;
+  std::vector<std::string> metrics;
+};
+
+struct ChartBlock {
+  std::string id;
+  LocalizedText title;
+  document::Chart::Kind kind = document::Chart::Kind::kLine;
+  std::vector<std::string> metrics;
+  std::vector<std::string> dimensions;  // heat map: rows, columns
+  metrics::Grain grain = metrics::Grain::kNone;
+  bool is_compared = false;             // the comparison period as a second line
+  int top = 0;                          // bars: the largest so many; the rest becomes "other" where the metric adds up
+};
+
+struct TextBlock {
+  LocalizedText text;
+};
+struct HighlightsBlock {};       // one sentence per headline metric, from the comparison
+struct DataQualityBlock {};
+struct DefinitionsBlock {};      // of every metric in the report
+
+using BlockSpec = std::variant<KpiBlock, TableBlock, ComparisonBlock, ChartBlock, TextBlock, HighlightsBlock,
+                               DataQualityBlock, DefinitionsBlock>;
+
+struct SectionSpec {
+  std::string id;
+  LocalizedText title;
+  std::vector<BlockSpec> blocks;
+};
+
+struct Template {
+  std::string id;
+  LocalizedText title;
+  LocalizedText purpose;
+  std::vector<SectionSpec> sections;
+  uint64_t content_hash = 0;
+  std::string place;
+};
+
+/// Problems: yaml.*, "template.kind", "template.grain", "template.duplicate" — each with file:line:col. Whether the
+/// metrics and dimensions exist is checked when the report is built.
+Result<Template> LoadTemplate(const std::filesystem::path& file);
+/// By id among the folders, the user's first. Problem "template.unknown" {template, known}.
+Result<Template> FindTemplate(const std::vector<std::filesystem::path>& folders, const std::string& id);
+
+}  // namespace kebao::report
