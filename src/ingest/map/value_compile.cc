@@ -94,7 +94,8 @@ Result<void> Value::CompileTimes(const ValueSpec& spec, const ValueScope& scope)
   if (!spec.zone.empty()) {
     KEBAO_TRY(zone, TimeZone::Find(spec.zone));
   }
-  const auto& patterns = spec.time_formats.empty() ? scope.mapping->time_formats : spec.time_formats;
+  const auto& patterns =
+      spec.time_formats.empty() ? scope.mapping->time_formats : spec.time_formats;
   for (const std::string& pattern : patterns) {
     KEBAO_TRY(const TimeFormat format, TimeFormat::Compile(pattern, spec.place));
     day_formats_.push_back(format);
@@ -117,13 +118,19 @@ bool Value::FindPossible() const {
   const auto possible = [](const Value& part) { return part.is_possible(); };
   const bool has_plus = plus_.empty() || plus_.front().is_possible();
   switch (from_) {
-    case From::kNothing: return false;
-    case From::kColumn: return slot_ != kNoSlot && has_plus;
+    case From::kNothing:
+      return false;
+    case From::kColumn:
+      return slot_ != kNoSlot && has_plus;
     case From::kConstant:
-    case From::kParameter: return has_plus;
-    case From::kBetween: return std::all_of(parts_.begin(), parts_.end(), possible);
-    case From::kLabels: return !label_slots_.empty();
-    default: return std::any_of(parts_.begin(), parts_.end(), possible) && has_plus;
+    case From::kParameter:
+      return has_plus;
+    case From::kBetween:
+      return std::all_of(parts_.begin(), parts_.end(), possible);
+    case From::kLabels:
+      return !label_slots_.empty();
+    default:
+      return std::any_of(parts_.begin(), parts_.end(), possible) && has_plus;
   }
 }
 
