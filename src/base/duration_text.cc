@@ -23,14 +23,44 @@ struct Unit {
   std::string_view word;
   double seconds;
 };
-constexpr std::array<Unit, 38> kUnits = {
-    {{"ms", 0.001}, {"millisecond", 0.001}, {"milliseconds", 0.001}, {"毫秒", 0.001},
-     {"s", 1}, {"sec", 1}, {"secs", 1}, {"second", 1}, {"seconds", 1}, {"秒", 1}, {"秒钟", 1},
-     {"m", 60}, {"min", 60}, {"mins", 60}, {"minute", 60}, {"minutes", 60}, {"分", 60}, {"分钟", 60},
-     {"h", 3600}, {"hr", 3600}, {"hrs", 3600}, {"hour", 3600}, {"hours", 3600}, {"时", 3600},
-     {"小时", 3600}, {"个小时", 3600}, {"钟头", 3600},
-     {"d", 86400}, {"day", 86400}, {"days", 86400}, {"天", 86400}, {"日", 86400},
-     {"w", 604800}, {"wk", 604800}, {"week", 604800}, {"weeks", 604800}, {"周", 604800}, {"星期", 604800}}};
+constexpr std::array<Unit, 38> kUnits = {{{"ms", 0.001},
+                                          {"millisecond", 0.001},
+                                          {"milliseconds", 0.001},
+                                          {"毫秒", 0.001},
+                                          {"s", 1},
+                                          {"sec", 1},
+                                          {"secs", 1},
+                                          {"second", 1},
+                                          {"seconds", 1},
+                                          {"秒", 1},
+                                          {"秒钟", 1},
+                                          {"m", 60},
+                                          {"min", 60},
+                                          {"mins", 60},
+                                          {"minute", 60},
+                                          {"minutes", 60},
+                                          {"分", 60},
+                                          {"分钟", 60},
+                                          {"h", 3600},
+                                          {"hr", 3600},
+                                          {"hrs", 3600},
+                                          {"hour", 3600},
+                                          {"hours", 3600},
+                                          {"时", 3600},
+                                          {"小时", 3600},
+                                          {"个小时", 3600},
+                                          {"钟头", 3600},
+                                          {"d", 86400},
+                                          {"day", 86400},
+                                          {"days", 86400},
+                                          {"天", 86400},
+                                          {"日", 86400},
+                                          {"w", 604800},
+                                          {"wk", 604800},
+                                          {"week", 604800},
+                                          {"weeks", 604800},
+                                          {"周", 604800},
+                                          {"星期", 604800}}};
 
 bool IsNumberChar(char c) { return (c >= '0' && c <= '9') || c == '.'; }
 
@@ -65,7 +95,8 @@ std::optional<double> ParseWords(std::string_view text) {
     const auto number = ParsePlainDecimal(text.substr(at, end - at));
     at = SkipSeparators(text, end);
     end = at;
-    while (end < text.size() && !IsNumberChar(text[end]) && text[end] != ' ' && text[end] != ',') ++end;
+    while (end < text.size() && !IsNumberChar(text[end]) && text[end] != ' ' && text[end] != ',')
+      ++end;
     const auto unit = SecondsOfUnit(text.substr(at, end - at));
     if (!number || !unit) return std::nullopt;
     total += *number * *unit;
@@ -104,15 +135,24 @@ std::optional<double> Scaled(std::string_view text, double factor) {
 
 std::optional<double> ParseUnsigned(std::string_view text, DurationForm form) {
   switch (form) {
-    case DurationForm::kSeconds: return Scaled(text, 1);
-    case DurationForm::kMilliseconds: return Scaled(text, 0.001);
-    case DurationForm::kMinutes: return Scaled(text, 60);
-    case DurationForm::kHours: return Scaled(text, 3600);
-    case DurationForm::kDays: return Scaled(text, 86400);
-    case DurationForm::kClock: return ParseClock(text, 60);
-    case DurationForm::kMinuteClock: return ParseClock(text, 1);
-    case DurationForm::kWords: return ParseWords(text);
-    case DurationForm::kAuto: break;
+    case DurationForm::kSeconds:
+      return Scaled(text, 1);
+    case DurationForm::kMilliseconds:
+      return Scaled(text, 0.001);
+    case DurationForm::kMinutes:
+      return Scaled(text, 60);
+    case DurationForm::kHours:
+      return Scaled(text, 3600);
+    case DurationForm::kDays:
+      return Scaled(text, 86400);
+    case DurationForm::kClock:
+      return ParseClock(text, 60);
+    case DurationForm::kMinuteClock:
+      return ParseClock(text, 1);
+    case DurationForm::kWords:
+      return ParseWords(text);
+    case DurationForm::kAuto:
+      break;
   }
   if (text.find(':') != std::string_view::npos) return ParseClock(text, 60);
   if (const auto seconds = ParsePlainDecimal(text)) return seconds;

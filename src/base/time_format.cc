@@ -12,7 +12,8 @@ namespace {
 
 constexpr int64_t kExcelEpochDays = 25569;  // 1970-01-01 in Excel's 1900 system
 constexpr std::string_view kRfc2822Pattern = "[EEE, ]d MMM yyyy H:mm[:ss] X[ (z)]";
-// What `auto` takes beside ISO and epochs: the year stands first, so day and month cannot be mistaken.
+// What `auto` takes beside ISO and epochs: the year stands first, so day and month cannot be
+// mistaken.
 constexpr std::array<std::string_view, 4> kYearFirst = {
     "yyyy/M/d[ H:mm[:ss[.S]]][ X]", "yyyy.M.d[ H:mm[:ss]]", "yyyy年M月d日[ H:mm[:ss]]",
     "yyyy-M-d[ H:mm[:ss[.S]]][ X]"};
@@ -20,7 +21,8 @@ constexpr std::array<std::string_view, 4> kYearFirst = {
 std::optional<WrittenTime> FromEpoch(std::string_view text, double micros_per_unit) {
   const std::optional<double> value = ParsePlainDecimal(text);
   if (!value || std::abs(*value * micros_per_unit) > 9e17) return std::nullopt;
-  // Seconds and their fraction apart: a double holds no microseconds of 1.7e9 seconds exactly otherwise.
+  // Seconds and their fraction apart: a double holds no microseconds of 1.7e9 seconds exactly
+  // otherwise.
   const double whole = std::floor(*value);
   const double fraction = *value - whole;
   const int64_t micros = static_cast<int64_t>(whole) * static_cast<int64_t>(micros_per_unit) +
@@ -53,9 +55,13 @@ std::optional<WrittenTime> FromAuto(std::string_view text) {
 
 Result<TimeFormat> TimeFormat::Compile(std::string_view pattern, const std::string& place) {
   using enum Kind;
-  constexpr std::array<std::pair<std::string_view, Kind>, 7> kNames = {
-      {{"iso", kIso}, {"auto", kAuto}, {"epoch_seconds", kSeconds}, {"epoch_millis", kMillis},
-       {"epoch_micros", kMicros}, {"excel", kExcel}, {"rfc2822", kRfc2822}}};
+  constexpr std::array<std::pair<std::string_view, Kind>, 7> kNames = {{{"iso", kIso},
+                                                                        {"auto", kAuto},
+                                                                        {"epoch_seconds", kSeconds},
+                                                                        {"epoch_millis", kMillis},
+                                                                        {"epoch_micros", kMicros},
+                                                                        {"excel", kExcel},
+                                                                        {"rfc2822", kRfc2822}}};
   TimeFormat format;
   format.pattern_ = pattern;
   for (const auto& [name, kind] : kNames) {
@@ -71,14 +77,22 @@ Result<TimeFormat> TimeFormat::Compile(std::string_view pattern, const std::stri
 
 std::optional<WrittenTime> TimeFormat::Parse(std::string_view text) const {
   switch (kind_) {
-    case Kind::kPattern: return MatchTimePattern(pattern_, text);
-    case Kind::kIso: return ParseIsoTime(text);
-    case Kind::kAuto: return FromAuto(text);
-    case Kind::kSeconds: return FromEpoch(text, 1e6);
-    case Kind::kMillis: return FromEpoch(text, 1e3);
-    case Kind::kMicros: return FromEpoch(text, 1);
-    case Kind::kExcel: return FromExcel(text);
-    case Kind::kRfc2822: return MatchTimePattern(kRfc2822Pattern, text);
+    case Kind::kPattern:
+      return MatchTimePattern(pattern_, text);
+    case Kind::kIso:
+      return ParseIsoTime(text);
+    case Kind::kAuto:
+      return FromAuto(text);
+    case Kind::kSeconds:
+      return FromEpoch(text, 1e6);
+    case Kind::kMillis:
+      return FromEpoch(text, 1e3);
+    case Kind::kMicros:
+      return FromEpoch(text, 1);
+    case Kind::kExcel:
+      return FromExcel(text);
+    case Kind::kRfc2822:
+      return MatchTimePattern(kRfc2822Pattern, text);
   }
   return std::nullopt;
 }
@@ -110,15 +124,17 @@ Instant TimeReader::FromWallClock(LocalTime local) {
   return Instant{local.micros - known_offset_micros_};
 }
 
-/// A step's local times are certain from a day after it began until a day before the next one begins: no zone's
-/// offset moves by a day at once, save once in Samoa, where the margin still keeps us on the safe side.
+/// A step's local times are certain from a day after it began until a day before the next one
+/// begins: no zone's offset moves by a day at once, save once in Samoa, where the margin still
+/// keeps us on the safe side.
 void TimeReader::RememberOffsetAround(LocalTime local) {
   constexpr int64_t kReach = 400 * kMicrosPerDay;
   const Instant about = zone_.ToInstant(local);
   const InstantRange range{Instant{about.micros - kReach}, Instant{about.micros + kReach}};
   const std::vector<ZoneStep> steps = zone_.StepsIn(range);
-  const auto next = std::upper_bound(steps.begin(), steps.end(), about,
-                                     [](Instant at, const ZoneStep& step) { return at < step.from; });
+  const auto next =
+      std::upper_bound(steps.begin(), steps.end(), about,
+                       [](Instant at, const ZoneStep& step) { return at < step.from; });
   const ZoneStep& step = *std::prev(next);
   const Instant end = next == steps.end() ? range.end : next->from;
   known_offset_micros_ = step.offset_seconds * kMicrosPerSecond;

@@ -20,13 +20,15 @@ struct WrittenTime {
 };
 
 /// One way of writing a time. Patterns:
-///   yyyy yy MM M dd d HH H hh h mm m ss s  numbers (the single letter also takes two digits); yy 69–99 → 19yy
-///   S…     fraction of a second     a     AM/PM/上午/下午     MMM  Jan, January     EEE  Mon, Monday (not checked)
-///   X      +08:00, +0800, +08, Z    z     UTC, GMT, an IANA name
-///   [ … ]  may be absent            '…'   literal letters; other characters stand for themselves, a blank for any run
+///   yyyy yy MM M dd d HH H hh h mm m ss s  numbers (the single letter also takes two digits); yy
+///   69–99 → 19yy S…     fraction of a second     a     AM/PM/上午/下午     MMM  Jan, January EEE
+///   Mon, Monday (not checked) X      +08:00, +0800, +08, Z    z     UTC, GMT, an IANA name [ … ]
+///   may be absent            '…'   literal letters; other characters stand for themselves, a blank
+///   for any run
 /// and the names: iso, auto, rfc2822, epoch_seconds, epoch_millis, epoch_micros, excel.
-/// `auto` takes what is certain: ISO forms, year-first dates with - / . 年月日, and epochs of 10, 13 or 16 digits; never
-/// 3/4/2016. A date alone means its first instant. `excel` is the 1900 date system's day number.
+/// `auto` takes what is certain: ISO forms, year-first dates with - / . 年月日, and epochs of 10,
+/// 13 or 16 digits; never 3/4/2016. A date alone means its first instant. `excel` is the 1900 date
+/// system's day number.
 class TimeFormat {
  public:
   /// Problem "time.pattern" with {pattern}.
@@ -40,8 +42,8 @@ class TimeFormat {
   std::string pattern_;
 };
 
-/// Reads times of one column: formats tried in order, naive times in `zone`. Remembers the zone's offset
-/// around the last time, so a million rows cost no zone look-up each. Not thread-safe.
+/// Reads times of one column: formats tried in order, naive times in `zone`. Remembers the zone's
+/// offset around the last time, so a million rows cost no zone look-up each. Not thread-safe.
 class TimeReader {
  public:
   TimeReader(std::vector<TimeFormat> formats, TimeZone zone);

@@ -33,7 +33,8 @@ std::optional<WrittenTime> Assemble(const Fields& fields) {
   const CivilDay civil{fields.year, fields.month, fields.day};
   // 24:00:00 is ISO's end of the day; a leap second counts as the second before.
   const bool is_end_of_day = hour == 24 && fields.minute == 0 && fields.second == 0;
-  if (!IsValid(civil) || (hour > 23 && !is_end_of_day) || fields.minute > 59 || fields.second > 60) {
+  if (!IsValid(civil) || (hour > 23 && !is_end_of_day) || fields.minute > 59 ||
+      fields.second > 60) {
     return std::nullopt;
   }
   const int64_t seconds = hour * 3600 + fields.minute * 60 + std::min(fields.second, 59);
@@ -110,7 +111,8 @@ bool ReadOffset(Cursor& cursor, std::optional<int32_t>& offset) {
 bool ReadZone(Cursor& cursor, Fields& fields) {
   const std::string_view rest = cursor.Rest();
   size_t length = 0;
-  while (length < rest.size() && (IsLetter(rest[length]) || (length > 0 && (rest[length] == '/' || rest[length] == '_')))) {
+  while (length < rest.size() &&
+         (IsLetter(rest[length]) || (length > 0 && (rest[length] == '/' || rest[length] == '_')))) {
     ++length;
   }
   if (length == 0) return false;
@@ -157,8 +159,14 @@ bool ReadWeekday(Cursor& cursor) {
 }
 
 bool ReadHalfDay(Cursor& cursor, int& half) {
-  static constexpr std::array<std::pair<std::string_view, int>, 8> kWords = {
-      {{"AM", 0}, {"PM", 1}, {"am", 0}, {"pm", 1}, {"a.m.", 0}, {"p.m.", 1}, {"上午", 0}, {"下午", 1}}};
+  static constexpr std::array<std::pair<std::string_view, int>, 8> kWords = {{{"AM", 0},
+                                                                              {"PM", 1},
+                                                                              {"am", 0},
+                                                                              {"pm", 1},
+                                                                              {"a.m.", 0},
+                                                                              {"p.m.", 1},
+                                                                              {"上午", 0},
+                                                                              {"下午", 1}}};
   for (const auto& [word, value] : kWords) {
     if (!cursor.TakeText(word)) continue;
     half = value;
@@ -178,18 +186,29 @@ bool ReadToken(char letter, size_t count, Cursor& cursor, Fields& fields) {
       SetShortYear(fields.year);
       return true;
     case 'M':
-      return count >= 3 ? ReadMonthName(cursor, fields.month) : cursor.Digits(least, 2, fields.month);
-    case 'd': return cursor.Digits(least, 2, fields.day);
+      return count >= 3 ? ReadMonthName(cursor, fields.month)
+                        : cursor.Digits(least, 2, fields.month);
+    case 'd':
+      return cursor.Digits(least, 2, fields.day);
     case 'H':
-    case 'h': return cursor.Digits(least, 2, fields.hour);
-    case 'm': return cursor.Digits(least, 2, fields.minute);
-    case 's': return cursor.Digits(least, 2, fields.second);
-    case 'S': return ReadFraction(cursor, fields.micros);
-    case 'a': return ReadHalfDay(cursor, fields.half_day);
-    case 'E': return ReadWeekday(cursor);
-    case 'X': return ReadOffset(cursor, fields.offset_seconds);
-    case 'z': return ReadZone(cursor, fields);
-    default: return false;
+    case 'h':
+      return cursor.Digits(least, 2, fields.hour);
+    case 'm':
+      return cursor.Digits(least, 2, fields.minute);
+    case 's':
+      return cursor.Digits(least, 2, fields.second);
+    case 'S':
+      return ReadFraction(cursor, fields.micros);
+    case 'a':
+      return ReadHalfDay(cursor, fields.half_day);
+    case 'E':
+      return ReadWeekday(cursor);
+    case 'X':
+      return ReadOffset(cursor, fields.offset_seconds);
+    case 'z':
+      return ReadZone(cursor, fields);
+    default:
+      return false;
   }
 }
 
@@ -281,12 +300,14 @@ std::optional<WrittenTime> ParseIsoTime(std::string_view text) {
   if (!has_date) return std::nullopt;
   if (cursor.AtEnd()) return Assemble(fields);
   if (!cursor.Take('T') && !cursor.Take(' ')) return std::nullopt;
-  if (!cursor.Digits(2, 2, fields.hour) || !cursor.Take(':') || !cursor.Digits(2, 2, fields.minute)) {
+  if (!cursor.Digits(2, 2, fields.hour) || !cursor.Take(':') ||
+      !cursor.Digits(2, 2, fields.minute)) {
     return std::nullopt;
   }
   if (cursor.Take(':')) {
     if (!cursor.Digits(2, 2, fields.second)) return std::nullopt;
-    if ((cursor.Take('.') || cursor.Take(',')) && !ReadFraction(cursor, fields.micros)) return std::nullopt;
+    if ((cursor.Take('.') || cursor.Take(',')) && !ReadFraction(cursor, fields.micros))
+      return std::nullopt;
   }
   if (cursor.AtEnd()) return Assemble(fields);
   cursor.Take(' ');

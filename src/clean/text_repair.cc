@@ -34,7 +34,8 @@ std::string_view Trim(std::string_view text) {
   return text;
 }
 
-/// Length of the invisible character at `at`: a control character, U+FEFF, U+200B; 0 if there is none.
+/// Length of the invisible character at `at`: a control character, U+FEFF, U+200B; 0 if there is
+/// none.
 size_t InvisibleAt(std::string_view text, size_t at) {
   const auto c = static_cast<unsigned char>(text[at]);
   if (c < 0x20) return c == '\n' || c == '\t' || c == '\r' ? 0 : 1;

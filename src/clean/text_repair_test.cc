@@ -17,7 +17,11 @@ TEST(RepairText, LeavesCleanTextAloneWithoutCopying) {
 
 TEST(RepairText, TrimsAndTakesOutWhatCannotBeSeen) {
   std::string scratch;
-  const std::string_view text("\xEF\xBB\xBF \xE3\x80\x80" "a\0b\x07" "c \r\n", 15);
+  const std::string_view text(
+      "\xEF\xBB\xBF \xE3\x80\x80"
+      "a\0b\x07"
+      "c \r\n",
+      15);
   const RepairedText repaired = RepairText(text, scratch);
   EXPECT_EQ(repaired.text, "abc");
   EXPECT_TRUE(Has(repaired.repairs, Repair::kControl));

@@ -83,9 +83,9 @@ std::optional<int64_t> ParseInteger(std::string_view text) {
 }
 
 std::optional<bool> ParseBoolean(std::string_view text) {
-  static constexpr std::array<std::string_view, 10> kTrue = {"true", "1", "yes", "y", "t",
+  static constexpr std::array<std::string_view, 10> kTrue = {"true", "1",  "yes", "y",  "t",
                                                              "on",   "是", "有",  "对", "真"};
-  static constexpr std::array<std::string_view, 10> kFalse = {"false", "0", "no", "n", "f",
+  static constexpr std::array<std::string_view, 10> kFalse = {"false", "0",  "no", "n",  "f",
                                                               "off",   "否", "无", "错", "假"};
   std::string lower(text.substr(0, 8));
   for (char& c : lower) {

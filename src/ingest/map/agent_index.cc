@@ -35,7 +35,8 @@ bool AgentIndex::Has(std::string_view id) {
 
 bool AgentIndex::Find(const std::string& lower) const {
   if (ids_.contains(lower)) return true;
-  if (const size_t at = lower.rfind('@'); at != std::string::npos && domains_.contains(lower.substr(at + 1))) {
+  if (const size_t at = lower.rfind('@');
+      at != std::string::npos && domains_.contains(lower.substr(at + 1))) {
     return true;
   }
   for (const Pattern& pattern : patterns_) {
@@ -45,7 +46,8 @@ bool AgentIndex::Find(const std::string& lower) const {
 }
 
 int ThreadIndex::NodeOf(std::string_view id) {
-  const auto [entry, is_new] = nodes_.try_emplace(std::string(id), static_cast<int>(parent_.size()));
+  const auto [entry, is_new] =
+      nodes_.try_emplace(std::string(id), static_cast<int>(parent_.size()));
   if (is_new) {
     ids_.push_back(&entry->first);
     parent_.push_back(entry->second);

@@ -39,8 +39,9 @@ class AgentIndex {
 class ThreadIndex {
  public:
   void Join(std::string_view child, std::string_view parent);
-  /// The same for every member, whatever the order of the file: the member that answers nothing (the smallest of several).
-  /// An id never joined is its own thread. The view lives as long as the index.
+  /// The same for every member, whatever the order of the file: the member that answers nothing
+  /// (the smallest of several). An id never joined is its own thread. The view lives as long as the
+  /// index.
   std::string_view RootOf(std::string_view id);
 
  private:

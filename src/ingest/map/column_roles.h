@@ -10,8 +10,22 @@ namespace kebao::ingest {
 
 /// What a column can be in a draft. `kNone` = not recognised.
 enum class ColumnRole : uint8_t {
-  kNone, kConversation, kStatus, kChangedAt, kOpenedAt, kResolvedAt, kClosedAt, kFirstResponseAt, kAgent, kTeam,
-  kChannel, kCustomer, kPriority, kIssueType, kSubject, kRating,
+  kNone,
+  kConversation,
+  kStatus,
+  kChangedAt,
+  kOpenedAt,
+  kResolvedAt,
+  kClosedAt,
+  kFirstResponseAt,
+  kAgent,
+  kTeam,
+  kChannel,
+  kCustomer,
+  kPriority,
+  kIssueType,
+  kSubject,
+  kRating,
 };
 std::string_view NameOf(ColumnRole role);
 

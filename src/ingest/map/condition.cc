@@ -29,43 +29,61 @@ Result<Condition> Condition::Compile(const ConditionSpec& spec, RowCells& cells,
 bool Condition::Holds(RowCells& cells, AgentIndex& agents) const {
   const auto holds = [&](const Condition& part) { return part.Holds(cells, agents); };
   switch (op_) {
-    case Op::kAll: return std::all_of(parts_.begin(), parts_.end(), holds);
-    case Op::kAny: return std::any_of(parts_.begin(), parts_.end(), holds);
-    case Op::kNone: return std::none_of(parts_.begin(), parts_.end(), holds);
-    default: return HoldsFor(cells.Read(slot_), cells, agents);
+    case Op::kAll:
+      return std::all_of(parts_.begin(), parts_.end(), holds);
+    case Op::kAny:
+      return std::any_of(parts_.begin(), parts_.end(), holds);
+    case Op::kNone:
+      return std::none_of(parts_.begin(), parts_.end(), holds);
+    default:
+      return HoldsFor(cells.Read(slot_), cells, agents);
   }
 }
 
 bool Condition::is_possible() const {
   const auto possible = [](const Condition& part) { return part.is_possible(); };
   switch (op_) {
-    case Op::kAll: return std::all_of(parts_.begin(), parts_.end(), possible);
-    case Op::kAny: return std::any_of(parts_.begin(), parts_.end(), possible);
+    case Op::kAll:
+      return std::all_of(parts_.begin(), parts_.end(), possible);
+    case Op::kAny:
+      return std::any_of(parts_.begin(), parts_.end(), possible);
     case Op::kNone:
     case Op::kNotIn:
-    case Op::kMissing: return true;
-    default: return slot_ != kNoSlot;
+    case Op::kMissing:
+      return true;
+    default:
+      return slot_ != kNoSlot;
   }
 }
 
 bool Condition::HoldsFor(Cell cell, RowCells& cells, AgentIndex& agents) const {
   const bool has_text = cell.has_text();
   switch (op_) {
-    case Op::kIn: return has_text && HasWord(cell.text);
-    case Op::kNotIn: return !has_text || !HasWord(cell.text);
-    case Op::kPresent: return has_text;
-    case Op::kMissing: return !has_text;
-    case Op::kAgent: return has_text && agents.Has(cell.text);
-    case Op::kNotAgent: return has_text && !agents.Has(cell.text);
-    case Op::kMatches: return has_text && pattern_.front().IsFoundIn(cell.text);
+    case Op::kIn:
+      return has_text && HasWord(cell.text);
+    case Op::kNotIn:
+      return !has_text || !HasWord(cell.text);
+    case Op::kPresent:
+      return has_text;
+    case Op::kMissing:
+      return !has_text;
+    case Op::kAgent:
+      return has_text && agents.Has(cell.text);
+    case Op::kNotAgent:
+      return has_text && !agents.Has(cell.text);
+    case Op::kMatches:
+      return has_text && pattern_.front().IsFoundIn(cell.text);
     case Op::kOdd:
     case Op::kEven: {
       const auto whole = has_text ? clean::ParseInteger(cell.text) : std::nullopt;
       return whole && (*whole % 2 != 0) == (op_ == Op::kOdd);
     }
-    case Op::kSameAs: return has_text && cells.Read(other_slot_).text == cell.text;
-    case Op::kNotSameAs: return has_text && cells.Read(other_slot_).text != cell.text;
-    default: return has_text && ComparesNumber(cell.text);
+    case Op::kSameAs:
+      return has_text && cells.Read(other_slot_).text == cell.text;
+    case Op::kNotSameAs:
+      return has_text && cells.Read(other_slot_).text != cell.text;
+    default:
+      return has_text && ComparesNumber(cell.text);
   }
 }
 
@@ -80,11 +98,16 @@ bool Condition::ComparesNumber(std::string_view text) const {
   const auto number = clean::ParseNumber(text);
   if (!number) return false;
   switch (op_) {
-    case Op::kAbove: return *number > number_;
-    case Op::kBelow: return *number < number_;
-    case Op::kAtLeast: return *number >= number_;
-    case Op::kAtMost: return *number <= number_;
-    default: return false;
+    case Op::kAbove:
+      return *number > number_;
+    case Op::kBelow:
+      return *number < number_;
+    case Op::kAtLeast:
+      return *number >= number_;
+    case Op::kAtMost:
+      return *number <= number_;
+    default:
+      return false;
   }
 }
 

@@ -12,7 +12,8 @@ class Condition {
  public:
   static Result<Condition> Compile(const ConditionSpec& spec, RowCells& cells, bool is_in_item);
   bool Holds(RowCells& cells, AgentIndex& agents) const;
-  /// False if no row of the file can meet it, because a column that must say something is not there.
+  /// False if no row of the file can meet it, because a column that must say something is not
+  /// there.
   bool is_possible() const;
 
  private:

@@ -24,7 +24,8 @@ Result<Op> StateNamed(const Yaml& yaml) {
   return MakeProblem("mapping.condition", yaml.place(), {{"word", word}});
 }
 
-Result<ConditionSpec> ParseOperator(std::string_view column, const std::string& name, const Yaml& yaml) {
+Result<ConditionSpec> ParseOperator(std::string_view column, const std::string& name,
+                                    const Yaml& yaml) {
   ConditionSpec test = Test(column, yaml, Op::kIn);
   if (name == "is") {
     KEBAO_TRY(test.op, StateNamed(yaml));
@@ -44,11 +45,13 @@ Result<ConditionSpec> ParseOperator(std::string_view column, const std::string& 
     test.op = Op::kNotIn;
   } else if (name == "matches") {
     test.op = Op::kMatches;
-    if (test.words.size() != 1) return MakeProblem("mapping.condition", yaml.place(), {{"word", name}});
+    if (test.words.size() != 1)
+      return MakeProblem("mapping.condition", yaml.place(), {{"word", name}});
     KEBAO_TRY_VOID(CheckRegex(test.words.front(), yaml.place()));
   } else if (name == "same_as" || name == "not_same_as") {
     test.op = name == "same_as" ? Op::kSameAs : Op::kNotSameAs;
-    if (test.words.size() != 1) return MakeProblem("mapping.condition", yaml.place(), {{"word", name}});
+    if (test.words.size() != 1)
+      return MakeProblem("mapping.condition", yaml.place(), {{"word", name}});
   } else {
     return MakeProblem("mapping.condition", yaml.place(), {{"word", name}});
   }

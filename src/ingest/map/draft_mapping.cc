@@ -1,9 +1,9 @@
 #include "ingest/map/draft_mapping.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <set>
-
-#include <fmt/format.h>
 
 #include "ingest/map/column_roles.h"
 
@@ -63,7 +63,9 @@ class Draft {
   }
 
   void WriteHead() {
-    Line("# A draft made from the file's columns. Give it the two names, check each line, and import with --mapping.");
+    Line(
+        "# A draft made from the file's columns. Give it the two names, check each line, and "
+        "import with --mapping.");
     Line("mapping: my-mapping");
     Line("source: my-source");
     std::string columns;
@@ -74,7 +76,8 @@ class Draft {
     Line(R"(missing: ["", "?", "-", "--", "NULL", "null", "N/A"])");
     std::set<std::string> formats;
     for (const ColumnGuess& guess : guesses_) {
-      if (guess.role != kNone && !guess.time_format.empty() && IsTime(guess.role)) formats.insert(Quoted(guess.time_format));
+      if (guess.role != kNone && !guess.time_format.empty() && IsTime(guess.role))
+        formats.insert(Quoted(guess.time_format));
     }
     if (!formats.empty()) Line(fmt::format("times: [{}]", fmt::join(formats, ", ")));
     Line("# Times without an offset are read in this zone; left out, in the folder's zone.");
@@ -83,7 +86,8 @@ class Draft {
       Line("conversation: " + Column(kConversation));
     } else {
       Line("# No column looks like the number of a conversation: name it here.");
-      Line("conversation: " + Quoted(sample_.shape.columns.empty() ? "id" : sample_.shape.columns.front()));
+      Line("conversation: " +
+           Quoted(sample_.shape.columns.empty() ? "id" : sample_.shape.columns.front()));
     }
     Line("recorded_kinds: auto");
   }
@@ -95,14 +99,21 @@ class Draft {
     Line("  - entity: conversation");
     if (!Has(kChannel)) Line("    constants: {channel: ticket}");
     Line("    fields:");
-    for (const auto& [role, field] : {std::pair{kChannel, "channel"}, {kIssueType, "issue_type"}, {kPriority, "priority"},
-                                      {kAgent, "agent"}, {kTeam, "team"}, {kCustomer, "customer"},
-                                      {kSubject, "subject"}, {kStatus, "source_status"}}) {
+    for (const auto& [role, field] : {std::pair{kChannel, "channel"},
+                                      {kIssueType, "issue_type"},
+                                      {kPriority, "priority"},
+                                      {kAgent, "agent"},
+                                      {kTeam, "team"},
+                                      {kCustomer, "customer"},
+                                      {kSubject, "subject"},
+                                      {kStatus, "source_status"}}) {
       if (Has(role)) Line(fmt::format("      {}: {}", field, Column(role)));
     }
     if (text_.ends_with("    fields:\n")) text_.replace(text_.size() - 12, 12, "    fields: {}\n");
-    if (Has(kAgent)) Line(fmt::format("  - {{entity: agent, id: {0}, fields: {{name: {0}}}}}", Column(kAgent)));
-    if (Has(kTeam)) Line(fmt::format("  - {{entity: team, id: {0}, fields: {{name: {0}}}}}", Column(kTeam)));
+    if (Has(kAgent))
+      Line(fmt::format("  - {{entity: agent, id: {0}, fields: {{name: {0}}}}}", Column(kAgent)));
+    if (Has(kTeam))
+      Line(fmt::format("  - {{entity: team, id: {0}, fields: {{name: {0}}}}}", Column(kTeam)));
   }
 
   std::string Whose() const {
@@ -116,14 +127,17 @@ class Draft {
   void WriteHistoryEvents() {
     Line("events:");
     const std::string opened = Has(kOpenedAt) ? Column(kOpenedAt) : Column(kChangedAt);
-    Line(fmt::format("  - {{kind: opened, at: {}, actor: customer{}, earliest: true}}", opened, Customer()));
-    if (!Whose().empty()) Line(fmt::format("  - {{kind: assigned, at: {}{}}}", Column(kChangedAt), Whose()));
+    Line(fmt::format("  - {{kind: opened, at: {}, actor: customer{}, earliest: true}}", opened,
+                     Customer()));
+    if (!Whose().empty())
+      Line(fmt::format("  - {{kind: assigned, at: {}{}}}", Column(kChangedAt), Whose()));
     Line("  # What each status means. Words that are not listed are counted, and make no event.");
     Line("  - kind:");
     Line("      column: " + Column(kStatus));
     Line("      map:");
     const ColumnGuess& status = *Find(kStatus);
-    for (const std::string& word : std::set<std::string>(status.values.begin(), status.values.end())) {
+    for (const std::string& word :
+         std::set<std::string>(status.values.begin(), status.values.end())) {
       const std::string_view kind = KindOfStatusWord(word);
       Line(fmt::format("        {}: {}", Quoted(word), kind.empty() ? "skip   # unknown" : kind));
     }
@@ -137,20 +151,26 @@ class Draft {
     if (has_opened) {
       const std::string opened = Has(kOpenedAt) ? Column(kOpenedAt) : Column(kChangedAt);
       Line(fmt::format("  - {{kind: opened, at: {}, actor: customer{}}}", opened, Customer()));
-      if (!Whose().empty()) Line(fmt::format("  - {{kind: assigned, at: {}, observed: false{}}}", opened, Whose()));
+      if (!Whose().empty())
+        Line(fmt::format("  - {{kind: assigned, at: {}, observed: false{}}}", opened, Whose()));
       if (Has(kFirstResponseAt)) {
-        Line(fmt::format("  - {{kind: customer_message, at: {}, observed: false, actor: customer}}", opened));
+        Line(fmt::format("  - {{kind: customer_message, at: {}, observed: false, actor: customer}}",
+                         opened));
       }
     }
     const std::string agent = Has(kAgent) ? ", agent: " + Column(kAgent) : "";
     if (Has(kFirstResponseAt)) {
-      Line(fmt::format("  - {{kind: agent_message, at: {}, observed: false, actor: agent{}}}", Column(kFirstResponseAt), agent));
+      Line(fmt::format("  - {{kind: agent_message, at: {}, observed: false, actor: agent{}}}",
+                       Column(kFirstResponseAt), agent));
     }
-    if (Has(kResolvedAt)) Line(fmt::format("  - {{kind: resolved, at: {}{}}}", Column(kResolvedAt), agent));
+    if (Has(kResolvedAt))
+      Line(fmt::format("  - {{kind: resolved, at: {}{}}}", Column(kResolvedAt), agent));
     if (Has(kClosedAt)) Line(fmt::format("  - {{kind: closed, at: {}}}", Column(kClosedAt)));
     if (Has(kRating) && (Has(kClosedAt) || Has(kResolvedAt))) {
-      Line(fmt::format("  - {{kind: rated, at: {0}, actor: customer, subject: csat, value: {{column: {1}, scale: 100}}{2}, when: {{{1}: {{is: present}}}}}}",
-                       Has(kClosedAt) ? Column(kClosedAt) : Column(kResolvedAt), Column(kRating), agent));
+      Line(fmt::format(
+          "  - {{kind: rated, at: {0}, actor: customer, subject: csat, value: {{column: {1}, "
+          "scale: 100}}{2}, when: {{{1}: {{is: present}}}}}}",
+          Has(kClosedAt) ? Column(kClosedAt) : Column(kResolvedAt), Column(kRating), agent));
     }
     if (text_.ends_with("events:\n")) text_.replace(text_.size() - 8, 8, "events: []\n");
   }

@@ -1,11 +1,10 @@
 #include "ingest/map/draft_mapping.h"
 
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
 #include <unistd.h>
 
 #include <fstream>
-
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
 
 #include "ingest/map/column_roles.h"
 #include "ingest/map/mapping_test_support.h"
@@ -20,7 +19,8 @@ using testing::HasSubstr;
 class DraftFile : public testing::Test {
  protected:
   std::filesystem::path Write(const std::string& text) {
-    path_ = std::filesystem::temp_directory_path() / ("kebao-draft-" + std::to_string(::getpid()) + ".csv");
+    path_ = std::filesystem::temp_directory_path() /
+            ("kebao-draft-" + std::to_string(::getpid()) + ".csv");
     std::ofstream(path_) << text;
     return path_;
   }
@@ -47,11 +47,14 @@ TEST_F(DraftFile, OfAnUnknownStatusHistoryWorksAfterTwoNames) {
   const MappingPreview preview = PreviewFile(mapping, file, options).value();
   std::vector<std::string> events;
   for (const auto& event : preview.events) events.push_back(Describe(event));
-  EXPECT_THAT(events, ElementsAre("2026-01-05T01:00:00Z T1 opened by customer", "2026-01-05T01:00:00Z T1 assigned",
-                                  "2026-01-05T01:00:00Z T1 status_open", "2026-01-05T01:10:00Z T1 assigned agent=王芳",
-                                  "2026-01-05T01:10:00Z T1 status_open", "2026-01-05T03:00:00Z T1 assigned agent=王芳",
-                                  "2026-01-05T03:00:00Z T1 resolved", "2026-01-05T01:30:00Z T2 opened by customer",
-                                  "2026-01-05T01:30:00Z T2 assigned", "2026-01-05T01:30:00Z T2 status_open"));
+  EXPECT_THAT(
+      events,
+      ElementsAre(
+          "2026-01-05T01:00:00Z T1 opened by customer", "2026-01-05T01:00:00Z T1 assigned",
+          "2026-01-05T01:00:00Z T1 status_open", "2026-01-05T01:10:00Z T1 assigned agent=王芳",
+          "2026-01-05T01:10:00Z T1 status_open", "2026-01-05T03:00:00Z T1 assigned agent=王芳",
+          "2026-01-05T03:00:00Z T1 resolved", "2026-01-05T01:30:00Z T2 opened by customer",
+          "2026-01-05T01:30:00Z T2 assigned", "2026-01-05T01:30:00Z T2 status_open"));
   EXPECT_THAT(preview.rejected, testing::IsEmpty());
 }
 
@@ -67,11 +70,14 @@ TEST_F(DraftFile, OfAnUnknownConversationTable) {
   const MappingPreview preview = PreviewFile(mapping, file, {}).value();
   std::vector<std::string> events;
   for (const auto& event : preview.events) events.push_back(Describe(event));
-  EXPECT_THAT(events,
-              ElementsAre("2016-02-29T08:00:00Z 7 opened by customer", "2016-02-29T08:00:00Z 7 assigned agent=Ann implied",
-                          "2016-02-29T09:00:00Z 7 closed",
-                          "2016-02-29T09:00:00Z 7 rated by customer agent=Ann value=500 subject=csat",
-                          "2016-03-01T08:00:00Z 8 opened by customer", "2016-03-01T08:00:00Z 8 assigned agent=Bob implied"));
+  EXPECT_THAT(
+      events,
+      ElementsAre("2016-02-29T08:00:00Z 7 opened by customer",
+                  "2016-02-29T08:00:00Z 7 assigned agent=Ann implied",
+                  "2016-02-29T09:00:00Z 7 closed",
+                  "2016-02-29T09:00:00Z 7 rated by customer agent=Ann value=500 subject=csat",
+                  "2016-03-01T08:00:00Z 8 opened by customer",
+                  "2016-03-01T08:00:00Z 8 assigned agent=Bob implied"));
 }
 
 TEST(StatusWords, AreUnderstoodInBothLanguages) {

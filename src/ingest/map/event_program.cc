@@ -30,12 +30,18 @@ Result<EventProgram> EventProgram::Compile(const EventSpec& spec, const ValueSco
   AddKinds(spec.kind, program.kinds_);
   KEBAO_TRY(program.when_, Condition::Compile(spec.when, *scope.cells, scope.is_in_item));
   const std::pair<const ValueSpec*, Value*> values[] = {
-      {&spec.kind, &program.kind_},         {&spec.at, &program.at_},
-      {&spec.actor, &program.actor_},       {&spec.conversation, &program.conversation_},
-      {&spec.id, &program.id_},             {&spec.agent, &program.agent_},
-      {&spec.team, &program.team_},         {&spec.customer, &program.customer_},
-      {&spec.value, &program.value_},       {&spec.subject, &program.subject_},
-      {&spec.text, &program.text_},         {&spec.version, &program.version_},
+      {&spec.kind, &program.kind_},
+      {&spec.at, &program.at_},
+      {&spec.actor, &program.actor_},
+      {&spec.conversation, &program.conversation_},
+      {&spec.id, &program.id_},
+      {&spec.agent, &program.agent_},
+      {&spec.team, &program.team_},
+      {&spec.customer, &program.customer_},
+      {&spec.value, &program.value_},
+      {&spec.subject, &program.subject_},
+      {&spec.text, &program.text_},
+      {&spec.version, &program.version_},
       {&spec.not_before, &program.not_before_}};
   for (const auto& [from, to] : values) {
     KEBAO_TRY(*to, Value::Compile(*from, scope));
@@ -62,7 +68,8 @@ void EventProgram::Run(RowContext& row, Value& conversation, Value& version) {
 
 domain::KindSet EventProgram::PossibleKinds() const {
   domain::KindSet kinds;
-  if (!is_observed_ || !at_.is_possible() || !kind_.is_possible() || !when_.is_possible()) return kinds;
+  if (!is_observed_ || !at_.is_possible() || !kind_.is_possible() || !when_.is_possible())
+    return kinds;
   for (const domain::EventKind kind : kinds_) kinds = kinds.With(kind);
   return kinds;
 }
@@ -87,8 +94,8 @@ domain::ActorKind EventProgram::Actor(RowCells& cells) {
   return domain::ActorKindNamed(actor.text).value_or(domain::ActorKind::kNone);
 }
 
-/// A time that cannot be read or cannot be spoils the row, unless the mapping says `on_bad: blank`; an implied event
-/// that would come before what it follows from is left out.
+/// A time that cannot be read or cannot be spoils the row, unless the mapping says `on_bad: blank`;
+/// an implied event that would come before what it follows from is left out.
 std::optional<Instant> EventProgram::At(RowContext& row) {
   const Reading<Instant> at = at_.Time(row.cells);
   if (at.state == ReadState::kBad && at_.on_bad() != OnBad::kBlank) {
@@ -99,7 +106,8 @@ std::optional<Instant> EventProgram::At(RowContext& row) {
   const Reading<Instant> earliest = not_before_.Time(row.cells);
   if (earliest.state != ReadState::kGood || earliest.value <= at.value) return at.value;
   ++out_of_order_;
-  if (at_.on_bad() == OnBad::kReject) row.output.SetFault("time.out_of_order", at_.label(), at_.last_text());
+  if (at_.on_bad() == OnBad::kReject)
+    row.output.SetFault("time.out_of_order", at_.label(), at_.last_text());
   return std::nullopt;
 }
 
@@ -127,13 +135,14 @@ void EventProgram::FillValue(domain::CanonicalEvent& event, RowContext& row) {
   } else if (is_rated) {
     // A rating without a score is no rating.
     row.output.DropLastEvent();
-    if (number.state == ReadState::kBad) row.output.SetFault("value.unusable", value_.label(), value_.last_text());
+    if (number.state == ReadState::kBad)
+      row.output.SetFault("value.unusable", value_.label(), value_.last_text());
   }
 }
 
 void EventProgram::AddCountsTo(std::vector<domain::QualityCount>& counts) const {
-  for (const Value* value : {&kind_, &at_, &actor_, &conversation_, &id_, &agent_, &team_, &customer_, &value_,
-                             &subject_, &text_, &version_, &not_before_}) {
+  for (const Value* value : {&kind_, &at_, &actor_, &conversation_, &id_, &agent_, &team_,
+                             &customer_, &value_, &subject_, &text_, &version_, &not_before_}) {
     value->AddCountsTo(counts);
   }
   if (out_of_order_ > 0) {

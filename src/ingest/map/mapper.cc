@@ -1,10 +1,9 @@
 #include "ingest/map/mapper.h"
 
 #include <algorithm>
-#include <unordered_set>
 
 #include "base/hash.h"
-#include "ingest/map/row_program.h"
+#include "ingest/map/mapper_impl.h"
 
 namespace kebao::ingest {
 namespace {
@@ -12,218 +11,17 @@ namespace {
 /// Up to 64 KiB of a rejected row are kept: enough to mend it, not enough to fill a disk.
 constexpr size_t kOriginalBytes = 64 << 10;
 
-struct Rule {
-  RuleSpec::Kind kind;
-  std::string reason;
-  Condition when;
-  std::vector<Value> key;
-  std::unordered_set<uint64_t> seen_keys;
-  int64_t rows = 0;
-  std::string example;
-};
-
-struct Group {
-  GroupSpec::Each each = GroupSpec::Each::kRecord;
-  std::string list;
-  Condition when;
-  Value pieces;
-  Value conversation;
-  std::vector<std::pair<std::string, int>> columns;
-  std::vector<EventProgram> events;
-  std::vector<RecordProgram> records;
-};
-
-struct Evidence {
-  std::string list;
-  Condition when;
-  Value id;
-};
-
-/// One entry per code and column: a column that several values read is one column. The rows are those of the value
-/// that met most, since all looked at the same cells.
-void MergeCounts(std::vector<domain::QualityCount>& counts) {
-  std::map<std::pair<std::string, std::string>, domain::QualityCount> merged;
-  for (domain::QualityCount& count : counts) {
-    if (count.column.starts_with('^')) count.column.erase(0, 1);
-    auto& kept = merged[{count.code, count.column}];
-    if (count.rows > kept.rows) kept = std::move(count);
-  }
-  counts.clear();
-  for (auto& [key, count] : merged) counts.push_back(std::move(count));
-}
-
 void CountOne(std::map<std::string, int64_t>& counts, const std::string& code) { ++counts[code]; }
 
 }  // namespace
 
-struct Mapper::Impl {
-  Impl(const Mapping& mapping, const FileShape& shape, const MapperOptions& options)
-      : cells(mapping, shape, options.file_name) {}
-
-  Result<void> Compile(const Mapping& mapping, const MapperOptions& options);
-  Result<void> CompileRules(const Mapping& mapping);
-  Result<void> CompileGroup(const GroupSpec& spec, const Mapping& mapping);
-  Result<void> CompileAgents(const Mapping& mapping, const MapperOptions& options);
-  Result<void> CompileThread(const Mapping& mapping);
-  Result<void> RequireColumn(const Value& value, const ValueSpec& spec, const Mapping& mapping) const;
-
-  void RecordWhatColumnsAllow();
-  void ObserveAgents(const RawRecord& record);
-  void ObserveThread();
-  bool ApplyRules(RowContext& row, domain::CanonicalSink& sink);
-  void RunGroup(Group& group, RowContext& row);
-  void RunOutputs(Group& group, RowContext& row);
-  void Reject(const RowFault& fault, domain::CanonicalSink& sink);
-  void HandOn(domain::CanonicalSink& sink);
-
-  RowCells cells;
-  ValueScope scope;
-  AgentIndex agents;
-  ThreadIndex threads;
-  RowOutput output;
-  bool has_thread = false;
-  Value thread_id;
-  std::vector<Value> thread_parents;
-  std::vector<Evidence> evidence;
-  std::vector<Rule> rules;
-  Value conversation;
-  Value version;
-  std::vector<Group> groups;
-  MappingQuality quality;
-  RowOutput::Handed handed;
-  std::map<std::string, int64_t> ignored;
-  std::map<std::pair<std::string, std::string>, domain::QualityCount> rejected;
-};
-
 Mapper::Mapper(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+
 Mapper::Mapper(Mapper&&) noexcept = default;
+
 Mapper& Mapper::operator=(Mapper&&) noexcept = default;
+
 Mapper::~Mapper() = default;
-
-Result<Mapper> Mapper::Compile(const Mapping& mapping, const FileShape& shape, const MapperOptions& options) {
-  auto impl = std::make_unique<Impl>(mapping, shape, options);
-  KEBAO_TRY_VOID(impl->Compile(mapping, options));
-  return Mapper(std::move(impl));
-}
-
-Result<void> Mapper::Impl::Compile(const Mapping& mapping, const MapperOptions& options) {
-  scope = {&mapping, &cells, &options.parameters, options.zone, {}, false};
-  if (!mapping.zone.empty()) {
-    KEBAO_TRY(scope.zone, TimeZone::Find(mapping.zone));
-  }
-  if (options.report_time) scope.plausible = clean::PlausibleTimes::UpTo(*options.report_time);
-  KEBAO_TRY_VOID(CompileAgents(mapping, options));
-  KEBAO_TRY_VOID(CompileThread(mapping));
-  KEBAO_TRY(conversation, Value::Compile(mapping.conversation, scope));
-  KEBAO_TRY_VOID(RequireColumn(conversation, mapping.conversation, mapping));
-  KEBAO_TRY(version, Value::Compile(mapping.version, scope));
-  KEBAO_TRY_VOID(CompileRules(mapping));
-  for (const GroupSpec& spec : mapping.groups) {
-    KEBAO_TRY_VOID(CompileGroup(spec, mapping));
-  }
-  if (mapping.recorded_kinds_from_columns) RecordWhatColumnsAllow();
-  scope.mapping = nullptr;  // the caller's; values keep what they need of it
-  scope.parameters = nullptr;
-  return {};
-}
-
-void Mapper::Impl::RecordWhatColumnsAllow() {
-  domain::KindSet kinds;
-  for (const Group& group : groups) {
-    for (const EventProgram& event : group.events) kinds.bits |= event.PossibleKinds().bits;
-  }
-  for (Group& group : groups) {
-    for (RecordProgram& record : group.records) {
-      if (record.is_conversation()) record.SetRecordedKinds(kinds);
-    }
-  }
-}
-
-Result<void> Mapper::Impl::RequireColumn(const Value& value, const ValueSpec& spec, const Mapping& mapping) const {
-  if (!value.is_given() || value.is_possible()) return {};
-  return MakeProblem("mapping.column_missing", spec.place,
-                     {{"column", std::string(value.label())}, {"mapping", mapping.name}});
-}
-
-Result<void> Mapper::Impl::CompileRules(const Mapping& mapping) {
-  for (const RuleSpec& spec : mapping.rules) {
-    Rule rule;
-    rule.kind = spec.kind;
-    rule.reason = spec.reason;
-    KEBAO_TRY(rule.when, Condition::Compile(spec.when, cells, false));
-    for (const ValueSpec& key : spec.key) {
-      KEBAO_TRY(Value value, Value::Compile(key, scope));
-      rule.key.push_back(std::move(value));
-    }
-    rules.push_back(std::move(rule));
-  }
-  return {};
-}
-
-Result<void> Mapper::Impl::CompileGroup(const GroupSpec& spec, const Mapping& mapping) {
-  Group group;
-  group.each = spec.each;
-  group.list = spec.list;
-  ValueScope inner = scope;
-  inner.is_in_item = spec.each == GroupSpec::Each::kListItem;
-  KEBAO_TRY(group.when, Condition::Compile(spec.when, cells, inner.is_in_item));
-  KEBAO_TRY(group.pieces, Value::Compile(spec.pieces, scope));
-  KEBAO_TRY(group.conversation, Value::Compile(spec.conversation, inner));
-  if (spec.each == GroupSpec::Each::kColumn) {
-    KEBAO_TRY(const Pattern pattern, Pattern::Compile(spec.list, mapping.place));
-    for (const std::string& column : cells.columns()) {
-      if (pattern.IsFoundIn(column)) group.columns.emplace_back(column, cells.SlotFor(column, false));
-    }
-  }
-  for (const EventSpec& event : spec.events) {
-    KEBAO_TRY(EventProgram program, EventProgram::Compile(event, inner));
-    group.events.push_back(std::move(program));
-  }
-  for (const RecordSpec& record : spec.records) {
-    KEBAO_TRY(RecordProgram program, RecordProgram::Compile(record, inner, mapping.recorded_kinds));
-    group.records.push_back(std::move(program));
-  }
-  groups.push_back(std::move(group));
-  return {};
-}
-
-Result<void> Mapper::Impl::CompileAgents(const Mapping& mapping, const MapperOptions& options) {
-  const AgentsSpec& spec = mapping.agents;
-  for (const std::string& expression : spec.matching) {
-    KEBAO_TRY(Pattern pattern, Pattern::Compile(expression, mapping.place));
-    agents.AddPattern(std::move(pattern));
-  }
-  if (const auto given = options.parameters.find(spec.parameter); given != options.parameters.end()) {
-    std::string_view rest = given->second;
-    while (!rest.empty()) {
-      const size_t end = std::min(rest.find(','), rest.size());
-      agents.Add(rest.substr(0, end));
-      rest.remove_prefix(std::min(end + 1, rest.size()));
-    }
-  }
-  for (const AgentEvidence& one : spec.seen) {
-    ValueScope inner = scope;
-    inner.is_in_item = !one.list.empty();
-    Evidence compiled;
-    compiled.list = one.list;
-    KEBAO_TRY(compiled.when, Condition::Compile(one.when, cells, inner.is_in_item));
-    KEBAO_TRY(compiled.id, Value::Compile(one.id, inner));
-    evidence.push_back(std::move(compiled));
-  }
-  return {};
-}
-
-Result<void> Mapper::Impl::CompileThread(const Mapping& mapping) {
-  if (!mapping.thread) return {};
-  has_thread = true;
-  KEBAO_TRY(thread_id, Value::Compile(mapping.thread->id, scope));
-  KEBAO_TRY_VOID(RequireColumn(thread_id, mapping.thread->id, mapping));
-  for (const ValueSpec& parent : mapping.thread->parents) {
-    KEBAO_TRY(Value value, Value::Compile(parent, scope));
-    thread_parents.push_back(std::move(value));
-  }
-  return {};
-}
 
 bool Mapper::needs_first_pass() const { return impl_->has_thread || !impl_->evidence.empty(); }
 
@@ -253,7 +51,7 @@ void Mapper::Impl::ObserveThread() {
 }
 
 void Mapper::Impl::ObserveAgents(const RawRecord& record) {
-  for (Evidence& one : evidence) {
+  for (MapperEvidence& one : evidence) {
     const auto look = [&] {
       if (!one.when.Holds(cells, agents)) return;
       const Cell id = one.id.Text(cells);
@@ -264,7 +62,8 @@ void Mapper::Impl::ObserveAgents(const RawRecord& record) {
       continue;
     }
     int64_t index = 0;
-    for (const Tree& item : record.tree != nullptr ? record.tree->ItemsAt(one.list) : std::vector<Tree>{}) {
+    for (const Tree& item :
+         record.tree != nullptr ? record.tree->ItemsAt(one.list) : std::vector<Tree>{}) {
       cells.StartItem(&item, ++index, {}, {});
       look();
     }
@@ -273,13 +72,14 @@ void Mapper::Impl::ObserveAgents(const RawRecord& record) {
 
 void Mapper::Map(const RawRecord& record, domain::CanonicalSink& sink) {
   Impl& impl = *impl_;
-  ++impl.quality.read;
+  if (impl.quality.read++ == 0) impl.cells.ClearCounts();
   impl.cells.StartRecord(record);
-  if (impl.has_thread) impl.cells.SetThread(impl.threads.RootOf(impl.thread_id.Text(impl.cells).text));
+  if (impl.has_thread)
+    impl.cells.SetThread(impl.threads.RootOf(impl.thread_id.Text(impl.cells).text));
   impl.output.Clear();
   RowContext row{impl.cells, impl.agents, impl.output};
   if (!impl.ApplyRules(row, sink)) return;
-  for (Group& group : impl.groups) impl.RunGroup(group, row);
+  for (MapperGroup& group : impl.groups) impl.RunGroup(group, row);
   if (const RowFault* fault = impl.output.fault()) return impl.Reject(*fault, sink);
   impl.HandOn(sink);
 }
@@ -293,7 +93,7 @@ void Mapper::MapFault(const RawFault& fault, domain::CanonicalSink& sink) {
 
 /// False: the row goes no further.
 bool Mapper::Impl::ApplyRules(RowContext& row, domain::CanonicalSink& sink) {
-  for (Rule& rule : rules) {
+  for (MapperRule& rule : rules) {
     if (!rule.when.Holds(cells, agents)) continue;
     if (rule.kind == RuleSpec::Kind::kUnique) {
       const Cell key = rule.key.front().Text(cells);
@@ -314,7 +114,7 @@ bool Mapper::Impl::ApplyRules(RowContext& row, domain::CanonicalSink& sink) {
   return true;
 }
 
-void Mapper::Impl::RunGroup(Group& group, RowContext& row) {
+void Mapper::Impl::RunGroup(MapperGroup& group, RowContext& row) {
   using Each = GroupSpec::Each;
   int64_t index = 0;
   switch (group.each) {
@@ -349,7 +149,7 @@ void Mapper::Impl::RunGroup(Group& group, RowContext& row) {
   cells.StartItem(nullptr, 0, {}, {});
 }
 
-void Mapper::Impl::RunOutputs(Group& group, RowContext& row) {
+void Mapper::Impl::RunOutputs(MapperGroup& group, RowContext& row) {
   Value& owner = group.conversation.is_given() ? group.conversation : conversation;
   for (RecordProgram& record : group.records) record.Run(row, owner, version);
   for (EventProgram& event : group.events) event.Run(row, owner, version);
@@ -376,38 +176,6 @@ void Mapper::Impl::HandOn(domain::CanonicalSink& sink) {
   handed.records += one.records;
   handed.repeated_events += one.repeated_events;
   handed.repeated_records += one.repeated_records;
-}
-
-std::vector<std::string> Mapper::UnmappedColumns() const { return impl_->cells.UnusedColumns(); }
-
-MappingQuality Mapper::Finish() const {
-  const Impl& impl = *impl_;
-  MappingQuality quality = impl.quality;
-  quality.events = impl.handed.events;
-  quality.records = impl.handed.records;
-  auto& counts = quality.counts;
-  for (const Rule& rule : impl.rules) {
-    if (rule.rows == 0) continue;
-    const bool is_ignore = rule.kind == RuleSpec::Kind::kIgnore;
-    if (rule.kind == RuleSpec::Kind::kReject) continue;  // counted with the rejected rows
-    counts.push_back({(is_ignore ? "ignored." : "suspicious.") + rule.reason,
-                      rule.key.empty() ? "" : std::string(rule.key.front().label()), rule.rows, rule.example});
-  }
-  for (const auto& [reason, rows] : impl.ignored) counts.push_back({"ignored." + reason, "", rows, ""});
-  for (const auto& [key, count] : impl.rejected) {
-    counts.push_back({"rejected." + key.first, key.second, count.rows, count.example});
-  }
-  if (impl.handed.repeated_events > 0) counts.push_back({"repeated.event", "", impl.handed.repeated_events, ""});
-  if (impl.handed.repeated_records > 0) counts.push_back({"repeated.record", "", impl.handed.repeated_records, ""});
-  impl.cells.AddCountsTo(counts);
-  impl.conversation.AddCountsTo(counts);
-  impl.version.AddCountsTo(counts);
-  for (const Group& group : impl.groups) {
-    for (const EventProgram& event : group.events) event.AddCountsTo(counts);
-    for (const RecordProgram& record : group.records) record.AddCountsTo(counts);
-  }
-  MergeCounts(counts);
-  return quality;
 }
 
 }  // namespace kebao::ingest

@@ -17,8 +17,9 @@ namespace kebao::ingest {
 struct MapperOptions {
   TimeZone zone = TimeZone::Utc();  // of naive times, unless the mapping names one
   std::map<std::string, std::string> parameters;
-  std::optional<Instant> report_time;  // later than a day after it is impossible; none: no upper bound but 2100
-  std::string file_name;               // what "@file" gives
+  std::optional<Instant>
+      report_time;        // later than a day after it is impossible; none: no upper bound but 2100
+  std::string file_name;  // what "@file" gives
 };
 
 /// What became of the rows of a file.
@@ -32,17 +33,20 @@ struct MappingQuality {
   std::vector<domain::QualityCount> counts;  // codes: docs/mappings.md, "What is counted"
 };
 
-/// Turns raw records into canonical rows as a mapping says. Each row is taken whole or rejected. Not thread-safe.
+/// Turns raw records into canonical rows as a mapping says. Each row is taken whole or rejected.
+/// Not thread-safe.
 class Mapper {
  public:
-  /// Problems: "mapping.column_missing" with {column}, {mapping}: a column without which no row could be taken;
-  /// "mapping.parameter_missing".
-  static Result<Mapper> Compile(const Mapping& mapping, const FileShape& shape, const MapperOptions& options);
+  /// Problems: "mapping.column_missing" with {column}, {mapping}: a column without which no row
+  /// could be taken; "mapping.parameter_missing".
+  static Result<Mapper> Compile(const Mapping& mapping, const FileShape& shape,
+                                const MapperOptions& options);
   Mapper(Mapper&&) noexcept;
   Mapper& operator=(Mapper&&) noexcept;
   ~Mapper();
 
-  /// True: give all records to Observe first (threads, agents seen anywhere in the file), then read the file again.
+  /// True: give all records to Observe first (threads, agents seen anywhere in the file), then read
+  /// the file again.
   bool needs_first_pass() const;
   void Observe(const RawRecord& record);
 

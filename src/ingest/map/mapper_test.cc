@@ -42,17 +42,20 @@ events:
 )";
 
 FlatFile StatusLog() {
-  return FlatFile(kStatusLog, {"Number", "state", "priority", "opened", "updated", "mods", "坐席", "caller"});
+  return FlatFile(kStatusLog,
+                  {"Number", "state", "priority", "opened", "updated", "mods", "坐席", "caller"});
 }
 
 TEST(Mapper, TurnsRowsIntoEvents) {
   FlatFile file = StatusLog();
   file.Row({"0001", "New", "1", "29/2/2016 08:00", "29/2/2016 08:10", "0", " A7 ", "c1"});
   file.Row({"0001", "Done", "?", "29/2/2016 08:00", "29/2/2016 09:00", "1", "?", "c1"});
-  EXPECT_THAT(DescribeAll(file.sink),
-              ElementsAre("2016-02-29T00:00:00Z 0001 opened by customer customer=c1",
-                          "2016-02-29T00:10:00Z 0001 assigned agent=A7", "2016-02-29T00:10:00Z 0001 status_open",
-                          "2016-02-29T01:00:00Z 0001 assigned", "2016-02-29T01:00:00Z 0001 resolved"));
+  EXPECT_THAT(
+      DescribeAll(file.sink),
+      ElementsAre("2016-02-29T00:00:00Z 0001 opened by customer customer=c1",
+                  "2016-02-29T00:10:00Z 0001 assigned agent=A7",
+                  "2016-02-29T00:10:00Z 0001 status_open", "2016-02-29T01:00:00Z 0001 assigned",
+                  "2016-02-29T01:00:00Z 0001 resolved"));
   EXPECT_EQ(file.sink.events.back().version, 1);
   EXPECT_EQ(file.sink.events.back().row, 2);
   EXPECT_EQ(RowsOf(file.Finish(), "repeated.event"), 1) << "the second opened";
@@ -66,7 +69,8 @@ TEST(Mapper, TurnsRowsIntoRecords) {
   const auto& first = *file.sink.Find(Entity::kConversation, "0001");
   EXPECT_EQ(FieldText(first, "priority"), "high");
   EXPECT_EQ(FieldText(first, "channel"), "ticket");
-  EXPECT_EQ(FieldText(first, "product"), "(absent)") << "a column that the file lacks blanks nothing";
+  EXPECT_EQ(FieldText(first, "product"), "(absent)")
+      << "a column that the file lacks blanks nothing";
   EXPECT_TRUE(first.recorded_kinds.Has(EventKind::kResolved));
   EXPECT_FALSE(first.recorded_kinds.Has(EventKind::kAgentMessage));
   EXPECT_EQ(FieldText(*file.sink.Find(Entity::kConversation, "0002"), "priority"), "(empty)");
@@ -134,17 +138,18 @@ each:
   - {columns: '^is_', when: {'@value': '1'}, events: [{kind: escalated, at: start, subject: {column: '@name'}}]}
 )",
                 {"id", "start", "wait", "age", "talk", "wrap", "path", "agent", "is_a", "is_b"});
-  file.Row({"1", "2026-01-05 10:00:00", "1 minute 42 seconds", "30", "0:02:00", "1.5", "a/b", "王芳 (w@x)", "0", "1"});
+  file.Row({"1", "2026-01-05 10:00:00", "1 minute 42 seconds", "30", "0:02:00", "1.5", "a/b",
+            "王芳 (w@x)", "0", "1"});
   const auto& record = file.sink.records.at(0);
   EXPECT_EQ(FieldText(record, "customer_type"), "old");
   EXPECT_EQ(FieldText(record, "stated_handle_seconds"), "210");
   EXPECT_EQ(FieldText(record, "issue_type"), "b");
   EXPECT_EQ(FieldText(record, "queue"), "w@x");
   EXPECT_EQ(FieldText(record, "tags"), "is_b");
-  EXPECT_THAT(DescribeAll(file.sink),
-              ElementsAre("2026-01-05T10:01:42Z 1 accepted implied", "2026-01-05T10:00:00Z 1 note text=a id=1",
-                          "2026-01-05T10:00:00Z 1 note text=b id=2",
-                          "2026-01-05T10:00:00Z 1 escalated subject=is_b"));
+  EXPECT_THAT(DescribeAll(file.sink), ElementsAre("2026-01-05T10:01:42Z 1 accepted implied",
+                                                  "2026-01-05T10:00:00Z 1 note text=a id=1",
+                                                  "2026-01-05T10:00:00Z 1 note text=b id=2",
+                                                  "2026-01-05T10:00:00Z 1 escalated subject=is_b"));
 }
 
 TEST(Mapper, NegativeDurationsAndEndsBeforeStartsAreCounted) {
@@ -202,10 +207,11 @@ events:
   shape.columns = {"id", "refs", "who", "kind", "at"};
   Mapper mapper = Mapper::Compile(mapping, shape, {}).value();
   ASSERT_TRUE(mapper.needs_first_pass());
-  const std::vector<std::vector<std::string_view>> rows = {{"c", "a b", "w", "", "2026-01-05 10:02"},
-                                                           {"b", "a", "w", "work", "2026-01-05 10:01"},
-                                                           {"a", "", "x", "", "2026-01-05 10:00"},
-                                                           {"z", "", "x", "", "2026-01-05 10:00"}};
+  const std::vector<std::vector<std::string_view>> rows = {
+      {"c", "a b", "w", "", "2026-01-05 10:02"},
+      {"b", "a", "w", "work", "2026-01-05 10:01"},
+      {"a", "", "x", "", "2026-01-05 10:00"},
+      {"z", "", "x", "", "2026-01-05 10:00"}};
   CollectingSink sink;
   for (const auto& fields : rows) {
     RawRecord record;
@@ -217,9 +223,10 @@ events:
     record.fields = fields;
     mapper.Map(record, sink);
   }
-  EXPECT_THAT(DescribeAll(sink),
-              ElementsAre("2026-01-05T10:02:00Z a agent_message agent=w", "2026-01-05T10:01:00Z a agent_message agent=w",
-                          "2026-01-05T10:00:00Z a customer_message", "2026-01-05T10:00:00Z z customer_message"));
+  EXPECT_THAT(DescribeAll(sink), ElementsAre("2026-01-05T10:02:00Z a agent_message agent=w",
+                                             "2026-01-05T10:01:00Z a agent_message agent=w",
+                                             "2026-01-05T10:00:00Z a customer_message",
+                                             "2026-01-05T10:00:00Z z customer_message"));
 }
 
 TEST(ThreadIndex, NamesAThreadTheSameInWhateverOrder) {

@@ -17,8 +17,8 @@
 
 namespace kebao::ingest {
 
-/// A mapping as written (docs/mappings.md is its manual): how the rows of one kind of file become events and records.
-/// Plain data; Mapper compiles it against a file's columns.
+/// A mapping as written (docs/mappings.md is its manual): how the rows of one kind of file become
+/// events and records. Plain data; Mapper compiles it against a file's columns.
 
 /// What happens to a value that a `map:` does not list.
 enum class ElseRule : uint8_t { kKeep, kEmpty, kSkip, kConstant };
@@ -47,7 +47,8 @@ struct ValueSpec {
     kHash,       // of all `parts`: a key for rows without one
     kBetween,    // seconds from parts[0] to parts[1]
     kSum,        // of the numbers in `parts`; empty if all are
-    kLabels,     // names of the columns matching `text` whose cell is `equal_to`, joined by `separator`
+    kLabels,     // names of the columns matching `text` whose cell is `equal_to`, joined by
+                 // `separator`
   };
   From from = From::kNothing;
   std::string text;
@@ -56,7 +57,8 @@ struct ValueSpec {
   std::string equal_to;
 
   // In this order: extract, split, lower, map, bands; then the reading as the type that is wanted.
-  std::string extract;  // regular expression; its first group, else the whole match; no match = empty
+  std::string
+      extract;  // regular expression; its first group, else the whole match; no match = empty
   std::string split_by;
   int take = 0;  // which piece, from 1; negative from the end; 0 = not split
   bool lower = false;
@@ -67,7 +69,8 @@ struct ValueSpec {
   std::optional<DurationForm> duration;
   double scale = 1;
   std::vector<ValueSpec> plus;  // none or one: a duration to add to a time
-  std::vector<ValueSpec> next_day_if_before;  // none or one: a time; half a day and more before it means past midnight
+  std::vector<ValueSpec>
+      next_day_if_before;  // none or one: a time; half a day and more before it means past midnight
   OnBad on_bad = OnBad::kDefault;
   std::string place;
 
@@ -76,12 +79,24 @@ struct ValueSpec {
 
 struct ConditionSpec {
   enum class Op : uint8_t {
-    kAll, kAny, kNone,                           // of `parts`; kAll of nothing is true
-    kIn, kNotIn,                                 // `words`
-    kAbove, kBelow, kAtLeast, kAtMost,           // `number`
-    kMatches,                                    // words[0], a regular expression
-    kPresent, kMissing, kAgent, kNotAgent, kOdd, kEven,
-    kSameAs, kNotSameAs,                         // words[0], another column
+    kAll,
+    kAny,
+    kNone,  // of `parts`; kAll of nothing is true
+    kIn,
+    kNotIn,  // `words`
+    kAbove,
+    kBelow,
+    kAtLeast,
+    kAtMost,   // `number`
+    kMatches,  // words[0], a regular expression
+    kPresent,
+    kMissing,
+    kAgent,
+    kNotAgent,
+    kOdd,
+    kEven,
+    kSameAs,
+    kNotSameAs,  // words[0], another column
   };
   Op op = Op::kAll;
   std::string column;
@@ -106,7 +121,8 @@ struct EventSpec {
   ValueSpec version;
   ValueSpec not_before;  // a time that `at` cannot precede
   bool is_observed = true;
-  bool is_earliest_only = false;  // given only when it is earlier than any before it in the file, per conversation
+  bool is_earliest_only =
+      false;  // given only when it is earlier than any before it in the file, per conversation
   ConditionSpec when;
   std::string place;
 };
@@ -134,9 +150,9 @@ struct RuleSpec {
 struct GroupSpec {
   enum class Each : uint8_t { kRecord, kListItem, kColumn, kPiece };
   Each each = Each::kRecord;
-  std::string list;          // kListItem: path of the list; kColumn: regular expression of column names
-  ValueSpec pieces;          // kPiece: the text that is split by list
-  ConditionSpec when;        // of the raw record (kListItem: of the item)
+  std::string list;    // kListItem: path of the list; kColumn: regular expression of column names
+  ValueSpec pieces;    // kPiece: the text that is split by list
+  ConditionSpec when;  // of the raw record (kListItem: of the item)
   ValueSpec conversation;
   std::vector<EventSpec> events;
   std::vector<RecordSpec> records;
@@ -169,8 +185,9 @@ struct RecogniseSpec {
   std::vector<std::string> columns;  // all of them
   std::vector<std::string> any_of;   // at least one of them
   std::vector<std::string> none_of;
-  std::vector<std::pair<int, std::string>> cells;  // column number from 1 → regular expression; files without a header
-  std::string file;                                // glob on the file's name
+  std::vector<std::pair<int, std::string>>
+      cells;         // column number from 1 → regular expression; files without a header
+  std::string file;  // glob on the file's name
   std::optional<FileKind> kind;
   bool by_name_only = false;  // never by itself, only with --source / --mapping
 };
@@ -192,19 +209,22 @@ struct Mapping {
   ValueSpec conversation;
   ValueSpec version;
   domain::KindSet recorded_kinds;
-  bool recorded_kinds_from_columns = false;  // `auto`: the observed kinds that the file's columns can give
+  bool recorded_kinds_from_columns =
+      false;  // `auto`: the observed kinds that the file's columns can give
   std::vector<RuleSpec> rules;
   std::vector<GroupSpec> groups;
   std::string place;
   uint64_t content_hash = 0;  // of the YAML text
 };
 
-/// Problems: yaml.* and "mapping.value", "mapping.field", "mapping.entity", "mapping.kind", "mapping.actor",
-/// "mapping.condition", "mapping.regex", "mapping.rule", "time.pattern", "duration.form"; each with its place.
+/// Problems: yaml.* and "mapping.value", "mapping.field", "mapping.entity", "mapping.kind",
+/// "mapping.actor", "mapping.condition", "mapping.regex", "mapping.rule", "time.pattern",
+/// "duration.form"; each with its place.
 Result<Mapping> ParseMapping(std::string_view text, const std::string& name);
 Result<Mapping> LoadMapping(const std::filesystem::path& file);
 
-/// Column names are compared without regard to capitals, blanks, underscores and hyphens: "Created time" = created_time.
+/// Column names are compared without regard to capitals, blanks, underscores and hyphens: "Created
+/// time" = created_time.
 std::string NormalizedColumn(std::string_view name);
 
 }  // namespace kebao::ingest

@@ -13,19 +13,22 @@ constexpr int kScoreOfColumn = 10;
 constexpr int kScoreOfCell = 10;
 constexpr int kScoreOfFileName = 5;
 
-Result<std::vector<std::unique_ptr<const Mapping>>> LoadFolder(const std::filesystem::path& folder) {
+Result<std::vector<std::unique_ptr<const Mapping>>> LoadFolder(
+    const std::filesystem::path& folder) {
   std::vector<std::filesystem::path> files;
   if (std::filesystem::is_directory(folder)) {
     for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
-      if (entry.is_regular_file() && entry.path().extension() == ".yaml") files.push_back(entry.path());
+      if (entry.is_regular_file() && entry.path().extension() == ".yaml")
+        files.push_back(entry.path());
     }
   }
   std::sort(files.begin(), files.end());
   std::vector<std::unique_ptr<const Mapping>> mappings;
   for (const auto& file : files) {
     KEBAO_TRY(Mapping mapping, LoadMapping(file));
-    const bool is_twice = std::any_of(mappings.begin(), mappings.end(),
-                                      [&](const auto& other) { return other->name == mapping.name; });
+    const bool is_twice = std::any_of(mappings.begin(), mappings.end(), [&](const auto& other) {
+      return other->name == mapping.name;
+    });
     if (is_twice) return MakeProblem("mapping.twice", mapping.place, {{"mapping", mapping.name}});
     mappings.push_back(std::make_unique<const Mapping>(std::move(mapping)));
   }
@@ -39,7 +42,8 @@ class ShapeColumns {
     const std::string prefix = mapping.read.record_path.empty() ? "[]" : mapping.read.record_path;
     for (const std::string& column : shape.columns) {
       names_.push_back(NormalizedColumn(column));
-      if (column.starts_with(prefix + ".")) names_.push_back(NormalizedColumn(column.substr(prefix.size() + 1)));
+      if (column.starts_with(prefix + "."))
+        names_.push_back(NormalizedColumn(column.substr(prefix.size() + 1)));
     }
   }
   bool Has(const std::string& column) const {
@@ -55,7 +59,8 @@ class ShapeColumns {
   bool HasName(const std::string& column) const {
     const std::string name = NormalizedColumn(column);
     return std::any_of(names_.begin(), names_.end(), [&](const std::string& other) {
-      return other == name || (other.starts_with(name) && (other[name.size()] == '.' || other[name.size()] == '['));
+      return other == name ||
+             (other.starts_with(name) && (other[name.size()] == '.' || other[name.size()] == '['));
     });
   }
   const Mapping& mapping_;
@@ -81,7 +86,8 @@ bool IsTree(FileKind kind) { return kind == FileKind::kJson || kind == FileKind:
 
 bool KindFits(FileKind wanted, FileKind found) {
   return wanted == found || (IsTree(wanted) && IsTree(found)) ||
-         (wanted == FileKind::kPipe && found == FileKind::kCsv) || (wanted == FileKind::kCsv && found == FileKind::kPipe);
+         (wanted == FileKind::kPipe && found == FileKind::kCsv) ||
+         (wanted == FileKind::kCsv && found == FileKind::kPipe);
 }
 
 std::optional<Recognition> Match(const Mapping& mapping, const FileSample& sample) {
@@ -99,12 +105,14 @@ std::optional<Recognition> Match(const Mapping& mapping, const FileSample& sampl
   for (const std::string& column : spec.any_of) {
     if (columns.Has(column)) found.matched_columns.push_back(column);
   }
-  if (!spec.any_of.empty() && found.matched_columns.size() == spec.columns.size()) return std::nullopt;
+  if (!spec.any_of.empty() && found.matched_columns.size() == spec.columns.size())
+    return std::nullopt;
   for (const std::string& column : spec.none_of) {
     if (columns.Has(column)) return std::nullopt;
   }
   if (!CellsFit(spec, sample)) return std::nullopt;
-  found.matched_file_name = !spec.file.empty() && fnmatch(spec.file.c_str(), sample.file_name.c_str(), 0) == 0;
+  found.matched_file_name =
+      !spec.file.empty() && fnmatch(spec.file.c_str(), sample.file_name.c_str(), 0) == 0;
   found.score = kScoreOfColumn * static_cast<int>(found.matched_columns.size()) +
                 kScoreOfCell * static_cast<int>(spec.cells.size()) +
                 (found.matched_file_name ? kScoreOfFileName : 0) + (spec.kind ? 1 : 0);
@@ -118,7 +126,8 @@ Result<MappingCatalog> MappingCatalog::Load(std::span<const std::filesystem::pat
   for (const auto& folder : folders) {
     KEBAO_TRY(auto mappings, LoadFolder(folder));
     for (auto& mapping : mappings) {
-      std::erase_if(catalog.mappings_, [&](const auto& other) { return other->name == mapping->name; });
+      std::erase_if(catalog.mappings_,
+                    [&](const auto& other) { return other->name == mapping->name; });
       catalog.mappings_.push_back(std::move(mapping));
     }
   }
@@ -148,7 +157,8 @@ std::vector<Recognition> MappingCatalog::Recognise(const FileSample& sample) con
   return ranking;
 }
 
-Result<FileSample> SampleFile(const std::filesystem::path& file, const ReadOptions& options, size_t rows) {
+Result<FileSample> SampleFile(const std::filesystem::path& file, const ReadOptions& options,
+                              size_t rows) {
   KEBAO_TRY(const auto source, OpenFile(file, options));
   FileSample sample{file.filename().string(), source->shape(), {}};
   while (sample.rows.size() < rows) {
@@ -159,10 +169,12 @@ Result<FileSample> SampleFile(const std::filesystem::path& file, const ReadOptio
   return sample;
 }
 
-Result<RecognisedFile> RecogniseFile(const MappingCatalog& catalog, const std::filesystem::path& file) {
+Result<RecognisedFile> RecogniseFile(const MappingCatalog& catalog,
+                                     const std::filesystem::path& file) {
   KEBAO_TRY(FileSample sample, SampleFile(file, {}));
   std::vector<Recognition> ranking = catalog.Recognise(sample);
-  if (!ranking.empty() || IsTree(sample.shape.kind)) return RecognisedFile{std::move(sample), std::move(ranking)};
+  if (!ranking.empty() || IsTree(sample.shape.kind))
+    return RecognisedFile{std::move(sample), std::move(ranking)};
   ReadOptions below_titles;
   below_titles.skip_lines = -1;
   if (auto second = SampleFile(file, below_titles)) {

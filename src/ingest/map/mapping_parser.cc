@@ -74,10 +74,11 @@ Result<void> ParseGroups(const Yaml& yaml, Mapping& mapping) {
 Result<Mapping> ParseMapping(std::string_view text, const std::string& name) {
   KEBAO_TRY(const Yaml yaml, Yaml::Parse(text, name));
   if (!yaml.is_map()) return MakeProblem("yaml.type", yaml.place(), {{"wanted", "map"}});
-  KEBAO_TRY_VOID(yaml.AllowKeys({"mapping", "titles", "source", "recognise", "read", "zone", "missing",
-                                 "times", "columns", "parameters", "agents", "thread", "conversation",
-                                 "version", "recorded_kinds", "rules", "records", "events",
-                                 "source_figures", "each"}));
+  KEBAO_TRY_VOID(
+      yaml.AllowKeys({"mapping", "titles",  "source",       "recognise",      "read",
+                      "zone",    "missing", "times",        "columns",        "parameters",
+                      "agents",  "thread",  "conversation", "version",        "recorded_kinds",
+                      "rules",   "records", "events",       "source_figures", "each"}));
   Mapping mapping;
   mapping.place = yaml.place();
   mapping.content_hash = HashBytes(text);

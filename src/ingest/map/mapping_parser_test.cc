@@ -16,19 +16,26 @@ TEST(ParseMapping, RefusesWhatItDoesNotKnowAndSaysWhere) {
   const Problem kind = Refusal("mapping: m\nevents:\n  - {kind: opend, at: t}\n");
   EXPECT_EQ(kind.code, "mapping.kind");
   EXPECT_EQ(kind.place, "m.yaml:3:12");
-  EXPECT_EQ(Refusal("mapping: m\nevents: [{kind: {column: s, map: {a: opend}}, at: t}]").code, "mapping.kind");
-  EXPECT_EQ(Refusal("mapping: m\nevents: [{kind: opened, at: t, actor: boss}]").code, "mapping.actor");
-  EXPECT_EQ(Refusal("mapping: m\nevents: [{kind: opened, at: {column: t, time: QQ}}]").code, "time.pattern");
-  EXPECT_EQ(Refusal("mapping: m\nevents: [{kind: opened, at: {colum: t}}]").code, "yaml.unknown_key");
+  EXPECT_EQ(Refusal("mapping: m\nevents: [{kind: {column: s, map: {a: opend}}, at: t}]").code,
+            "mapping.kind");
+  EXPECT_EQ(Refusal("mapping: m\nevents: [{kind: opened, at: t, actor: boss}]").code,
+            "mapping.actor");
+  EXPECT_EQ(Refusal("mapping: m\nevents: [{kind: opened, at: {column: t, time: QQ}}]").code,
+            "time.pattern");
+  EXPECT_EQ(Refusal("mapping: m\nevents: [{kind: opened, at: {colum: t}}]").code,
+            "yaml.unknown_key");
   EXPECT_EQ(Refusal("mapping: m\nevents: [{kind: opened}]").code, "yaml.missing_key");
-  EXPECT_EQ(Refusal("mapping: m\nrecords: [{entity: conversation, fields: {colour: c}}]").code, "mapping.field");
+  EXPECT_EQ(Refusal("mapping: m\nrecords: [{entity: conversation, fields: {colour: c}}]").code,
+            "mapping.field");
   EXPECT_EQ(Refusal("mapping: m\nrecords: [{entity: thing, id: a}]").code, "mapping.entity");
-  EXPECT_EQ(Refusal("mapping: m\nrules: [{ignore: x, when: {a: {roughly: 1}}}]").code, "mapping.condition");
+  EXPECT_EQ(Refusal("mapping: m\nrules: [{ignore: x, when: {a: {roughly: 1}}}]").code,
+            "mapping.condition");
   EXPECT_EQ(Refusal("mapping: m\nrules: [{when: {a: 1}}]").code, "mapping.rule");
   EXPECT_EQ(Refusal("mapping: m\nconversation: {column: a, extract: '('}").code, "mapping.regex");
   EXPECT_EQ(Refusal("mapping: m\nconversation: {column: a, constant: b}").code, "mapping.value");
   EXPECT_EQ(Refusal("mapping: m\nzone: Europe/Atlantis").code, "zone.unknown");
-  EXPECT_EQ(Refusal("mapping: m\nrecords: [{entity: agent, fields: {name: n}}]").code, "yaml.missing_key");
+  EXPECT_EQ(Refusal("mapping: m\nrecords: [{entity: agent, fields: {name: n}}]").code,
+            "yaml.missing_key");
 }
 
 TEST(NormalizedColumn, OverlooksCapitalsBlanksAndDashes) {

@@ -8,8 +8,8 @@
 
 namespace kebao::ingest {
 
-/// A scalar names a column; a list is "the first that is not empty"; a map is explained in docs/mappings.md. A null node
-/// gives ValueSpec::From::kNothing.
+/// A scalar names a column; a list is "the first that is not empty"; a map is explained in
+/// docs/mappings.md. A null node gives ValueSpec::From::kNothing.
 Result<ValueSpec> ParseValue(const Yaml& yaml);
 Result<std::vector<ValueSpec>> ParseValues(const Yaml& list);
 /// Like ParseValue, but a scalar is a word of ours (a kind of event, an actor), not a column.

@@ -8,8 +8,12 @@ namespace kebao::ingest {
 namespace {
 
 constexpr std::array<std::pair<std::string_view, FileKind>, 7> kKinds = {
-    {{"csv", FileKind::kCsv}, {"xlsx", FileKind::kXlsx}, {"json", FileKind::kJson},
-     {"ndjson", FileKind::kNdjson}, {"parquet", FileKind::kParquet}, {"mbox", FileKind::kMbox},
+    {{"csv", FileKind::kCsv},
+     {"xlsx", FileKind::kXlsx},
+     {"json", FileKind::kJson},
+     {"ndjson", FileKind::kNdjson},
+     {"parquet", FileKind::kParquet},
+     {"mbox", FileKind::kMbox},
      {"pipe", FileKind::kPipe}}};
 
 Result<std::optional<FileKind>> ParseFileKind(const Yaml& yaml) {
@@ -43,7 +47,8 @@ Result<void> ParseCells(const Yaml& yaml, RecogniseSpec& spec) {
 }  // namespace
 
 Result<RecogniseSpec> ParseRecognise(const Yaml& yaml) {
-  KEBAO_TRY_VOID(yaml.AllowKeys({"columns", "any_of", "none_of", "cells", "file", "kind", "by_name_only"}));
+  KEBAO_TRY_VOID(
+      yaml.AllowKeys({"columns", "any_of", "none_of", "cells", "file", "kind", "by_name_only"}));
   RecogniseSpec spec;
   KEBAO_TRY(spec.columns, yaml.At("columns").AsTextList());
   KEBAO_TRY(spec.any_of, yaml.At("any_of").AsTextList());
@@ -58,8 +63,9 @@ Result<RecogniseSpec> ParseRecognise(const Yaml& yaml) {
 }
 
 Result<ReadOptions> ParseReadOptions(const Yaml& yaml) {
-  KEBAO_TRY_VOID(yaml.AllowKeys({"kind", "encoding", "delimiter", "header", "column_names", "skip_lines",
-                                 "records", "sheet", "quotes", "sessions", "mail_field"}));
+  KEBAO_TRY_VOID(
+      yaml.AllowKeys({"kind", "encoding", "delimiter", "header", "column_names", "skip_lines",
+                      "records", "sheet", "quotes", "sessions", "mail_field"}));
   ReadOptions options;
   KEBAO_TRY(options.kind, ParseFileKind(yaml.At("kind")));
   options.encoding = yaml.At("encoding").OptionalText();
@@ -82,7 +88,8 @@ Result<ReadOptions> ParseReadOptions(const Yaml& yaml) {
     if (!has_quotes) options.quote = '\0';
   }
   if (yaml.Has("sessions")) {
-    if (yaml.At("sessions").TextOr("") != "blank_line") return MakeProblem("mapping.value", yaml.At("sessions").place());
+    if (yaml.At("sessions").TextOr("") != "blank_line")
+      return MakeProblem("mapping.value", yaml.At("sessions").place());
     options.session_by_blank_line = true;
   }
   return options;

@@ -1,11 +1,11 @@
 #pragma once
 
+#include <gtest/gtest.h>
+
 #include <map>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include <gtest/gtest.h>
 
 #include "ingest/map/mapper.h"
 
@@ -40,9 +40,11 @@ class CollectingSink final : public domain::CanonicalSink {
   std::vector<domain::RejectedRow> rejected;
 };
 
-/// "text", "12", "1.5", "true", an instant or a day as text; "(empty)" for a blanked field, "(absent)".
+/// "text", "12", "1.5", "true", an instant or a day as text; "(empty)" for a blanked field,
+/// "(absent)".
 std::string FieldText(const domain::CanonicalRecord& record, std::string_view field);
-/// "2026-01-05T02:00:00Z opened customer c1042 agent=7 text=…": everything that is set, for comparing whole lists.
+/// "2026-01-05T02:00:00Z opened customer c1042 agent=7 text=…": everything that is set, for
+/// comparing whole lists.
 std::string Describe(const domain::CanonicalEvent& event);
 std::vector<std::string> DescribeAll(const CollectingSink& sink);
 int64_t RowsOf(const MappingQuality& quality, std::string_view code, std::string_view column = "");
@@ -50,7 +52,8 @@ int64_t RowsOf(const MappingQuality& quality, std::string_view code, std::string
 /// A flat file made by hand.
 class FlatFile {
  public:
-  FlatFile(std::string_view mapping_yaml, std::vector<std::string> columns, MapperOptions options = {});
+  FlatFile(std::string_view mapping_yaml, std::vector<std::string> columns,
+           MapperOptions options = {});
   void Row(const std::vector<std::string>& cells);
   MappingQuality Finish() const { return mapper_.Finish(); }
   Mapper& mapper() { return mapper_; }
@@ -64,7 +67,8 @@ class FlatFile {
 
 /// The mapping catalogue that ships.
 std::filesystem::path ShippedMappings();
-/// A file of the shared test material; empty if the material is not on this machine (a failure where CI=true).
+/// A file of the shared test material; empty if the material is not on this machine (a failure
+/// where CI=true).
 std::filesystem::path SharedFile(const std::string& path);
 
 struct MappedFile {

@@ -1,10 +1,11 @@
-#include <cstdlib>
+#include "ingest/map/mapping_test_support.h"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <cstdlib>
+
 #include "ingest/map/mapping_catalog.h"
-#include "ingest/map/mapping_test_support.h"
 
 namespace kebao::ingest {
 namespace {
@@ -44,7 +45,8 @@ std::string MustRecognise(const MappingCatalog& catalog, const std::filesystem::
   return recognised->ranking.front().mapping->name;
 }
 
-void ReadThrough(const std::filesystem::path& file, const Mapping& mapping, Mapper& mapper, CollectingSink* sink) {
+void ReadThrough(const std::filesystem::path& file, const Mapping& mapping, Mapper& mapper,
+                 CollectingSink* sink) {
   auto source = OpenFile(file, mapping.read);
   ASSERT_TRUE(source.has_value()) << source.error().code << " " << source.error().place;
   while (const RawRecord* record = (*source)->Next()) {
@@ -75,7 +77,8 @@ std::string Describe(const domain::CanonicalEvent& event) {
   const auto add = [&](const char* name, std::string_view text) {
     if (!text.empty()) line += fmt::format(" {}={}", name, text);
   };
-  if (event.actor != domain::ActorKind::kNone) line += fmt::format(" by {}", domain::NameOf(event.actor));
+  if (event.actor != domain::ActorKind::kNone)
+    line += fmt::format(" by {}", domain::NameOf(event.actor));
   add("agent", event.agent_id);
   add("team", event.team_id);
   add("customer", event.customer_id);
@@ -101,7 +104,8 @@ int64_t RowsOf(const MappingQuality& quality, std::string_view code, std::string
   return rows;
 }
 
-FlatFile::FlatFile(std::string_view mapping_yaml, std::vector<std::string> columns, MapperOptions options)
+FlatFile::FlatFile(std::string_view mapping_yaml, std::vector<std::string> columns,
+                   MapperOptions options)
     : mapping_(MustParse(mapping_yaml)),
       mapper_(MustCompile(mapping_, FlatShape(std::move(columns)), options)) {}
 
@@ -114,17 +118,21 @@ void FlatFile::Row(const std::vector<std::string>& cells) {
   mapper_.Map(record, sink);
 }
 
-std::filesystem::path ShippedMappings() { return std::filesystem::path(KEBAO_SOURCE_DIR) / "catalog" / "mappings"; }
+std::filesystem::path ShippedMappings() {
+  return std::filesystem::path(KEBAO_SOURCE_DIR) / "catalog" / "mappings";
+}
 
 std::filesystem::path SharedFile(const std::string& path) {
   const char* given = std::getenv("KEBAO_SHARED");
-  const std::filesystem::path beside = std::filesystem::path(KEBAO_SOURCE_DIR).parent_path() / "shared";
-  for (const std::filesystem::path& root : {std::filesystem::path(given != nullptr ? given : ""), beside,
-                                            std::filesystem::path("/work/shared")}) {
+  const std::filesystem::path beside =
+      std::filesystem::path(KEBAO_SOURCE_DIR).parent_path() / "shared";
+  for (const std::filesystem::path& root : {std::filesystem::path(given != nullptr ? given : ""),
+                                            beside, std::filesystem::path("/work/shared")}) {
     if (!root.empty() && std::filesystem::exists(root / path)) return root / path;
   }
   const char* ci = std::getenv("CI");
-  if (ci != nullptr && std::string_view(ci) == "true") throw std::runtime_error("missing test material: " + path);
+  if (ci != nullptr && std::string_view(ci) == "true")
+    throw std::runtime_error("missing test material: " + path);
   return {};
 }
 

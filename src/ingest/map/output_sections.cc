@@ -10,8 +10,11 @@ using From = ValueSpec::From;
 /// Every word a kind or an actor can become must be one of ours, or `skip`.
 template <class Known>
 Result<void> CheckWords(const ValueSpec& value, const Known& is_known, const char* code) {
-  const auto refuse = [&](const std::string& word) { return MakeProblem(code, value.place, {{"kind", word}}); };
-  if (value.from == From::kConstant && !value.map && !is_known(value.text)) return refuse(value.text);
+  const auto refuse = [&](const std::string& word) {
+    return MakeProblem(code, value.place, {{"kind", word}});
+  };
+  if (value.from == From::kConstant && !value.map && !is_known(value.text))
+    return refuse(value.text);
   for (const ValueSpec& part : value.parts) {
     if (value.from == From::kFirst) KEBAO_TRY_VOID(CheckWords(part, is_known, code));
   }
@@ -43,9 +46,9 @@ Result<ValueSpec> ParseActor(const Yaml& yaml) {
 }
 
 Result<EventSpec> ParseEvent(const Yaml& yaml) {
-  KEBAO_TRY_VOID(yaml.AllowKeys({"kind", "at", "actor", "conversation", "id", "agent", "team", "customer",
-                                 "value", "subject", "text", "version", "not_before", "observed",
-                                 "earliest", "when"}));
+  KEBAO_TRY_VOID(yaml.AllowKeys({"kind", "at", "actor", "conversation", "id", "agent", "team",
+                                 "customer", "value", "subject", "text", "version", "not_before",
+                                 "observed", "earliest", "when"}));
   EventSpec event;
   event.place = yaml.place();
   KEBAO_TRY(const Yaml kind, yaml.Require("kind"));
@@ -98,7 +101,8 @@ Result<void> ParseFields(const Yaml& yaml, RecordSpec& record) {
 }
 
 Result<RecordSpec> ParseRecord(const Yaml& yaml) {
-  KEBAO_TRY_VOID(yaml.AllowKeys({"entity", "id", "version", "fields", "constants", "when", "needs"}));
+  KEBAO_TRY_VOID(
+      yaml.AllowKeys({"entity", "id", "version", "fields", "constants", "when", "needs"}));
   RecordSpec record;
   record.place = yaml.place();
   KEBAO_TRY(const Yaml entity, yaml.Require("entity"));
@@ -142,7 +146,8 @@ Result<RecordSpec> ParseFigure(const Yaml& yaml) {
   record.id.parts.push_back(Constant(metric_name));
   KEBAO_TRY_VOID(AddField(record.entity, "metric", Constant(metric_name), record));
   KEBAO_TRY_VOID(yaml.Require("value"));
-  for (const char* name : {"value", "n", "conversation", "agent", "team", "channel", "period_start", "period_end"}) {
+  for (const char* name :
+       {"value", "n", "conversation", "agent", "team", "channel", "period_start", "period_end"}) {
     KEBAO_TRY(ValueSpec value, ParseValue(yaml.At(name)));
     if (!value.is_given()) continue;
     value.place = yaml.At(name).place();
@@ -173,8 +178,8 @@ Result<void> ParseOutputs(const Yaml& yaml, GroupSpec& group) {
 
 Result<GroupSpec> ParseEach(const Yaml& yaml) {
   using Each = GroupSpec::Each;
-  KEBAO_TRY_VOID(yaml.AllowKeys({"list", "columns", "pieces", "by", "when", "conversation", "events",
-                                 "records", "source_figures"}));
+  KEBAO_TRY_VOID(yaml.AllowKeys({"list", "columns", "pieces", "by", "when", "conversation",
+                                 "events", "records", "source_figures"}));
   GroupSpec group;
   if (yaml.Has("list")) {
     group.each = Each::kListItem;

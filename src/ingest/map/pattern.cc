@@ -10,7 +10,8 @@ namespace {
 
 constexpr int32_t kTimeLimitSteps = 2'000;
 constexpr int32_t kStackLimitBytes = 1 << 20;
-constexpr size_t kLongestText = 64 << 10;  // patterns look at beginnings; a megabyte of chat text has no key in it
+constexpr size_t kLongestText =
+    64 << 10;  // patterns look at beginnings; a megabyte of chat text has no key in it
 
 class Utf8Text {
  public:

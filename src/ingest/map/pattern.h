@@ -9,8 +9,9 @@
 
 namespace kebao::ingest {
 
-/// A compiled regular expression (ICU syntax) over UTF-8. Bounded in time and stack, so a hostile text cannot hang or
-/// crash an import: a match that takes too long counts as none. Movable; not thread-safe.
+/// A compiled regular expression (ICU syntax) over UTF-8. Bounded in time and stack, so a hostile
+/// text cannot hang or crash an import: a match that takes too long counts as none. Movable; not
+/// thread-safe.
 class Pattern {
  public:
   /// Problem "mapping.regex" with {expression}.

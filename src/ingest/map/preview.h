@@ -16,8 +16,9 @@ struct MappingPreview {
   MappingQuality quality;
 };
 
-/// Maps the first `rows` records; threads and agents are told from these alone. Problems: OpenFile's, Mapper::Compile's.
-Result<MappingPreview> PreviewFile(const Mapping& mapping, const std::filesystem::path& file, const MapperOptions& options,
-                                   int rows = 20);
+/// Maps the first `rows` records; threads and agents are told from these alone. Problems:
+/// OpenFile's, Mapper::Compile's.
+Result<MappingPreview> PreviewFile(const Mapping& mapping, const std::filesystem::path& file,
+                                   const MapperOptions& options, int rows = 20);
 
 }  // namespace kebao::ingest

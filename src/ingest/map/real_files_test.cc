@@ -1,12 +1,13 @@
-#include <set>
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "ingest/map/mapping_test_support.h"
 
-/// The real files of ../shared/data. The expected numbers were counted with a Python script over the raw files that
-/// knows nothing of Kebao (distinct rows of the named columns), not copied from what the mapper gives.
+/// The real files of ../shared/data. The expected numbers were counted with a Python script over
+/// the raw files that knows nothing of Kebao (distinct rows of the named columns), not copied from
+/// what the mapper gives.
 namespace kebao::ingest {
 namespace {
 
@@ -14,8 +15,8 @@ using domain::Entity;
 using domain::EventKind;
 using testing::Contains;
 
-#define DATA_OR_SKIP(name, path)                               \
-  const std::filesystem::path name = SharedFile("data/" path); \
+#define DATA_OR_SKIP(name, relative)                               \
+  const std::filesystem::path name = SharedFile("data/" relative); \
   if (name.empty()) GTEST_SKIP() << "no shared test material on this machine"
 
 int64_t DistinctOf(const CollectingSink& sink, EventKind kind) {
@@ -44,7 +45,8 @@ TEST(RealFiles, ServiceNowIncidents) {
   EXPECT_EQ(DistinctOf(mapped.sink, Entity::kAgent), 200);
   EXPECT_EQ(DistinctOf(mapped.sink, Entity::kTeam), 72);
   EXPECT_EQ(DistinctOf(mapped.sink, Entity::kSourceFigure), 15906);
-  EXPECT_EQ(DistinctOf(mapped.sink, EventKind::kOpened), 17139) << "three incidents changed their caller";
+  EXPECT_EQ(DistinctOf(mapped.sink, EventKind::kOpened), 17139)
+      << "three incidents changed their caller";
   EXPECT_EQ(DistinctOf(mapped.sink, EventKind::kAssigned), 95315);
   EXPECT_EQ(DistinctOf(mapped.sink, EventKind::kStatusOpen), 49238);
   EXPECT_EQ(DistinctOf(mapped.sink, EventKind::kStatusPending), 10966);
@@ -95,7 +97,8 @@ TEST(RealFiles, BankCallsAndTheirDirt) {
   EXPECT_EQ(mapped.quality.ignored, 136);
   EXPECT_EQ(RowsOf(mapped.quality, "ignored.phantom_call"), 136);
   EXPECT_EQ(RowsOf(mapped.quality, "suspicious.repeated_call_id"), 5375);
-  EXPECT_EQ(RowsOf(mapped.quality, "suspicious.negative_duration"), 14) << "the fifteenth is a phantom";
+  EXPECT_EQ(RowsOf(mapped.quality, "suspicious.negative_duration"), 14)
+      << "the fifteenth is a phantom";
   EXPECT_EQ(RowsOf(mapped.quality, "suspicious.served_by_nobody"), 219);
   EXPECT_EQ(RowsOf(mapped.quality, "suspicious.service_without_start"), 23);
   EXPECT_EQ(RowsOf(mapped.quality, "suspicious.service_after_hang_up"), 43);
@@ -113,21 +116,30 @@ TEST(RealFiles, Tweets) {
   const MappedFile inbound = MapWholeFile(labelled);
   EXPECT_EQ(inbound.mapping, "tweets");
   EXPECT_EQ(inbound.sink.CountOf(EventKind::kCustomerMessage), 200);
-  EXPECT_EQ(FieldText(*inbound.sink.Find(Entity::kConversation, "1101935"), "issue_type"), "Delivery");
+  EXPECT_EQ(FieldText(*inbound.sink.Find(Entity::kConversation, "1101935"), "issue_type"),
+            "Delivery");
   DATA_OR_SKIP(plain, "conversations-twcs/twcs-AmazonHelp-preprocessed-183.xlsx");
   const MappedFile both = MapWholeFile(plain);
   EXPECT_EQ(both.quality.read, 183);
   EXPECT_EQ(both.quality.rejected, 0);
-  EXPECT_THAT(DescribeAll(both.sink), Contains(testing::StartsWith("2017-10-29T06:16:40Z 19137 customer_message")))
+  EXPECT_THAT(DescribeAll(both.sink),
+              Contains(testing::StartsWith("2017-10-29T06:16:40Z 19137 customer_message")))
       << "an Excel day number";
 }
 
 TEST(RealFiles, Mails) {
   DATA_OR_SKIP(file, "emails-spamassassin/easy-ham-1.jsonl.gz");
-  const MappedFile mapped = MapWholeFile(file, "", {{"own_addresses", "@kernel.crashing.org,rssfeeds@example.com"}});
+  const MappedFile mapped =
+      MapWholeFile(file, "", {{"own_addresses", "@kernel.crashing.org,rssfeeds@example.com"}});
   EXPECT_EQ(mapped.mapping, "mail-json-lines");
   EXPECT_EQ(mapped.quality.read, 2500);
-  EXPECT_EQ(mapped.quality.mapped + mapped.quality.rejected, 2500);
+  EXPECT_EQ(mapped.quality.mapped, 2500);
+  DATA_OR_SKIP(spam_file, "emails-spamassassin/spam-1.jsonl.gz");
+  const MappedFile spam = MapWholeFile(spam_file);
+  EXPECT_EQ(spam.quality.read, 500);
+  EXPECT_EQ(spam.quality.rejected, RowsOf(spam.quality, "missing", "date"))
+      << "no date that can be read";
+  EXPECT_EQ(spam.sink.rejected.size(), static_cast<size_t>(spam.quality.rejected));
 }
 
 TEST(RealFiles, DialoguesWithoutTimesAskForOne) {

@@ -57,7 +57,8 @@ void RecordProgram::Run(RowContext& row, Value& conversation, Value& version) {
   Value& key = is_own_conversation ? conversation : id_;
   const Cell id = key.Text(row.cells);
   if (!id.has_text()) {
-    // A row may well name no agent or customer; a conversation without a number cannot be found again.
+    // A row may well name no agent or customer; a conversation without a number cannot be found
+    // again.
     if (is_own_conversation) row.output.SetFault("id.missing", key.label(), "");
     return;
   }
@@ -94,12 +95,23 @@ bool RecordProgram::FillField(Field& field, domain::FieldValue& into, RowContext
   bool is_put = false;
   ReadState state = ReadState::kGood;
   switch (field.type) {
-    case FieldType::kInteger: state = Report(field.value.Integer(cells), is_put, into); break;
-    case FieldType::kReal: state = Report(field.value.Number(cells), is_put, into); break;
-    case FieldType::kBoolean: state = Report(field.value.Boolean(cells), is_put, into); break;
-    case FieldType::kInstant: state = Report(field.value.Time(cells), is_put, into); break;
-    case FieldType::kDay: state = Report(field.value.Day(cells), is_put, into); break;
-    default: return PutText(field.value.Text(cells), into);
+    case FieldType::kInteger:
+      state = Report(field.value.Integer(cells), is_put, into);
+      break;
+    case FieldType::kReal:
+      state = Report(field.value.Number(cells), is_put, into);
+      break;
+    case FieldType::kBoolean:
+      state = Report(field.value.Boolean(cells), is_put, into);
+      break;
+    case FieldType::kInstant:
+      state = Report(field.value.Time(cells), is_put, into);
+      break;
+    case FieldType::kDay:
+      state = Report(field.value.Day(cells), is_put, into);
+      break;
+    default:
+      return PutText(field.value.Text(cells), into);
   }
   if (state == ReadState::kBad && field.value.on_bad() == OnBad::kReject) {
     row.output.SetFault("value.unusable", field.value.label(), field.value.last_text());

@@ -6,9 +6,9 @@
 
 namespace kebao::ingest {
 
-/// Finds rows that say again what was said a moment ago (a log that repeats the ticket's fields on every line), in
-/// bounded memory: a repeat that comes very late is not found, which costs time, never a figure, because the log keeps
-/// identical rows once.
+/// Finds rows that say again what was said a moment ago (a log that repeats the ticket's fields on
+/// every line), in bounded memory: a repeat that comes very late is not found, which costs time,
+/// never a figure, because the log keeps identical rows once.
 class RepeatFilter {
  public:
   RepeatFilter() : last_content_(size_t{1} << kBits, 0) {}

@@ -1,16 +1,17 @@
 #include "ingest/map/row_cells.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
-
-#include <fmt/format.h>
 
 namespace kebao::ingest {
 namespace {
 
 constexpr size_t kExampleBytes = 80;
 
-/// A list of plain values as "a;b"; nullopt if it holds objects. A text that only looks like a list is a list of one.
+/// A list of plain values as "a;b"; nullopt if it holds objects. A text that only looks like a list
+/// is a list of one.
 std::optional<std::string> JoinedList(const Tree& tree, std::string_view path) {
   std::string joined;
   for (const Tree& item : tree.ItemsAt(path)) {
@@ -58,8 +59,13 @@ int RowCells::FieldNamed(std::string_view column) const {
 
 int RowCells::SlotFor(std::string_view column, bool is_in_item) {
   constexpr std::array<std::pair<std::string_view, Scope>, 7> kSpecial = {
-      {{"@row", Scope::kRow}, {"@file", Scope::kFile}, {"@title", Scope::kTitle}, {"@thread", Scope::kThread},
-       {"@index", Scope::kIndex}, {"@name", Scope::kName}, {"@value", Scope::kValue}}};
+      {{"@row", Scope::kRow},
+       {"@file", Scope::kFile},
+       {"@title", Scope::kTitle},
+       {"@thread", Scope::kThread},
+       {"@index", Scope::kIndex},
+       {"@name", Scope::kName},
+       {"@value", Scope::kValue}}};
   Slot slot;
   slot.column = column;
   const auto special = std::find_if(kSpecial.begin(), kSpecial.end(),
@@ -101,7 +107,8 @@ void RowCells::StartRecord(const RawRecord& record) {
   StartItem(nullptr, 0, {}, {});
 }
 
-void RowCells::StartItem(const Tree* item, int64_t index, std::string_view name, std::string_view value) {
+void RowCells::StartItem(const Tree* item, int64_t index, std::string_view name,
+                         std::string_view value) {
   item_ = item;
   index_ = index;
   name_ = name;
@@ -122,14 +129,22 @@ Cell RowCells::Read(int slot_number) {
 
 Cell RowCells::ReadRaw(Slot& slot) {
   switch (slot.scope) {
-    case Scope::kField: return FieldCell(slot);
-    case Scope::kRecordPath: return TreeCell(slot, record_->tree);
-    case Scope::kItemPath: return TreeCell(slot, item_);
-    case Scope::kTitle: return {CellState::kText, title_};
-    case Scope::kFile: return {CellState::kText, file_name_};
-    case Scope::kThread: return {CellState::kText, thread_};
-    case Scope::kName: return {CellState::kText, name_};
-    case Scope::kValue: return {CellState::kText, value_};
+    case Scope::kField:
+      return FieldCell(slot);
+    case Scope::kRecordPath:
+      return TreeCell(slot, record_->tree);
+    case Scope::kItemPath:
+      return TreeCell(slot, item_);
+    case Scope::kTitle:
+      return {CellState::kText, title_};
+    case Scope::kFile:
+      return {CellState::kText, file_name_};
+    case Scope::kThread:
+      return {CellState::kText, thread_};
+    case Scope::kName:
+      return {CellState::kText, name_};
+    case Scope::kValue:
+      return {CellState::kText, value_};
     case Scope::kRow:
     case Scope::kIndex:
       slot.owned = fmt::format("{}", slot.scope == Scope::kRow ? record_->row : index_);
@@ -141,7 +156,8 @@ Cell RowCells::ReadRaw(Slot& slot) {
 Cell RowCells::FieldCell(const Slot& slot) const {
   const auto field = static_cast<size_t>(slot.field);
   if (field >= record_->fields.size()) return {CellState::kEmpty, {}};
-  if (field < record_->is_null.size() && record_->is_null[field] != 0) return {CellState::kEmpty, {}};
+  if (field < record_->is_null.size() && record_->is_null[field] != 0)
+    return {CellState::kEmpty, {}};
   return {CellState::kText, record_->fields[field]};
 }
 
@@ -174,9 +190,16 @@ bool RowCells::IsMissingMarker(std::string_view text) const {
   return false;
 }
 
+void RowCells::ClearCounts() {
+  for (Slot& slot : slots_) {
+    slot.missing = 0;
+    slot.mended_rows = 0;
+  }
+}
+
 void RowCells::AddCountsTo(std::vector<domain::QualityCount>& counts) const {
   for (const Slot& slot : slots_) {
-    if (slot.missing > 0 && !slot.column.starts_with('@')) {
+    if (slot.missing > 0 && !slot.is_optional && !slot.column.starts_with('@')) {
       counts.push_back({"missing", slot.column, slot.missing, ""});
     }
     if (slot.mended_rows > 0) {

@@ -13,7 +13,8 @@
 
 namespace kebao::ingest {
 
-/// kAbsent: the row has no such column or key, which leaves older values alone; kEmpty: it is there and says nothing.
+/// kAbsent: the row has no such column or key, which leaves older values alone; kEmpty: it is there
+/// and says nothing.
 enum class CellState : uint8_t { kAbsent, kEmpty, kText };
 
 struct Cell {
@@ -24,13 +25,15 @@ struct Cell {
 
 inline constexpr int kNoSlot = -1;
 
-/// The cells of the record at hand, read and repaired once each, on demand. Columns are resolved to slots when a mapping
-/// is compiled; reading a slot again costs nothing. Counts what was missing or repaired per column.
+/// The cells of the record at hand, read and repaired once each, on demand. Columns are resolved to
+/// slots when a mapping is compiled; reading a slot again costs nothing. Counts what was missing or
+/// repaired per column.
 class RowCells {
  public:
   RowCells(const Mapping& mapping, const FileShape& shape, std::string file_name);
 
-  /// `column`: a header, a path, "^path" for the record's own while in a list's item, or "@row", "@file", "@title",
+  /// `column`: a header, a path, "^path" for the record's own while in a list's item, or "@row",
+  /// "@file", "@title",
   /// "@thread", "@index" (from 1), "@name", "@value". kNoSlot if a flat file has no such column.
   int SlotFor(std::string_view column, bool is_in_item);
   bool is_tree() const { return is_tree_; }
@@ -47,9 +50,25 @@ class RowCells {
   Cell Read(int slot);
   std::string_view NameOf(int slot) const { return slots_[static_cast<size_t>(slot)].column; }
   void AddCountsTo(std::vector<domain::QualityCount>& counts) const;
+  /// Forgets what was counted: a first pass looks at cells that the second will count.
+  void ClearCounts();
+  /// Its missing values are nothing to report: one of many columns that a row fills as far as it
+  /// goes.
+  void SetOptional(int slot) { slots_[static_cast<size_t>(slot)].is_optional = true; }
 
  private:
-  enum class Scope : uint8_t { kField, kRecordPath, kItemPath, kRow, kFile, kTitle, kThread, kIndex, kName, kValue };
+  enum class Scope : uint8_t {
+    kField,
+    kRecordPath,
+    kItemPath,
+    kRow,
+    kFile,
+    kTitle,
+    kThread,
+    kIndex,
+    kName,
+    kValue
+  };
   struct Slot {
     Scope scope = Scope::kField;
     int field = -1;
@@ -57,8 +76,9 @@ class RowCells {
     std::string path;
     uint64_t stamp = 0;
     Cell cell;
-    std::string owned;    // tree text, numbers
+    std::string owned;  // tree text, numbers
     std::string mended;
+    bool is_optional = false;
     int64_t missing = 0;
     int64_t mended_rows = 0;
     std::string example;  // of a mended text, as it stood

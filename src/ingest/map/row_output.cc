@@ -109,8 +109,9 @@ uint64_t RowOutput::HashOf(const domain::CanonicalEvent& event) {
   // Without an id an event is known by its content: a later row that repeats it is the same event.
   AppendRaw(bytes_, event.id.empty() ? int64_t{0} : event.version);
   AppendRaw(bytes_, event.value ? static_cast<int64_t>(*event.value) : INT64_MIN);
-  for (const std::string* text : {&event.conversation_id, &event.id, &event.agent_id, &event.team_id,
-                                  &event.customer_id, &event.subject, &event.text}) {
+  for (const std::string* text :
+       {&event.conversation_id, &event.id, &event.agent_id, &event.team_id, &event.customer_id,
+        &event.subject, &event.text}) {
     AppendText(bytes_, *text);
   }
   return HashBytes(bytes_) | 1;  // 0 means "nothing yet"

@@ -15,7 +15,8 @@ struct RowFault {
   std::string value;
 };
 
-/// What one raw record gave so far: handed on whole, or not at all. Keeps its memory from row to row.
+/// What one raw record gave so far: handed on whole, or not at all. Keeps its memory from row to
+/// row.
 class RowOutput {
  public:
   void Clear();

@@ -35,13 +35,14 @@ class EventProgram {
   void Fill(domain::CanonicalEvent& event, RowContext& row, Value& version);
   void FillValue(domain::CanonicalEvent& event, RowContext& row);
 
-  Value kind_, at_, actor_, conversation_, id_, agent_, team_, customer_, value_, subject_, text_, version_,
-      not_before_;
+  Value kind_, at_, actor_, conversation_, id_, agent_, team_, customer_, value_, subject_, text_,
+      version_, not_before_;
   Condition when_;
   bool is_observed_ = true;
   bool is_earliest_only_ = false;
-  std::vector<domain::EventKind> kinds_;                // that the mapping can give
-  std::unordered_map<uint64_t, int64_t> earliest_;  // by hash of the conversation, for is_earliest_only_
+  std::vector<domain::EventKind> kinds_;  // that the mapping can give
+  std::unordered_map<uint64_t, int64_t>
+      earliest_;  // by hash of the conversation, for is_earliest_only_
   int64_t out_of_order_ = 0;
 };
 

@@ -1,8 +1,8 @@
 #include "ingest/map/value.h"
 
-#include <cmath>
-
 #include <fmt/format.h>
+
+#include <cmath>
 
 #include "base/hash.h"
 
@@ -48,17 +48,26 @@ Cell Value::Text(RowCells& cells) {
 
 Cell Value::Origin(RowCells& cells) {
   switch (from_) {
-    case From::kNothing: return {};
-    case From::kColumn: return cells.Read(slot_);
-    case From::kConstant: return {CellState::kText, constant_};
+    case From::kNothing:
+      return {};
+    case From::kColumn:
+      return cells.Read(slot_);
+    case From::kConstant:
+      return {CellState::kText, constant_};
     case From::kParameter:
       return {constant_.empty() ? CellState::kEmpty : CellState::kText, constant_};
-    case From::kFirst: return First(cells);
-    case From::kConcat: return Concat(cells);
-    case From::kHash: return Hash(cells);
-    case From::kBetween: return Between(cells);
-    case From::kSum: return Sum(cells);
-    case From::kLabels: return Labels(cells);
+    case From::kFirst:
+      return First(cells);
+    case From::kConcat:
+      return Concat(cells);
+    case From::kHash:
+      return Hash(cells);
+    case From::kBetween:
+      return Between(cells);
+    case From::kSum:
+      return Sum(cells);
+    case From::kLabels:
+      return Labels(cells);
   }
   return {};
 }
@@ -107,7 +116,8 @@ Cell Value::Hash(RowCells& cells) {
 Cell Value::Between(RowCells& cells) {
   const Reading<Instant> from = parts_[0].Time(cells);
   const Reading<Instant> to = parts_[1].Time(cells);
-  if (from.state != ReadState::kGood || to.state != ReadState::kGood) return {CellState::kEmpty, {}};
+  if (from.state != ReadState::kGood || to.state != ReadState::kGood)
+    return {CellState::kEmpty, {}};
   if (to.value < from.value) {
     negative_.Add(parts_[1].last_text());
     return {CellState::kEmpty, {}};
@@ -174,10 +184,14 @@ Cell Value::Mapped(std::string_view text) {
     return {found->second.empty() ? CellState::kEmpty : CellState::kText, found->second};
   }
   switch (otherwise_) {
-    case ElseRule::kKeep: return {CellState::kText, text};
-    case ElseRule::kSkip: return {CellState::kAbsent, {}};
-    case ElseRule::kConstant: return {CellState::kText, otherwise_text_};
-    case ElseRule::kEmpty: break;
+    case ElseRule::kKeep:
+      return {CellState::kText, text};
+    case ElseRule::kSkip:
+      return {CellState::kAbsent, {}};
+    case ElseRule::kConstant:
+      return {CellState::kText, otherwise_text_};
+    case ElseRule::kEmpty:
+      break;
   }
   unmapped_.Add(text);
   return {CellState::kEmpty, {}};
@@ -211,7 +225,8 @@ void Value::AddCountsTo(std::vector<domain::QualityCount>& counts) const {
   add("unmapped", unmapped_);
   add("repaired.full_width", narrowed_);
   if (converted_times_ > 0) counts.push_back({"converted.time", label_, converted_times_, ""});
-  if (converted_durations_ > 0) counts.push_back({"converted.duration", label_, converted_durations_, ""});
+  if (converted_durations_ > 0)
+    counts.push_back({"converted.duration", label_, converted_durations_, ""});
   for (const Value& part : parts_) part.AddCountsTo(counts);
   for (const Value& plus : plus_) plus.AddCountsTo(counts);
 }

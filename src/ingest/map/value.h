@@ -32,11 +32,12 @@ struct Reading {
   T value{};
 };
 
-/// A compiled ValueSpec. Texts it gives are valid until it is read again. Counts what it could not read.
+/// A compiled ValueSpec. Texts it gives are valid until it is read again. Counts what it could not
+/// read.
 class Value {
  public:
-  /// Problem "mapping.parameter_missing" with {parameter}; a value not written in the mapping compiles to one that is
-  /// always absent.
+  /// Problem "mapping.parameter_missing" with {parameter}; a value not written in the mapping
+  /// compiles to one that is always absent.
   static Result<Value> Compile(const ValueSpec& spec, const ValueScope& scope);
 
   /// False: no row of this file can have it.
@@ -113,7 +114,7 @@ class Value {
   bool has_duration_ = false;
   DurationForm duration_ = DurationForm::kAuto;
   double scale_ = 1;
-  std::vector<Value> plus_;  // none or one
+  std::vector<Value> plus_;                // none or one
   std::vector<Value> next_day_if_before_;  // none or one
 
   std::string origin_scratch_;

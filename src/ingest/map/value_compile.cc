@@ -62,9 +62,9 @@ Result<void> Value::CompileOrigin(const ValueSpec& spec, const ValueScope& scope
   constant_ = spec.equal_to;
   KEBAO_TRY(const Pattern pattern, Pattern::Compile(spec.text, spec.place));
   for (const std::string& column : scope.cells->columns()) {
-    if (pattern.IsFoundIn(column)) {
-      label_slots_.emplace_back(column, scope.cells->SlotFor(column, scope.is_in_item));
-    }
+    if (!pattern.IsFoundIn(column)) continue;
+    label_slots_.emplace_back(column, scope.cells->SlotFor(column, scope.is_in_item));
+    scope.cells->SetOptional(label_slots_.back().second);
   }
   return {};
 }
@@ -94,7 +94,8 @@ Result<void> Value::CompileTimes(const ValueSpec& spec, const ValueScope& scope)
   if (!spec.zone.empty()) {
     KEBAO_TRY(zone, TimeZone::Find(spec.zone));
   }
-  const auto& patterns = spec.time_formats.empty() ? scope.mapping->time_formats : spec.time_formats;
+  const auto& patterns =
+      spec.time_formats.empty() ? scope.mapping->time_formats : spec.time_formats;
   for (const std::string& pattern : patterns) {
     KEBAO_TRY(const TimeFormat format, TimeFormat::Compile(pattern, spec.place));
     day_formats_.push_back(format);
@@ -117,13 +118,19 @@ bool Value::FindPossible() const {
   const auto possible = [](const Value& part) { return part.is_possible(); };
   const bool has_plus = plus_.empty() || plus_.front().is_possible();
   switch (from_) {
-    case From::kNothing: return false;
-    case From::kColumn: return slot_ != kNoSlot && has_plus;
+    case From::kNothing:
+      return false;
+    case From::kColumn:
+      return slot_ != kNoSlot && has_plus;
     case From::kConstant:
-    case From::kParameter: return has_plus;
-    case From::kBetween: return std::all_of(parts_.begin(), parts_.end(), possible);
-    case From::kLabels: return !label_slots_.empty();
-    default: return std::any_of(parts_.begin(), parts_.end(), possible) && has_plus;
+    case From::kParameter:
+      return has_plus;
+    case From::kBetween:
+      return std::all_of(parts_.begin(), parts_.end(), possible);
+    case From::kLabels:
+      return !label_slots_.empty();
+    default:
+      return std::any_of(parts_.begin(), parts_.end(), possible) && has_plus;
   }
 }
 

@@ -76,9 +76,9 @@ struct Origin {
   From from;
 };
 constexpr Origin kOrigins[] = {
-    {"column", From::kColumn}, {"constant", From::kConstant}, {"parameter", From::kParameter},
-    {"first", From::kFirst},   {"concat", From::kConcat},     {"hash", From::kHash},
-    {"between", From::kBetween}, {"sum", From::kSum},         {"labels", From::kLabels}};
+    {"column", From::kColumn},   {"constant", From::kConstant}, {"parameter", From::kParameter},
+    {"first", From::kFirst},     {"concat", From::kConcat},     {"hash", From::kHash},
+    {"between", From::kBetween}, {"sum", From::kSum},           {"labels", From::kLabels}};
 
 Result<void> ParseOrigin(const Yaml& yaml, ValueSpec& value) {
   for (const Origin& origin : kOrigins) {
@@ -154,10 +154,18 @@ Result<void> ParseReading(const Yaml& yaml, ValueSpec& value) {
 }
 
 Result<ValueSpec> ParseValueMap(const Yaml& yaml) {
-  KEBAO_TRY_VOID(yaml.AllowKeys({"column", "constant", "parameter", "first", "concat", "hash", "between",
-                                 "sum", "labels", "separator", "extract", "split", "lower", "map",
-                                 "else", "bands", "time", "zone", "duration", "scale", "plus",
-                                 "next_day_if_before", "on_bad"}));
+  KEBAO_TRY_VOID(yaml.AllowKeys({"column",    "constant",
+                                 "parameter", "first",
+                                 "concat",    "hash",
+                                 "between",   "sum",
+                                 "labels",    "separator",
+                                 "extract",   "split",
+                                 "lower",     "map",
+                                 "else",      "bands",
+                                 "time",      "zone",
+                                 "duration",  "scale",
+                                 "plus",      "next_day_if_before",
+                                 "on_bad"}));
   ValueSpec value;
   value.place = yaml.place();
   KEBAO_TRY_VOID(ParseOrigin(yaml, value));

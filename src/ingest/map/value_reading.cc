@@ -77,7 +77,8 @@ Reading<Instant> Value::Time(RowCells& cells) {
   return plus_.empty() ? Reading<Instant>{ReadState::kGood, *at} : Plus(*at, cells);
 }
 
-/// A clock time written with the day on which the call began. Clocks that disagree by minutes are not a new day.
+/// A clock time written with the day on which the call began. Clocks that disagree by minutes are
+/// not a new day.
 Instant Value::PastMidnight(Instant at, RowCells& cells) {
   const Reading<Instant> earlier = next_day_if_before_.front().Time(cells);
   if (earlier.state != ReadState::kGood) return at;
