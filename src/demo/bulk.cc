@@ -106,7 +106,7 @@ void WriteMessage(const BulkConversation& talk, int number, Clock& clock, std::s
   text += is_customer ? ",customer," : ",agent,";
   if (is_customer) AppendId('C', talk.customer, text);
   else text += 'A', AppendNumber(talk.agent + 100, text);
-  text.append(",").append(is_customer ? OneOf(kQuestions, talk.bits >> number) : OneOf(kAnswers, talk.bits >> number)).append("\n");
+  text.append(",").append(is_customer ? OneOf(kQuestions, talk.bits >> number % 48) : OneOf(kAnswers, talk.bits >> number % 48)).append("\n");
 }
 
 }  // namespace
