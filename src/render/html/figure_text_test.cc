@@ -8,15 +8,15 @@ namespace {
 using document::Figure;
 using document::NumberFormat;
 
-HtmlTexts English() {
-  return LoadHtmlTexts(std::filesystem::path(KEBAO_SOURCE_DIR) / "catalog/texts").value().at("en");
-}
-
 class FigureTextTest : public testing::Test {
  protected:
-  std::string Bound(double value, NumberFormat format) { return BoundText(value, format, page_); }
+  std::string Bound(double value, NumberFormat format) {
+    return BoundText(value, format, page_.numbers());
+  }
 
-  HtmlTexts texts_ = English();
+  Texts texts_ = Texts::Load(std::filesystem::path(KEBAO_SOURCE_DIR) / "catalog/texts", "en",
+                             Texts::OnMissing::kAbort)
+                     .value();
   PageContext page_{document::Document{}, texts_};
 };
 
