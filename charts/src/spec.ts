@@ -58,7 +58,7 @@ function readSeries(json: unknown, length: number): Series {
     name: asText(fields.name),
     format: oneOf(FORMATS, fields.format, 'integer'),
     values: slots.map((i) => asValue(values[i])),
-    texts: slots.map((i) => asText(texts[i]) || '–'),
+    texts: slots.map((i) => asText(texts[i]) || String(asValue(values[i]) ?? '–')),
     incomplete: slots.map((i) => incomplete[i] === true),
     role: asText(fields.role),
   };

@@ -73,7 +73,7 @@ void WriteSeriesData(HtmlWriter& html, const Chart& chart) {
 
 void WriteData(HtmlWriter& html, const Chart& chart, const PageContext& page) {
   html.Open("details", {{"class", "chart-data"}});
-  html.Element("summary", {}, page.Text("chart_data"));
+  html.Element("summary", {}, page.texts().Get("html.chart_data"));
   html.Open("div", {{"class", "table-scroll tall"}, {"tabindex", "0"}});
   html.Open("table", {{"class", "plain"}});
   if (chart.kind == Chart::Kind::kHeatMap)
@@ -90,10 +90,10 @@ void WriteDrawing(HtmlWriter& html, const Chart& chart, const PageContext& page)
   html.Element("div", {{"class", "chart-frame"}}, "");
   html.Close();
   if (chart.kind == Chart::Kind::kHorizontalBar && chart.categories.size() > kBarsOnPaper)
-    html.Element(
-        "p", {{"class", "note print-only"}},
-        page.Text("chart_on_paper", {{"shown", fmt::format("{}", kBarsOnPaper)},
-                                     {"count", fmt::format("{}", chart.categories.size())}}));
+    html.Element("p", {{"class", "note print-only"}},
+                 page.texts().Get("html.chart_on_paper",
+                                  {{"shown", fmt::format("{}", kBarsOnPaper)},
+                                   {"count", fmt::format("{}", chart.categories.size())}}));
   WriteData(html, chart, page);
   html.Open("script", {{"type", "application/json"}});
   html.Verbatim(EscapeJson(document::ToJson(chart)));
@@ -111,7 +111,7 @@ void WriteChart(HtmlWriter& html, const Chart& chart, PageContext& page) {
   if (HasValues(chart))
     WriteDrawing(html, chart, page);
   else
-    html.Element("p", {{"class", "no-data"}}, page.Text("no_rows"));
+    html.Element("p", {{"class", "no-data"}}, page.texts().Get("html.no_rows"));
   html.Close();
 }
 

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <cmath>
-#include <cstdint>
 #include <vector>
 
 namespace kebao::render::html {
@@ -12,44 +11,7 @@ namespace {
 using document::Figure;
 using document::NumberFormat;
 
-/// "1234567.89" → "1,234,567.89": both languages group by thousands.
-std::string Grouped(std::string digits) {
-  const size_t point = digits.find('.');
-  for (size_t at = point == std::string::npos ? digits.size() : point; at > 3; at -= 3)
-    digits.insert(at - 3, 1, ',');
-  return digits;
-}
-
-std::string Duration(double value, const PageContext& page) {
-  const auto seconds = static_cast<int64_t>(std::llround(value));
-  const auto pad = [](int64_t part) { return fmt::format("{:02}", part); };
-  if (seconds < 60) return page.Text("duration_seconds", {{"seconds", fmt::format("{}", seconds)}});
-  if (seconds < 3600)
-    return page.Text("duration_minutes", {{"minutes", fmt::format("{}", seconds / 60)},
-                                          {"seconds", pad(seconds % 60)}});
-  return page.Text("duration_hours", {{"hours", Grouped(fmt::format("{}", seconds / 3600))},
-                                      {"minutes", pad(seconds % 3600 / 60)}});
-}
-
-std::string Magnitude(double value, NumberFormat format, const PageContext& page) {
-  switch (format) {
-    case NumberFormat::kInteger:
-      return Grouped(fmt::format("{:.0f}", value));
-    case NumberFormat::kDecimal1:
-      return Grouped(fmt::format("{:.1f}", value));
-    case NumberFormat::kDecimal2:
-      return Grouped(fmt::format("{:.2f}", value));
-    case NumberFormat::kPercent1:
-      return fmt::format("{:.1f}%", value * 100);
-    case NumberFormat::kPercentPoints1:
-      return page.Text("percent_points", {{"value", fmt::format("{:.1f}", value * 100)}});
-    case NumberFormat::kDuration:
-      return Duration(value, page);
-    case NumberFormat::kMoney:
-      return Grouped(fmt::format("{:.2f}", value / 100));
-  }
-  return {};
-}
+bool IsFinite(const std::optional<double>& value) { return value && std::isfinite(*value); }
 
 std::string Joined(const std::vector<std::string>& parts, const std::string& separator) {
   return fmt::format("{}", fmt::join(parts, separator));
@@ -81,21 +43,37 @@ std::string Classes(std::initializer_list<std::string_view> names) {
   return joined;
 }
 
-std::string BoundText(double value, NumberFormat format, const PageContext& page) {
-  const std::string magnitude = Magnitude(std::abs(value), format, page);
-  return value < 0 ? page.Text("negative", {{"value", magnitude}}) : magnitude;
+std::string BoundText(double value, NumberFormat format, const NumberFormatter& numbers) {
+  switch (format) {
+    case NumberFormat::kInteger:
+      return numbers.Decimal(value, 0);
+    case NumberFormat::kDecimal1:
+      return numbers.Decimal(value, 1);
+    case NumberFormat::kDecimal2:
+      return numbers.Decimal(value, 2);
+    case NumberFormat::kPercent1:
+      return numbers.Percent(value);
+    case NumberFormat::kPercentPoints1:
+      return numbers.PercentPoints(value);
+    case NumberFormat::kDuration:
+      return numbers.Duration(value);
+    case NumberFormat::kMoney:
+      return numbers.Decimal(value / 100, 2);
+  }
+  return {};
 }
 
 std::string FigureNote(const Figure& figure, const PageContext& page) {
   std::vector<std::string> parts;
+  const NumberFormatter& numbers = page.numbers();
   if (figure.n)
-    parts.push_back(page.Text("sample_size", {{"n", Grouped(fmt::format("{}", *figure.n))}}));
-  if (figure.low && figure.high)
-    parts.push_back(
-        page.Text("interval", {{"low", BoundText(*figure.low, figure.format, page)},
-                               {"high", BoundText(*figure.high, figure.format, page)}}));
-  if (!figure.is_complete) parts.push_back(page.Text("incomplete"));
-  return Joined(parts, page.Text("list_separator"));
+    parts.push_back(page.texts().Get("html.sample_size", {{"n", numbers.Integer(*figure.n)}}));
+  if (IsFinite(figure.low) && IsFinite(figure.high))
+    parts.push_back(page.texts().Get("html.interval",
+                                     {{"low", BoundText(*figure.low, figure.format, numbers)},
+                                      {"high", BoundText(*figure.high, figure.format, numbers)}}));
+  if (!figure.is_complete) parts.push_back(page.texts().Get("html.incomplete"));
+  return Joined(parts, page.texts().Get("html.list_separator"));
 }
 
 std::string SortKey(double value) { return fmt::format("{:.9g}", value); }

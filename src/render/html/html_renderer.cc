@@ -10,7 +10,7 @@
 #include "render/html/page_context.h"
 #include "render/html/section.h"
 #include "render/html/sha256.h"
-#include "render/text_file.h"
+#include "render/output_file.h"
 
 namespace kebao::render {
 namespace {
@@ -51,8 +51,9 @@ void WriteHead(HtmlWriter& page, const Document& document, std::string_view scri
 void WriteControls(HtmlWriter& page, const PageContext& context) {
   page.Open("div", {{"class", "controls"}});
   page.Element("button", {{"type", "button"}, {"id", "kebao-appearance"}},
-               context.Text("appearance"));
-  page.Element("button", {{"type", "button"}, {"id", "kebao-print"}}, context.Text("print"));
+               context.texts().Get("html.appearance"));
+  page.Element("button", {{"type", "button"}, {"id", "kebao-print"}},
+               context.texts().Get("html.print"));
   page.Close();
 }
 
@@ -80,7 +81,7 @@ void WriteMasthead(HtmlWriter& page, const Document& document, const PageContext
 
 void WriteContents(HtmlWriter& page, const Document& document, const std::vector<std::string>& ids,
                    const PageContext& context) {
-  page.Open("nav", {{"class", "contents"}, {"aria-label", context.Text("contents")}});
+  page.Open("nav", {{"class", "contents"}, {"aria-label", context.texts().Get("html.contents")}});
   page.Open("ol");
   for (size_t i = 0; i < ids.size(); ++i) {
     page.Open("li");
@@ -94,7 +95,8 @@ void WriteContents(HtmlWriter& page, const Document& document, const std::vector
 void WriteMain(HtmlWriter& page, const Document& document, const std::vector<std::string>& ids,
                PageContext& context) {
   page.Open("main", {{"class", "kebao-report"}, {"id", "content"}});
-  if (ids.empty()) page.Element("p", {{"class", "no-data"}}, context.Text("empty_document"));
+  if (ids.empty())
+    page.Element("p", {{"class", "no-data"}}, context.texts().Get("html.empty_document"));
   for (size_t i = 0; i < ids.size(); ++i)
     html::WriteSection(page, document.sections[i], ids[i], context);
   page.Close();
@@ -112,17 +114,26 @@ void WriteFooterItem(HtmlWriter& page, const std::string& name, const std::strin
 void WriteFooter(HtmlWriter& page, const Document& document, const PageContext& context) {
   page.Open("footer");
   page.Open("dl");
-  WriteFooterItem(page, context.Text("data_version"), document.data_version);
-  WriteFooterItem(page, context.Text("catalog_version"), document.catalog_version);
-  WriteFooterItem(page, context.Text("report_time"), document.report_time);
-  WriteFooterItem(page, context.Text("time_zone"), document.time_zone);
+  WriteFooterItem(page, context.texts().Get("html.data_version"), document.data_version);
+  WriteFooterItem(page, context.texts().Get("html.catalog_version"), document.catalog_version);
+  WriteFooterItem(page, context.texts().Get("html.report_time"), document.report_time);
+  WriteFooterItem(page, context.texts().Get("html.time_zone"), document.time_zone);
   page.Close();
   page.Close();
 }
 
-void WriteScripts(HtmlWriter& page, const HtmlTexts& texts, std::string_view script) {
+/// The words that the page's script needs.
+std::string ScriptTexts(const Texts& texts) {
+  const nlohmann::json words = {
+      {"incomplete", texts.Get("html.incomplete")},
+      {"filter_rows", texts.Get("html.filter_rows")},
+      {"rows_shown", texts.Get("html.rows_shown", {{"shown", "{shown}"}, {"rows", "{rows}"}})}};
+  return words.dump();
+}
+
+void WriteScripts(HtmlWriter& page, const Texts& texts, std::string_view script) {
   page.Open("script", {{"type", "application/json"}, {"id", "kebao-texts"}});
-  page.Verbatim(html::EscapeJson(nlohmann::json(texts).dump()));
+  page.Verbatim(html::EscapeJson(ScriptTexts(texts)));
   page.Close();
   page.Open("script");
   page.Verbatim(script);
@@ -136,12 +147,13 @@ std::vector<std::string> SectionIds(const Document& document, PageContext& conte
   return ids;
 }
 
-void WriteBody(HtmlWriter& page, const Document& document, const HtmlTexts& texts,
+void WriteBody(HtmlWriter& page, const Document& document, const Texts& texts,
                std::string_view script) {
   PageContext context(document, texts);
   const std::vector<std::string> ids = SectionIds(document, context);
   page.Open("body");
-  page.Element("a", {{"class", "skip"}, {"href", "#content"}}, context.Text("skip_to_content"));
+  page.Element("a", {{"class", "skip"}, {"href", "#content"}},
+               context.texts().Get("html.skip_to_content"));
   WriteMasthead(page, document, context);
   page.Open("div", {{"class", "layout"}});
   WriteContents(page, document, ids, context);
@@ -168,7 +180,9 @@ std::string HtmlText(const Document& document, const HtmlAssets& assets) {
 
 Artifact RenderHtml(const Document& document, const HtmlAssets& assets,
                     const std::filesystem::path& out) {
-  WriteTextFile(out, HtmlText(document, assets));
+  OutputFile file(out);
+  file.Write(HtmlText(document, assets));
+  file.Commit();
   return {out, "text/html; charset=utf-8", {}};
 }
 

@@ -14,7 +14,7 @@ namespace kebao::render {
 /// escaped; ill-formed UTF-8 becomes U+FFFD. Pure and deterministic.
 std::string HtmlText(const document::Document& document, const HtmlAssets& assets);
 
-/// Writes that page. Throws WorldFailure "render.write".
+/// Writes that page. Throws like OutputFile.
 Artifact RenderHtml(const document::Document& document, const HtmlAssets& assets,
                     const std::filesystem::path& out);
 

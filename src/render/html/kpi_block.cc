@@ -52,7 +52,7 @@ void WriteArrow(HtmlWriter& html, const Figure& change) {
 void WriteJudgement(HtmlWriter& html, Tone tone, const PageContext& page) {
   if (tone != Tone::kGood && tone != Tone::kBad) return;
   html.Element("span", {{"class", "unseen"}},
-               page.Text(tone == Tone::kGood ? "improved" : "worsened"));
+               page.texts().Get(tone == Tone::kGood ? "html.improved" : "html.worsened"));
 }
 
 void WriteChange(HtmlWriter& html, const Kpi& kpi, const PageContext& page) {

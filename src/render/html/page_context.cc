@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "base/problem.h"
 #include "render/html/escape.h"
 
 namespace kebao::render::html {
@@ -15,24 +14,12 @@ std::string Line(const document::Definition& definition) {
 
 }  // namespace
 
-PageContext::PageContext(const document::Document& document, const HtmlTexts& texts)
-    : texts_(texts) {
+PageContext::PageContext(const document::Document& document, const Texts& texts)
+    : texts_(texts), numbers_(texts) {
   for (const document::Section& section : document.sections)
     for (const document::Block& block : section.blocks)
       if (const auto* list = std::get_if<document::DefinitionList>(&block))
         for (const document::Definition& one : list->items) definitions_[one.metric] = Line(one);
-}
-
-std::string PageContext::Text(std::string_view key, const Arguments& arguments) const {
-  const auto found = texts_.find(key);
-  KEBAO_ASSERT(found != texts_.end());
-  std::string text = found->second;
-  for (const auto& [name, value] : arguments) {
-    const std::string placeholder = fmt::format("{{{}}}", name);
-    const size_t at = text.find(placeholder);
-    if (at != std::string::npos) text.replace(at, placeholder.size(), value);
-  }
-  return text;
 }
 
 std::string PageContext::DefinitionOf(std::string_view metric) const {

@@ -4,27 +4,27 @@
 #include <string>
 #include <string_view>
 
+#include "base/number_format.h"
+#include "base/texts.h"
 #include "document/document.h"
-#include "render/html/html_assets.h"
 
 namespace kebao::render::html {
 
 /// What the parts of one page share. Hands out every id of an element only once.
 class PageContext {
  public:
-  using Arguments = std::map<std::string, std::string, std::less<>>;
+  PageContext(const document::Document& document, const Texts& texts);
 
-  PageContext(const document::Document& document, const HtmlTexts& texts);
-
-  /// A word of the page, with each {name} replaced by its argument.
-  std::string Text(std::string_view key, const Arguments& arguments = {}) const;
+  const Texts& texts() const { return texts_; }
+  const NumberFormatter& numbers() const { return numbers_; }
   /// What the document's definitions say of a metric, in one line; empty where it has none.
   std::string DefinitionOf(std::string_view metric) const;
   /// `wanted` as a fragment; with "-2", "-3" … where it was handed out before.
   std::string UniqueId(std::string_view wanted);
 
  private:
-  const HtmlTexts& texts_;
+  const Texts& texts_;
+  NumberFormatter numbers_;
   std::map<std::string, std::string, std::less<>> definitions_;
   std::map<std::string, int> used_ids_;
 };

@@ -121,11 +121,12 @@ void WriteTable(HtmlWriter& html, const Table& table, PageContext& page) {
   html.Element("div", {{"class", "table-tools"}}, "");
   html.Close();
   if (table.rows.empty())
-    html.Element("p", {{"class", "no-data"}}, page.Text("no_rows"));
+    html.Element("p", {{"class", "no-data"}}, page.texts().Get("html.no_rows"));
   else
     WriteGrid(html, table, title_id, page);
   html.ElementIfText("p", {{"class", "note"}}, table.note);
-  if (HasOpenFigure(table)) html.Element("p", {{"class", "note"}}, page.Text("incomplete_note"));
+  if (HasOpenFigure(table))
+    html.Element("p", {{"class", "note"}}, page.texts().Get("html.incomplete_note"));
   html.Close();
 }
 

@@ -1,11 +1,13 @@
 #include "render/json/json_renderer.h"
 
-#include "render/text_file.h"
+#include "render/output_file.h"
 
 namespace kebao::render {
 
 Artifact RenderJson(const document::Document& document, const std::filesystem::path& out) {
-  WriteTextFile(out, document::ToJson(document));
+  OutputFile file(out);
+  file.Write(document::ToJson(document));
+  file.Commit();
   return {out, "application/json", {}};
 }
 

@@ -7,7 +7,7 @@
 
 namespace kebao::render {
 
-/// Writes document::ToJson. Throws WorldFailure "render.write".
+/// Writes document::ToJson. Throws like OutputFile.
 Artifact RenderJson(const document::Document& document, const std::filesystem::path& out);
 
 }  // namespace kebao::render
