@@ -6,34 +6,17 @@
 #include <string>
 #include <vector>
 
+#include "domain/timing_catalog.h"
 #include "engine/duckdb/open.h"
 #include "metrics/catalog/metric_catalog.h"
 #include "metrics/metric_service.h"
 
 namespace kebao::metrics {
 
-/// For tests: the shipped catalogue over fact tables that the test fills itself.
+/// For tests: the columns of the shipped timings, and the shipped catalogue over fact tables that the test fills itself.
 inline std::vector<std::pair<domain::Fact, std::string>> TestTimingColumns() {
-  using domain::Fact;
-  std::vector<std::pair<Fact, std::string>> columns;
-  for (const char* timing : {"first_response", "max_reply", "reply_total", "queue_wait", "abandon_wait", "time_to_assign",
-                             "bot_duration", "resolution", "first_resolution", "resolutions_total",
-                             "conversation_duration", "requester_wait", "agent_wait", "on_hold", "handle", "talk",
-                             "hold", "wrap_up"}) {
-    columns.emplace_back(Fact::kConversation, std::string(timing) + "_seconds");
-    columns.emplace_back(Fact::kConversation, std::string(timing) + "_business_seconds");
-  }
-  columns.emplace_back(Fact::kConversation, "resolutions_count");
-  columns.emplace_back(Fact::kConversation, "first_response_seconds__zendesk");
-  for (const char* timing : {"reply", "last_message_reply"}) {
-    columns.emplace_back(Fact::kReply, std::string(timing) + "_seconds");
-    columns.emplace_back(Fact::kReply, std::string(timing) + "_business_seconds");
-  }
-  for (const char* timing : {"participation_handle", "participation_first_response"}) {
-    columns.emplace_back(Fact::kParticipation, std::string(timing) + "_seconds");
-    columns.emplace_back(Fact::kParticipation, std::string(timing) + "_business_seconds");
-  }
-  return columns;
+  const std::filesystem::path folders[] = {std::filesystem::path(KEBAO_SOURCE_DIR) / "catalog"};
+  return domain::TimingCatalog::Load(folders).value().Columns();
 }
 
 class TestWarehouse {
