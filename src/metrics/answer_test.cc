@@ -37,7 +37,9 @@ std::vector<std::string> AllMetrics(const MetricCatalog& catalog, const std::str
 
 void ExpectNear(std::optional<double> a, std::optional<double> b, const std::string& where) {
   ASSERT_EQ(a.has_value(), b.has_value()) << where;
-  if (a) ASSERT_NEAR(*a, *b, kTolerance * std::max(1.0, std::abs(*b))) << where;
+  if (a) {
+    ASSERT_NEAR(*a, *b, kTolerance * std::max(1.0, std::abs(*b))) << where;
+  }
 }
 
 void ExpectSameValues(const std::vector<Value>& a, const std::vector<Value>& b, const Query& query,
