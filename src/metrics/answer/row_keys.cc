@@ -46,7 +46,7 @@ void SortRows(const std::vector<const DimensionSpec*>& dimensions, std::vector<R
   });
 }
 
-int64_t SourceOfKey(const std::vector<const DimensionSpec*>& dimensions, const std::vector<int64_t>& codes,
+int64_t SourceOfKey(const std::vector<const DimensionSpec*>& dimensions, std::span<const int64_t> codes,
                     const engine::Directory& directory) {
   for (size_t part = 0; part < dimensions.size(); ++part) {
     if (codes[part] < 0) continue;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <set>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -15,7 +15,7 @@ std::string TextOfCode(const DimensionSpec& dimension, int64_t code, const engin
 void SortRows(const std::vector<const DimensionSpec*>& dimensions, std::vector<Row>* rows);
 
 /// The source that a key belongs to, if it says so (source itself, or an agent's or team's); −1 otherwise.
-int64_t SourceOfKey(const std::vector<const DimensionSpec*>& dimensions, const std::vector<int64_t>& codes,
+int64_t SourceOfKey(const std::vector<const DimensionSpec*>& dimensions, std::span<const int64_t> codes,
                     const engine::Directory& directory);
 
 }  // namespace kebao::metrics

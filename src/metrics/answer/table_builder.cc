@@ -68,7 +68,10 @@ class TableBuilder {
         keys.insert(key);
       }
     }
-    if (query_.query->grain == Grain::kNone) return keys;
+    if (query_.query->grain == Grain::kNone) {
+      if (query_.dimensions.empty()) keys.insert({0});  // a figure without rows is a figure too
+      return keys;
+    }
     std::set<CellKey> filled;
     for (CellKey key : keys) {
       key[0] = 0;
@@ -123,10 +126,10 @@ class TableBuilder {
 
   Value SourceValue(const MetricSource& source, const CellKey& key, size_t period, bool is_total) {
     Value value;
-    const bool is_known = source.scan >= 0 && recorded_->IsRecorded(*source.spec, SourcesOf(key, is_total),
-                                                                    inputs_.context.data_version);
+    const bool is_known = source.scan >= 0 && IsRecorded(*source.spec, SourceOf(key, is_total));
     const InstantRange bucket = BucketOf(key, period, is_total);
-    if (is_known && bucket.start < inputs_.context.report_time) {
+    const bool has_begun = bucket.start < bucket.end && bucket.start < inputs_.context.report_time;
+    if (is_known && has_begun) {
       value = ValueOf(source, plan_.scans[static_cast<size_t>(source.scan)], CellOf(source, key, period, is_total));
     }
     value.is_recorded = is_known;
@@ -155,11 +158,19 @@ class TableBuilder {
     return {bucket.start, std::min(bucket.end, whole.end)};
   }
 
-  std::set<int64_t> SourcesOf(const CellKey& key, bool is_total) const {
-    if (is_total) return sources_in_scope_;
-    const int64_t source =
-        SourceOfKey(query_.dimensions, std::vector<int64_t>(key.begin() + 1, key.end()), inputs_.directory);
-    return source < 0 ? sources_in_scope_ : std::set<int64_t>{source};
+  /// The one source that a row is about; −1: all in scope.
+  int64_t SourceOf(const CellKey& key, bool is_total) const {
+    if (is_total) return -1;
+    return SourceOfKey(query_.dimensions, std::span(key).subspan(1), inputs_.directory);
+  }
+
+  bool IsRecorded(const MetricSpec& spec, int64_t source) {
+    const auto [known, is_new] = is_recorded_.try_emplace({&spec, source}, false);
+    if (is_new) {
+      const std::set<int64_t> sources = source < 0 ? sources_in_scope_ : std::set<int64_t>{source};
+      known->second = recorded_->IsRecorded(spec, sources, inputs_.context.data_version);
+    }
+    return known->second;
   }
 
   /// Values of the undivided metrics of a row, and over all rows.
@@ -195,6 +206,7 @@ class TableBuilder {
   RecordedColumns* recorded_;
   std::vector<std::vector<Bucket>> buckets_;
   std::set<int64_t> sources_in_scope_;
+  std::map<std::pair<const MetricSpec*, int64_t>, bool> is_recorded_;
   std::map<std::tuple<int, int, size_t>, CellPositions> positions_;
 };
 

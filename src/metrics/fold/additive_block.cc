@@ -8,7 +8,7 @@ namespace kebao::metrics {
 namespace {
 
 constexpr size_t kLanes = 4;
-typedef double Lanes __attribute__((vector_size(kLanes * sizeof(double)), aligned(8)));
+typedef double Lanes __attribute__((vector_size(kLanes * sizeof(double)), aligned(8), may_alias));
 
 int SlotWidth(MeasureKind kind) {
   switch (kind) {

@@ -39,9 +39,10 @@ class StockGrouping {
     for (const auto& [key, changes] : changes_) {
       std::vector<double> running(width, 0);
       for (size_t bucket = 0; bucket < instants_.size(); ++bucket) {
+        for (size_t measure = 0; measure < width; ++measure) running[measure] += changes[bucket * width + measure];
+        if (std::all_of(running.begin(), running.end(), [](double stock) { return stock == 0; })) continue;
         CellKey& cell = table.keys.emplace_back(CellKey{static_cast<int64_t>(bucket)});
         cell.insert(cell.end(), key.begin(), key.end());
-        for (size_t measure = 0; measure < width; ++measure) running[measure] += changes[bucket * width + measure];
         table.values.insert(table.values.end(), running.begin(), running.end());
       }
     }

@@ -1,5 +1,6 @@
 #include "metrics/sql/scan_query.h"
 
+#include <algorithm>
 #include <limits>
 
 #include <fmt/format.h>
@@ -163,12 +164,14 @@ void QueryStockAt(const ScanPlan& plan, const Grouping& grouping, std::span<cons
   statements->push_back(Compose(plan, keys, counts, "TRUE", dialect));
   for (const std::vector<double>& row : ReadNumbers(engine, statements->back())) {
     for (size_t at = 0; at < instants.size(); ++at) {
+      const auto from = row.begin() + static_cast<ptrdiff_t>(keys.size() + at * plan.measures.size());
+      const auto until = from + static_cast<ptrdiff_t>(plan.measures.size());
+      if (std::all_of(from, until, [](double stock) { return stock == 0; })) continue;
       CellKey& key = table->keys.emplace_back(CellKey{static_cast<int64_t>(first + at)});
       for (size_t part = 0; part < keys.size(); ++part) {
         key.push_back(row[part] == row[part] ? static_cast<int64_t>(row[part]) : -1);
       }
-      const auto from = row.begin() + static_cast<ptrdiff_t>(keys.size() + at * plan.measures.size());
-      table->values.insert(table->values.end(), from, from + static_cast<ptrdiff_t>(plan.measures.size()));
+      table->values.insert(table->values.end(), from, until);
     }
   }
 }
