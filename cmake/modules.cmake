@@ -34,3 +34,10 @@ function(kebao_program name)
   target_compile_options(${name} PRIVATE ${KEBAO_WARNINGS})
   target_link_libraries(${name} PRIVATE ${ARG_DEPS})
 endfunction()
+
+# kebao_bench(NAME DEPS module…): bench/NAME.cc → a program that says how fast, not whether right. Built on request only.
+function(kebao_bench name)
+  kebao_program(${name} "bench/${name}.cc" ${ARGN})
+  set_target_properties(${name} PROPERTIES EXCLUDE_FROM_ALL ON)
+  target_compile_definitions(${name} PRIVATE KEBAO_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+endfunction()
