@@ -56,7 +56,7 @@ void AddImportCommands(CLI::App* app, CommandLine* line) {
   import->add_option("--source", line->import.source, "mapping or source name");
   import->add_option("--mapping", line->import.mapping, "mapping file (docs/mappings.md)");
   import->add_option("--tz", line->import.zone, "time zone of times without one");
-  import->add_option("--set", line->import.parameters, "name=value for what the mapping asks");
+  import->add_option("--param", line->import.parameters, "name=value for what the mapping asks");
   import->add_flag("--dry-run", line->import.is_dry_run, "show what would be imported; a mapping draft for an unknown file");
   import->callback([line] { line->action = [line](const CommandContext& c) { return RunImport(c, line->import); }; });
 

@@ -1,5 +1,6 @@
 #include "app/make_report.h"
 
+#include <algorithm>
 #include <functional>
 #include <map>
 
@@ -43,6 +44,16 @@ report::DataQuality QualityOf(const engine::Warehouse& warehouse, const std::vec
     }
   }
   return quality;
+}
+
+std::optional<report::DataCoverage> CoverageOf(const engine::Warehouse& warehouse, const std::vector<std::string>& sources, const TimeZone& zone) {
+  std::optional<report::DataCoverage> coverage;
+  for (const engine::SourceSummary& source : warehouse.Sources()) {
+    if (!source.first_opened || !IsAmong(source.name, sources)) continue;
+    const report::DataCoverage own{zone.DayOf(*source.first_opened), zone.DayOf(*source.last_opened)};
+    coverage = coverage ? report::DataCoverage{std::min(coverage->first, own.first), std::max(coverage->last, own.last)} : own;
+  }
+  return coverage;
 }
 
 Result<std::vector<Artifact>> WriteXlsx(const Session& session, const document::Document& document, const fs::path& out) {
@@ -100,7 +111,8 @@ Result<document::Document> BuildDocument(Session* session, const MakeReportOptio
         KEBAO_TRY(metrics::Answers answers, service.Answer(context, queries));
         return std::move(answers.tables);
       },
-      QualityOf(session->warehouse(), options.query.sources, request.context.zone), std::to_string(request.context.data_version)};
+      QualityOf(session->warehouse(), options.query.sources, request.context.zone), std::to_string(request.context.data_version),
+      CoverageOf(session->warehouse(), options.query.sources, request.context.zone)};
   return report::BuildReport(spec, request, sources);
 }
 

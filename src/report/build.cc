@@ -85,7 +85,23 @@ class Assembler {
     add("time_zone", context.zone.name());
     add("report_time", LocalText(context.report_time));
     add("data_version", sources_.data_version);
+    add("coverage", CoverageText());
     return properties;
+  }
+
+  /// What a reader must know before comparing: data that begin inside one of the periods or end before it does.
+  std::string CoverageText() const {
+    const Texts& texts = sources_.texts;
+    const metrics::QueryContext& context = request_.context;
+    if (!sources_.coverage) return texts.Get("report.coverage.none");
+    const DataCoverage& coverage = *sources_.coverage;
+    const TextArguments arguments = {{"first", FormatDay(coverage.first)}, {"last", FormatDay(coverage.last)}};
+    const auto is_whole = [&](const metrics::Period& period) {
+      return coverage.first <= period.first && coverage.last.days >= period.limit.days - 1;
+    };
+    const bool is_comparison_whole = !context.comparison || is_whole(*context.comparison);
+    if (is_whole(context.period) && is_comparison_whole) return texts.Get("report.coverage.whole", arguments);
+    return texts.Get(is_whole(context.period) ? "report.coverage.comparison_partial" : "report.coverage.partial", arguments);
   }
 
   std::string FilterText() const {

@@ -40,6 +40,12 @@ struct DataQuality {
   std::vector<Reason> reasons;
 };
 
+/// First and last day that the sources in scope have data for.
+struct DataCoverage {
+  LocalDay first;
+  LocalDay last;
+};
+
 struct ReportRequest {
   metrics::QueryContext context;
   std::string comparison_name;  // "previous", "year" or empty: how the comparison is called (环比, 同比)
@@ -57,6 +63,7 @@ struct ReportSources {
   AnswerQueries answer;
   DataQuality quality;
   std::string data_version;
+  std::optional<DataCoverage> coverage;  // nullopt: no data
 };
 
 /// Template + results → document. A pure function of its arguments. Problems: those of the queries, "metric.unknown",

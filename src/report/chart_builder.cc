@@ -97,7 +97,7 @@ document::Chart BlockBuilder::BarChart(const ChartBlock& block, const ResultTabl
   const size_t shown = block.top > 0 ? std::min(rows.size(), static_cast<size_t>(block.top)) : rows.size();
   document::Chart chart;
   for (size_t index = 0; index < shown; ++index) chart.categories.push_back(RowLabel(*rows[index], answer.query));
-  const bool has_rest = shown < rows.size() && AddsUp(*specs.front()) && specs.size() == 1;
+  const bool has_rest = block.has_rest && shown < rows.size() && AddsUp(*specs.front()) && specs.size() == 1;
   if (has_rest) {
     chart.categories.push_back(sources_.texts.Get("report.other", {{"count", std::to_string(rows.size() - shown)}}));
   }

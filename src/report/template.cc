@@ -90,7 +90,7 @@ Result<BlockSpec> ParseTable(const Yaml& node) {
 }
 
 Result<BlockSpec> ParseChart(const Yaml& node) {
-  KEBAO_TRY_VOID(node.AllowKeys({"id", "title", "kind", "metrics", "by", "grain", "compare", "top"}));
+  KEBAO_TRY_VOID(node.AllowKeys({"id", "title", "kind", "metrics", "by", "grain", "compare", "top", "rest"}));
   ChartBlock chart;
   KEBAO_TRY(const Yaml id, node.Require("id"));
   KEBAO_TRY(chart.id, id.AsText());
@@ -102,6 +102,9 @@ Result<BlockSpec> ParseChart(const Yaml& node) {
   KEBAO_TRY(chart.grain, ParseGrain(node.At("grain")));
   if (node.Has("compare")) {
     KEBAO_TRY(chart.is_compared, node.At("compare").AsBool());
+  }
+  if (node.Has("rest")) {
+    KEBAO_TRY(chart.has_rest, node.At("rest").AsBool());
   }
   if (node.Has("top")) {
     KEBAO_TRY(const int64_t top, node.At("top").AsInt());

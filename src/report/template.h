@@ -55,6 +55,7 @@ struct ChartBlock {
   metrics::Grain grain = metrics::Grain::kNone;
   bool is_compared = false;             // the comparison period as a second line
   int top = 0;                          // bars: the largest so many; the rest becomes "other" where the metric adds up
+  bool has_rest = true;                 // false: no bar for the rest
 };
 
 struct TextBlock {

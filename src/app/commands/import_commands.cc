@@ -17,7 +17,7 @@ Result<ImportOptions> OptionsOf(const ImportCommand& command) {
   ImportOptions options{command.source, command.mapping, command.zone, {}};
   for (const std::string& parameter : command.parameters) {
     const size_t equals = parameter.find('=');
-    if (equals == 0 || equals == std::string::npos) return MakeProblem("cli.parameter", "--set", {{"parameter", parameter}});
+    if (equals == 0 || equals == std::string::npos) return MakeProblem("cli.parameter", "--param", {{"parameter", parameter}});
     options.parameters[parameter.substr(0, equals)] = parameter.substr(equals + 1);
   }
   return options;
