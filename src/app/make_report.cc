@@ -14,6 +14,7 @@
 #include "render/json/json_renderer.h"
 #include "render/xlsx/xlsx_renderer.h"
 #include "report/build.h"
+#include "report/quality_text.h"
 
 namespace kebao::app {
 namespace {
@@ -43,6 +44,9 @@ report::DataQuality QualityOf(const engine::Warehouse& warehouse, const std::vec
       quality.reasons.push_back({record.id, count.code, count.column, count.rows, count.example});
     }
   }
+  std::stable_sort(quality.reasons.begin(), quality.reasons.end(), [](const auto& a, const auto& b) {
+    return std::make_pair(a.import, report::QualityRank(a.code)) < std::make_pair(b.import, report::QualityRank(b.code));
+  });
   return quality;
 }
 

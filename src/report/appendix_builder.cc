@@ -2,6 +2,7 @@
 #include <fmt/ranges.h>
 
 #include "report/block_builder.h"
+#include "report/quality_text.h"
 
 namespace kebao::report {
 
@@ -49,8 +50,7 @@ std::vector<Block> BlockBuilder::DataQuality() const {
   AddCountColumns(texts, {"rows"}, &reasons.columns);
   reasons.columns.push_back({"example", texts.Get("report.quality.example")});
   for (const auto& line : sources_.quality.reasons) {
-    const Problem problem{line.code, line.column, {{"column", line.column}, {"value", line.example}}};
-    reasons.rows.push_back({fmt::format("#{}", line.import), texts.Describe(problem).what, line.column,
+    reasons.rows.push_back({fmt::format("#{}", line.import), QualityText(texts, line.code, line.column, line.example), line.column,
                             figures_.Count(line.rows), line.example});
   }
   return {imports, reasons};

@@ -1,4 +1,4 @@
-#include <array>
+#include <algorithm>
 #include <fstream>
 
 #include <fmt/format.h>
@@ -6,6 +6,7 @@
 #include "app/commands/commands.h"
 #include "app/import_files.h"
 #include "app/text_table.h"
+#include "report/quality_text.h"
 
 namespace kebao::app {
 namespace {
@@ -31,16 +32,14 @@ TextArguments Arguments(const ImportRecord& record) {
           {"repaired", std::to_string(c.repaired)}, {"rejected", std::to_string(c.rejected)}, {"ignored", std::to_string(c.ignored)}};
 }
 
-std::string ReasonText(const Console& console, const domain::QualityCount& count) {
-  const Problem problem{count.code, count.column, {{"column", count.column}, {"value", count.example}}};
-  return console.texts().Describe(problem).what;
-}
-
-/// What was counted, the most frequent first.
-void PrintReasons(Console* console, const std::vector<domain::QualityCount>& counts) {
+/// What was counted, the most worrying first; among equals the most frequent.
+void PrintReasons(Console* console, std::vector<domain::QualityCount> counts) {
+  std::stable_sort(counts.begin(), counts.end(), [](const domain::QualityCount& a, const domain::QualityCount& b) {
+    return report::QualityRank(a.code) < report::QualityRank(b.code);
+  });
   for (const domain::QualityCount& count : counts) {
     const std::string example = count.example.empty() ? "" : console->Text("cli.import.example", {{"example", count.example}});
-    console->Print(fmt::format("  {:>10}  {}{}{}", count.rows, ReasonText(*console, count),
+    console->Print(fmt::format("  {:>10}  {}{}{}", count.rows, report::QualityText(console->texts(), count.code, count.column, count.example),
                                count.column.empty() ? "" : fmt::format(" [{}]", count.column), example));
   }
 }
