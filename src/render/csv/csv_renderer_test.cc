@@ -56,8 +56,8 @@ TEST(CsvField, DisarmsFormulas) {
 }
 
 TEST(CsvField, RepairsBytesThatAreNotText) {
-  EXPECT_EQ(FieldOf(std::string("a\0b", 3)), "a�b");
-  EXPECT_EQ(FieldOf("\xff"), "�");
+  EXPECT_EQ(FieldOf(std::string("a\0b", 3)), "a\uFFFDb");
+  EXPECT_EQ(FieldOf("\xff"), "\uFFFD");
 }
 
 TEST(CsvField, KeepsFullPrecision) {

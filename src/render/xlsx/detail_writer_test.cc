@@ -107,8 +107,8 @@ TEST(XlsxDetailWriter, RepairsAndCutsAndSaysSo) {
   const Artifact artifact = WriteRows("bad.xlsx", rows);
   const xlsx::ReadSheet sheet = xlsx::ReadWorkbook(artifact.file).sheets.at(0);
   EXPECT_EQ(sheet.cells.at("A2").text, std::string(32'766, 'x') + "…");
-  EXPECT_EQ(sheet.cells.at("A3").text, "a�b");
-  EXPECT_EQ(sheet.cells.at("A8").text, "�[0m");
+  EXPECT_EQ(sheet.cells.at("A3").text, "a\uFFFDb");
+  EXPECT_EQ(sheet.cells.at("A8").text, "\uFFFD[0m");
   EXPECT_THAT(artifact.warnings, ElementsAre(HasSubstr("1 个单元格"), HasSubstr("7 处")));
 }
 
