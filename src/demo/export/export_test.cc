@@ -262,12 +262,23 @@ TEST_F(Export, MboxSeparatesMailsByAnEmptyLine) {
 
 TEST_F(Export, TemplatesCoverWhatPeopleTypeIn) {
   Make("templates");
-  for (const char* name : {"agent", "team", "team_membership", "shift", "agent_state", "qa_review", "assessment", "follow_up", "cost",
-                           "known_event", "order", "visit", "customer", "survey_answer"}) {
+  for (const char* name : {"roster", "shifts", "agent-states", "qa", "assessments", "follow-ups", "costs", "known-events",
+                           "orders", "feedback"}) {
     const auto rows = ParseCsv(Read(folder_ / (std::string(name) + ".csv")));
     EXPECT_GT(rows.size(), 1u) << name;
     for (const auto& row : rows) ASSERT_EQ(row.size(), rows[0].size()) << name;
   }
+}
+
+TEST_F(Export, RosterNamesEachAgentWithTheTeam) {
+  Make("templates", 500);
+  std::set<std::string> agents;
+  for (const auto& row : ParseCsv(Read(folder_ / "roster.csv"))) {
+    agents.insert(row[0]);
+    ASSERT_FALSE(row[1].empty());
+    ASSERT_TRUE(row[3] == "team" || row[3].ends_with("组")) << row[3];
+  }
+  EXPECT_GT(agents.size(), 45u);
 }
 
 TEST_F(Export, TheTruthIsWrittenBeside) {
