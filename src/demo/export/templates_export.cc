@@ -1,8 +1,8 @@
+#include <fmt/format.h>
+
 #include <map>
 #include <memory>
 #include <span>
-
-#include <fmt/format.h>
 
 #include "demo/export/exporter.h"
 #include "demo/export/output_file.h"
@@ -31,43 +31,80 @@ struct Layout {
 
 // The input layouts of catalog/mappings/input-*.yaml.
 constexpr Column kRoster[] = {
-    {"agent_id", "agent"}, {"name", "name"}, {"email", "email"}, {"team", "team"}, {"from_day", "from_day"},
-    {"to_day", "to_day"}, {"role", "role"}, {"work_group", "work_group"}, {"hired_on", "hired_on"},
-    {"experience", "experience"}, {"education", "education"}, {"birth_year", "birth_year"}, {"location", "location"},
-    {"hourly_wage", "hourly_wage_minor", Form::kMoney}, {"is_bot", "is_bot"}};
-constexpr Column kStates[] = {
-    {"agent_id", "agent"}, {"state", "state"}, {"started_at", "started_at"}, {"ended_at", "ended_at"}};
-constexpr Column kShifts[] = {{"agent_id", "agent"}, {"shift", "shift"}, {"day", "started_at", Form::kDay},
-                              {"start", "started_at", Form::kClock}, {"end", "ended_at", Form::kClock}};
-constexpr Column kOrders[] = {
-    {"order_id", "id"}, {"ordered_at", "ordered_at"}, {"customer_id", "customer"}, {"agent_id", "agent"},
-    {"conversation_id", "conversation"}, {"amount", "amount_minor", Form::kMoney}, {"currency", "currency"},
-    {"status", "status"}, {"product", "product"}, {"channel", "channel"}, {"is_lead", "is_lead"}};
+    {"agent_id", "agent"},      {"name", "name"},
+    {"email", "email"},         {"team", "team"},
+    {"from_day", "from_day"},   {"to_day", "to_day"},
+    {"role", "role"},           {"work_group", "work_group"},
+    {"hired_on", "hired_on"},   {"experience", "experience"},
+    {"education", "education"}, {"birth_year", "birth_year"},
+    {"location", "location"},   {"hourly_wage", "hourly_wage_minor", Form::kMoney},
+    {"is_bot", "is_bot"}};
+constexpr Column kStates[] = {{"agent_id", "agent"},
+                              {"state", "state"},
+                              {"started_at", "started_at"},
+                              {"ended_at", "ended_at"}};
+constexpr Column kShifts[] = {{"agent_id", "agent"},
+                              {"shift", "shift"},
+                              {"day", "started_at", Form::kDay},
+                              {"start", "started_at", Form::kClock},
+                              {"end", "ended_at", Form::kClock}};
+constexpr Column kOrders[] = {{"order_id", "id"},
+                              {"ordered_at", "ordered_at"},
+                              {"customer_id", "customer"},
+                              {"agent_id", "agent"},
+                              {"conversation_id", "conversation"},
+                              {"amount", "amount_minor", Form::kMoney},
+                              {"currency", "currency"},
+                              {"status", "status"},
+                              {"product", "product"},
+                              {"channel", "channel"},
+                              {"is_lead", "is_lead"}};
 constexpr Column kReviews[] = {
-    {"review_id", "id"}, {"conversation_id", "conversation"}, {"agent_id", "agent"}, {"reviewer_id", "reviewer"},
-    {"reviewed_at", "reviewed_at"}, {"score", "score"}, {"accuracy", "accuracy"},
-    {"effectiveness", "effectiveness"}, {"manner", "manner"}, {"comment", "comment"}};
-constexpr Column kAssessments[] = {
-    {"agent_id", "agent"}, {"kind", "kind"}, {"assessed_at", "assessed_at"}, {"score", "score"},
-    {"is_adopted", "is_adopted"}, {"title", "title"}, {"note", "note"}};
-constexpr Column kFollowUps[] = {
-    {"conversation_id", "conversation"}, {"customer_id", "customer"}, {"agent_id", "agent"}, {"due_at", "due_at"},
-    {"done_at", "done_at"}, {"recorded_at", "recorded_at"}, {"result", "result"}};
-constexpr Column kCosts[] = {
-    {"month", "month", Form::kMonth}, {"kind", "kind"}, {"amount", "amount_minor", Form::kMoney},
-    {"agent_id", "agent"}, {"channel", "channel"}, {"business_line", "business_line"}};
-constexpr Column kKnownEvents[] = {{"title", "title"}, {"kind", "kind"}, {"started_at", "started_at"},
-                                   {"ended_at", "ended_at"}, {"note", "note"}};
+    {"review_id", "id"},         {"conversation_id", "conversation"}, {"agent_id", "agent"},
+    {"reviewer_id", "reviewer"}, {"reviewed_at", "reviewed_at"},      {"score", "score"},
+    {"accuracy", "accuracy"},    {"effectiveness", "effectiveness"},  {"manner", "manner"},
+    {"comment", "comment"}};
+constexpr Column kAssessments[] = {{"agent_id", "agent"},
+                                   {"kind", "kind"},
+                                   {"assessed_at", "assessed_at"},
+                                   {"score", "score"},
+                                   {"is_adopted", "is_adopted"},
+                                   {"title", "title"},
+                                   {"note", "note"}};
+constexpr Column kFollowUps[] = {{"conversation_id", "conversation"},
+                                 {"customer_id", "customer"},
+                                 {"agent_id", "agent"},
+                                 {"due_at", "due_at"},
+                                 {"done_at", "done_at"},
+                                 {"recorded_at", "recorded_at"},
+                                 {"result", "result"}};
+constexpr Column kCosts[] = {{"month", "month", Form::kMonth},
+                             {"kind", "kind"},
+                             {"amount", "amount_minor", Form::kMoney},
+                             {"agent_id", "agent"},
+                             {"channel", "channel"},
+                             {"business_line", "business_line"}};
+constexpr Column kKnownEvents[] = {{"title", "title"},
+                                   {"kind", "kind"},
+                                   {"started_at", "started_at"},
+                                   {"ended_at", "ended_at"},
+                                   {"note", "note"}};
 constexpr Column kFeedback[] = {
-    {"answered_at", "answered_at"}, {"question", "question"}, {"score", "score"}, {"answer", "answer"},
-    {"sentiment", "sentiment"}, {"customer_id", "customer"}, {"agent_id", "agent"}, {"channel", "channel"}};
+    {"answered_at", "answered_at"}, {"question", "question"},   {"score", "score"},
+    {"answer", "answer"},           {"sentiment", "sentiment"}, {"customer_id", "customer"},
+    {"agent_id", "agent"},          {"channel", "channel"}};
 
 constexpr Layout kLayouts[] = {
-    {Entity::kTeamMembership, "roster", kRoster},   {Entity::kAgentState, "agent-states", kStates},
-    {Entity::kShift, "shifts", kShifts},            {Entity::kOrder, "orders", kOrders},
-    {Entity::kQaReview, "qa", kReviews},            {Entity::kAssessment, "assessments", kAssessments},
-    {Entity::kFollowUp, "follow-ups", kFollowUps},  {Entity::kCost, "costs", kCosts},
-    {Entity::kKnownEvent, "known-events", kKnownEvents}, {Entity::kSurveyAnswer, "feedback", kFeedback},
+    {Entity::kTeamMembership, "roster", kRoster},
+    {Entity::kAgentState, "agent-states", kStates},
+    {Entity::kShift, "shifts", kShifts},
+    {Entity::kOrder, "orders", kOrders},
+    {Entity::kQaReview, "qa", kReviews},
+    {Entity::kAssessment, "assessments", kAssessments},
+    {Entity::kFollowUp, "follow-ups", kFollowUps},
+    {Entity::kCost, "costs", kCosts},
+    {Entity::kKnownEvent, "known-events", kKnownEvents},
+    {Entity::kSurveyAnswer, "feedback", kFeedback},
 };
 
 const domain::FieldValue* Find(const CanonicalRecord& record, std::string_view name) {
@@ -85,7 +122,8 @@ class ValueText {
   std::string operator()(std::monostate) const { return ""; }
   std::string operator()(const std::string& text) const { return text; }
   std::string operator()(int64_t number) const {
-    return form_ == Form::kMoney ? fmt::format("{}.{:02}", number / 100, number % 100) : std::to_string(number);
+    return form_ == Form::kMoney ? fmt::format("{}.{:02}", number / 100, number % 100)
+                                 : std::to_string(number);
   }
   std::string operator()(double number) const { return fmt::format("{:.2f}", number); }
   std::string operator()(bool value) const { return value ? "1" : "0"; }
@@ -103,7 +141,8 @@ class ValueText {
   Form form_;
 };
 
-/// Writes the records of each entity that has an input layout to its file. A roster row is a membership together with its agent.
+/// Writes the records of each entity that has an input layout to its file. A roster row is a
+/// membership together with its agent.
 class TemplateWriter : public domain::CanonicalSink {
  public:
   explicit TemplateWriter(ExportContext& context) : context_(context) {}
@@ -129,7 +168,8 @@ class TemplateWriter : public domain::CanonicalSink {
     row.End();
     CsvSeries& series = SeriesOf(layout);
     series.NextRow() += row_;
-    if (context_.dirt.Strikes(2, std::string(layout.file) + ".csv", "duplicate_row")) series.NextRow() += row_;
+    if (context_.dirt.Strikes(2, std::string(layout.file) + ".csv", "duplicate_row"))
+      series.NextRow() += row_;
   }
 
   CsvSeries& SeriesOf(const Layout& layout) {
@@ -168,7 +208,8 @@ class TemplateWriter : public domain::CanonicalSink {
   std::string row_;
 };
 
-/// What people type in beside the conversations: roster, shifts, states, QA, assessments, follow-ups, costs, known events …
+/// What people type in beside the conversations: roster, shifts, states, QA, assessments,
+/// follow-ups, costs, known events …
 class TemplatesExporter : public Exporter {
  public:
   explicit TemplatesExporter(ExportContext& context)
