@@ -38,7 +38,7 @@ int main(int argc, char** argv) {
   demo::DemoOptions options;
   if (argc > 1) options.conversations = std::atoll(argv[1]);
   if (argc > 2) options.seed = std::strtoull(argv[2], nullptr, 10);
-  const auto catalog = demo::LoadDemoCatalog("catalog/demo");
+  const auto catalog = demo::LoadDemoCatalog(KEBAO_SOURCE_DIR "/catalog/demo");
   if (!catalog) {
     fmt::print(stderr, "{} at {}\n", catalog.error().code, catalog.error().place);
     return 1;
