@@ -1,9 +1,10 @@
-// Writes the input of the import measurements: demo_bulk FOLDER [conversations] [messages per conversation].
+// Writes the input of the import measurements: demo_bulk FOLDER [conversations] [messages per
+// conversation].
+
+#include <fmt/format.h>
 
 #include <chrono>
 #include <cstdlib>
-
-#include <fmt/format.h>
 
 #include "demo/bulk.h"
 

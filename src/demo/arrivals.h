@@ -9,7 +9,8 @@
 
 namespace kebao::demo {
 
-/// Who writes when about what. Call PlanDay for the days in order; conversations get their attributes, no events.
+/// Who writes when about what. Call PlanDay for the days in order; conversations get their
+/// attributes, no events.
 class Arrivals {
  public:
   explicit Arrivals(const Desk& desk);

@@ -11,7 +11,8 @@ void AppendPadded(uint64_t number, int width, std::string& text) {
   const size_t from = text.size();
   AppendNumber(number, text);
   const size_t digits = text.size() - from;
-  if (digits < static_cast<size_t>(width)) text.insert(from, static_cast<size_t>(width) - digits, '0');
+  if (digits < static_cast<size_t>(width))
+    text.insert(from, static_cast<size_t>(width) - digits, '0');
 }
 
 }  // namespace
@@ -21,7 +22,8 @@ std::string_view NameOf(EventSubject subject) {
   return kNames[static_cast<size_t>(subject)];
 }
 
-void WriteConversationId(const ConversationHead& conversation, const TimeLine& line, std::string& id) {
+void WriteConversationId(const ConversationHead& conversation, const TimeLine& line,
+                         std::string& id) {
   const CivilDay day = CivilFromDay(line.LocalDayOf(conversation.day));
   id.assign("K");
   AppendPadded(static_cast<uint64_t>(day.year * 10'000 + day.month * 100 + day.day), 8, id);
@@ -54,11 +56,11 @@ domain::KindSet RecordedKinds(Channel channel) {
   const auto add = [&](std::initializer_list<EventKind> list) {
     for (const EventKind kind : list) kinds = kinds.With(kind);
   };
-  add({kOpened, kAssigned, kNote, kTransferred, kResolved, kClosed, kReopened, kEscalated, kRated, kSurveySent,
-       kStatusOpen, kStatusPending, kStatusOnHold});
+  add({kOpened, kAssigned, kNote, kTransferred, kResolved, kClosed, kReopened, kEscalated, kRated,
+       kSurveySent, kStatusOpen, kStatusPending, kStatusOnHold});
   if (channel == Channel::kPhone) {
-    add({kQueued, kOffered, kAccepted, kHoldStarted, kHoldEnded, kTalkEnded, kWrapUpEnded, kAbandoned, kVoicemail,
-         kTimedOut});
+    add({kQueued, kOffered, kAccepted, kHoldStarted, kHoldEnded, kTalkEnded, kWrapUpEnded,
+         kAbandoned, kVoicemail, kTimedOut});
     return kinds;
   }
   add({kCustomerMessage, kAgentMessage});
@@ -72,11 +74,16 @@ domain::KindSet RecordedKinds(Channel channel) {
 
 std::string_view QueueName(const ConversationHead& conversation, const DemoCatalog& catalog) {
   switch (conversation.channel) {
-    case Channel::kChat: return catalog.chat_queues[static_cast<size_t>(conversation.queue)].name;
-    case Channel::kSocial: return "微信客服";
-    case Channel::kPhone: return "400热线";
-    case Channel::kTicket: return "工单中心";
-    case Channel::kEmail: return "客服邮箱";
+    case Channel::kChat:
+      return catalog.chat_queues[static_cast<size_t>(conversation.queue)].name;
+    case Channel::kSocial:
+      return "微信客服";
+    case Channel::kPhone:
+      return "400热线";
+    case Channel::kTicket:
+      return "工单中心";
+    case Channel::kEmail:
+      return "客服邮箱";
   }
   return "";
 }

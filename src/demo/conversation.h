@@ -35,12 +35,12 @@ struct PlannedEvent {
 
 /// What a conversation is about and what came of it, without its events.
 struct ConversationHead {
-  int64_t number = 0;       // 1, 2, … in the order of opening
-  int day = 0;              // index of the day of opening
+  int64_t number = 0;  // 1, 2, … in the order of opening
+  int day = 0;         // index of the day of opening
   int number_in_day = 0;
   EpochSeconds opened_at = 0;
   Channel channel = Channel::kChat;
-  int queue = -1;           // of chat_queues; −1: named after channel
+  int queue = -1;  // of chat_queues; −1: named after channel
   int issue = 0;
   int product = 0;
   int region = 0;
@@ -58,17 +58,19 @@ struct ConversationHead {
   int transfers = 0;
   bool is_resolved = false;
   double wait_seconds = 0;
-  double opinion = 0;       // latent satisfaction, about 1 … 5
+  double opinion = 0;  // latent satisfaction, about 1 … 5
   EpochSeconds served_until = 0;
 };
 
-/// One conversation as the generator thought it out, from its opening to its end (which may lie beyond the data).
+/// One conversation as the generator thought it out, from its opening to its end (which may lie
+/// beyond the data).
 struct Conversation : ConversationHead {
   std::vector<PlannedEvent> events;  // ascending by time
 };
 
 /// "K20250311-000123": unique, and sorted as opened.
-void WriteConversationId(const ConversationHead& conversation, const TimeLine& line, std::string& id);
+void WriteConversationId(const ConversationHead& conversation, const TimeLine& line,
+                         std::string& id);
 /// "C0000123".
 void WriteCustomerId(int64_t customer, std::string& id);
 

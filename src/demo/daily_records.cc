@@ -1,6 +1,6 @@
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "demo/people_records.h"
 
@@ -39,7 +39,8 @@ class StateWriter {
       const double busy_share = std::min(0.9, 0.45 * desk.PressureAt(team, at_) + 0.1);
       const EpochSeconds piece = random.Between(50, 80) * kMinute;
       const EpochSeconds stop = std::min(until, at_ + piece);
-      Until(at_ + static_cast<EpochSeconds>(static_cast<double>(stop - at_) * (1 - busy_share)), "online");
+      Until(at_ + static_cast<EpochSeconds>(static_cast<double>(stop - at_) * (1 - busy_share)),
+            "online");
       Until(stop, "busy");
     }
   }
@@ -51,7 +52,8 @@ class StateWriter {
   RecordBuilder& records_;
 };
 
-/// A coaching that the story tells of is in the states of the agent, in the three days before it works.
+/// A coaching that the story tells of is in the states of the agent, in the three days before it
+/// works.
 bool IsInCoaching(const Desk& desk, const Agent& agent, EpochSeconds at) {
   return std::any_of(desk.effects().begin(), desk.effects().end(), [&](const StoryEffect& effect) {
     return effect.spec.agent == agent.id && at >= effect.start - 3 * 86'400 && at < effect.start;
@@ -60,11 +62,15 @@ bool IsInCoaching(const Desk& desk, const Agent& agent, EpochSeconds at) {
 
 void EmitStates(const Desk& desk, const Duty& duty, RecordBuilder& records) {
   const Agent& agent = desk.roster().agents()[static_cast<size_t>(duty.agent)];
-  Random random = Random::Stream(desk.options().seed, kStateStream, static_cast<uint64_t>(duty.start) * 4096 + static_cast<uint64_t>(duty.agent));
+  Random random =
+      Random::Stream(desk.options().seed, kStateStream,
+                     static_cast<uint64_t>(duty.start) * 4096 + static_cast<uint64_t>(duty.agent));
   StateWriter states(agent, duty, desk.line().end(), records);
   const int weekday = WeekdayOf(desk.line().LocalDayOf(desk.line().DayOf(duty.start)));
-  if (IsInCoaching(desk, agent, duty.start)) states.Until(duty.start + 120 * kMinute, "training");
-  else if (weekday == 1) states.Until(duty.start + 30 * kMinute, "meeting");
+  if (IsInCoaching(desk, agent, duty.start))
+    states.Until(duty.start + 120 * kMinute, "training");
+  else if (weekday == 1)
+    states.Until(duty.start + 30 * kMinute, "meeting");
   states.WorkUntil(desk, duty.team, duty.lunch_start, random);
   states.Until(duty.lunch_end, "break");
   const EpochSeconds rest = duty.lunch_end + (duty.end - duty.lunch_end) / 2;
@@ -75,7 +81,8 @@ void EmitStates(const Desk& desk, const Duty& duty, RecordBuilder& records) {
 
 void EmitShift(const Desk& desk, const Duty& duty, RecordBuilder& records) {
   const Agent& agent = desk.roster().agents()[static_cast<size_t>(duty.agent)];
-  records.Start(Entity::kShift) = fmt::format("{}-{}", agent.id, FormatDay(desk.line().LocalDayOf(desk.line().DayOf(duty.start))));
+  records.Start(Entity::kShift) = fmt::format(
+      "{}-{}", agent.id, FormatDay(desk.line().LocalDayOf(desk.line().DayOf(duty.start))));
   records.Text("agent", agent.id);
   records.Text("shift", *duty.shift);
   records.At("started_at", ToInstant(duty.start));
@@ -88,18 +95,23 @@ struct PageType {
   double share;
   int dwell_seconds;
 };
-constexpr PageType kPages[] = {{"首页", 0.3, 40}, {"商品页", 0.42, 75}, {"活动页", 0.1, 55}, {"帮助中心", 0.08, 90}, {"订单页", 0.1, 35}};
+constexpr PageType kPages[] = {{"首页", 0.3, 40},
+                               {"商品页", 0.42, 75},
+                               {"活动页", 0.1, 55},
+                               {"帮助中心", 0.08, 90},
+                               {"订单页", 0.1, 35}};
 constexpr std::string_view kBrowsers[] = {"微信内置", "Chrome", "Safari", "QQ浏览器"};
 constexpr std::string_view kSystems[] = {"Android", "Windows", "iOS", "Android"};
 constexpr std::string_view kEntries[] = {"自然搜索", "广告", "直接访问", "社交分享"};
 
-void EmitVisitRow(const Desk& desk, int day, const PageType& page, size_t region, double visits, Random& random,
-                  RecordBuilder& records) {
+void EmitVisitRow(const Desk& desk, int day, const PageType& page, size_t region, double visits,
+                  Random& random, RecordBuilder& records) {
   const auto browser = random.Below(std::size(kBrowsers));
   const auto count = static_cast<int64_t>(visits * page.share * (0.9 + 0.2 * random.Uniform()));
   if (count == 0) return;
   const LocalDay local = desk.line().LocalDayOf(day);
-  records.Start(Entity::kVisit) = fmt::format("V{}-{}-{}", FormatDay(local), &page - kPages, region);
+  records.Start(Entity::kVisit) =
+      fmt::format("V{}-{}-{}", FormatDay(local), &page - kPages, region);
   records.At("visited_at", ToInstant(desk.line().StartOf(day) + 12 * 3600));
   records.Text("page_type", page.name);
   records.Text("region", desk.catalog().regions[region].name);
@@ -107,8 +119,10 @@ void EmitVisitRow(const Desk& desk, int day, const PageType& page, size_t region
   records.Text("operating_system", kSystems[browser]);
   records.Text("entry", kEntries[random.Below(std::size(kEntries))]);
   records.Integer("visits", count);
-  records.Integer("visitors", std::max<int64_t>(1, static_cast<int64_t>(static_cast<double>(count) * 0.72)));
-  records.Integer("page_views", static_cast<int64_t>(static_cast<double>(count) * (2.1 + random.Uniform())));
+  records.Integer("visitors",
+                  std::max<int64_t>(1, static_cast<int64_t>(static_cast<double>(count) * 0.72)));
+  records.Integer("page_views",
+                  static_cast<int64_t>(static_cast<double>(count) * (2.1 + random.Uniform())));
   records.Integer("dwell_seconds", count * (page.dwell_seconds + random.Between(-10, 10)));
   records.Emit(ToInstant(desk.line().StartOf(day)).micros);
 }
@@ -125,13 +139,16 @@ void EmitShifts(const Desk& desk, int day, RecordBuilder& records) {
 }
 
 void EmitVisits(const Desk& desk, int day, RecordBuilder& records) {
-  Random random = Random::Stream(desk.options().seed, kVisitStream, static_cast<uint64_t>(desk.line().LocalDayOf(day).days));
-  const double visits = kVisitsPerConversation * static_cast<double>(desk.volume().QuotaOf(day, desk.options().conversations));
+  Random random = Random::Stream(desk.options().seed, kVisitStream,
+                                 static_cast<uint64_t>(desk.line().LocalDayOf(day).days));
+  const double visits = kVisitsPerConversation * static_cast<double>(desk.volume().QuotaOf(
+                                                     day, desk.options().conversations));
   double weight = 0;
   for (const WeightedName& region : desk.catalog().regions) weight += region.weight;
   for (const PageType& page : kPages) {
     for (size_t region = 0; region < desk.catalog().regions.size(); ++region) {
-      EmitVisitRow(desk, day, page, region, visits * desk.catalog().regions[region].weight / weight, random, records);
+      EmitVisitRow(desk, day, page, region, visits * desk.catalog().regions[region].weight / weight,
+                   random, records);
     }
   }
 }

@@ -46,7 +46,7 @@ struct AgentSpec {
   int birth_year = 1990;
   std::string education;
   LocalDay hired_on;
-  double skill = 0.5;    // 0 … 1
+  double skill = 0.5;  // 0 … 1
   bool takes_calls = false;
   std::string location;
   std::optional<TeamMove> move;  // to another team, in the first year of the data
@@ -76,7 +76,7 @@ struct WeightedName {
 struct CalendarSpan {
   std::string name;
   LocalDay first;
-  LocalDay last;            // included
+  LocalDay last;             // included
   double volume_factor = 1;  // of the day's conversations
 };
 
@@ -89,7 +89,8 @@ struct Rhythm {
   std::vector<LocalDay> workdays;  // make-up workdays
 };
 
-/// One planned deviation, as it is written in catalog/demo/story.yaml; see StoryEffect for what the numbers mean.
+/// One planned deviation, as it is written in catalog/demo/story.yaml; see StoryEffect for what the
+/// numbers mean.
 struct EffectSpec {
   std::string id, kind, title, note;
   int month = 1, day = 1, days = 0;  // days 0: to the end
@@ -98,7 +99,8 @@ struct EffectSpec {
   double volume_factor = 1, wait_factor = 1, reply_factor = 1, resolution_factor = 1;
   double csat_shift = 0, routed_share = 0;
   std::vector<int> takes_from;  // teams whose chats are routed to `team`
-  std::string known_as;  // kind of the known_event that a user would have entered; empty: nobody knew
+  std::string
+      known_as;  // kind of the known_event that a user would have entered; empty: nobody knew
 };
 
 /// A message template cut at its {slots}.
@@ -116,11 +118,12 @@ struct IssuePhrases {
   PhraseList subject, question, detail, answer, bot_answer;
 };
 struct GeneralPhrases {
-  PhraseList hello, question_end, urge, thanks, farewell, greeting, ask, wait, answer_start, closing, transfer_hello,
-      note, external, praise, blame, survey_reply;
+  PhraseList hello, question_end, urge, thanks, farewell, greeting, ask, wait, answer_start,
+      closing, transfer_hello, note, external, praise, blame, survey_reply;
 };
 
-/// Everything in catalog/demo. Indices refer to the lists of the same name. Read-only after loading.
+/// Everything in catalog/demo. Indices refer to the lists of the same name. Read-only after
+/// loading.
 struct DemoCatalog {
   std::vector<std::string> business_lines;
   std::vector<TeamSpec> teams;
@@ -139,8 +142,8 @@ struct DemoCatalog {
   GeneralPhrases phrases;
 };
 
-/// Reads catalog/demo/*.yaml. Problems: those of base/yaml.h, "demo.unknown_name" (a reference to nothing),
-/// "demo.unknown_slot", "demo.bad_day", "demo.bad_clock".
+/// Reads catalog/demo/*.yaml. Problems: those of base/yaml.h, "demo.unknown_name" (a reference to
+/// nothing), "demo.unknown_slot", "demo.bad_day", "demo.bad_clock".
 Result<DemoCatalog> LoadDemoCatalog(const std::filesystem::path& folder);
 
 }  // namespace kebao::demo

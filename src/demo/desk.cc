@@ -7,10 +7,11 @@ namespace {
 
 constexpr uint64_t kCustomerStream = 12;
 constexpr double kCustomersPerConversation = 0.42;
-constexpr int kLearningDays = 90;        // of a new agent
+constexpr int kLearningDays = 90;          // of a new agent
 constexpr double kLearningSlowdown = 0.5;  // at the first day
 
-std::vector<StoryEffect> EffectsWithShares(const DemoCatalog& catalog, const TimeLine& line, bool with_story) {
+std::vector<StoryEffect> EffectsWithShares(const DemoCatalog& catalog, const TimeLine& line,
+                                           bool with_story) {
   std::vector<StoryEffect> effects = ResolveEffects(catalog, line, with_story);
   for (StoryEffect& effect : effects) effect.base_share = BaseShareOf(effect, catalog);
   return effects;
@@ -35,26 +36,29 @@ double BaseShareOf(const StoryEffect& effect, const DemoCatalog& catalog) {
   double region_total = 0, region_hit = 0;
   for (size_t region = 0; region < catalog.regions.size(); ++region) {
     region_total += catalog.regions[region].weight;
-    if (effect.region < 0 || effect.region == static_cast<int>(region)) region_hit += catalog.regions[region].weight;
+    if (effect.region < 0 || effect.region == static_cast<int>(region))
+      region_hit += catalog.regions[region].weight;
   }
   double total = 0, hit = 0;
   for (size_t index = 0; index < catalog.issues.size(); ++index) {
     const IssueSpec& issue = catalog.issues[index];
     const auto occurs = [&](const ProductSpec& product) {
-      return std::find(issue.business_lines.begin(), issue.business_lines.end(), product.business_line) !=
-             issue.business_lines.end();
+      return std::find(issue.business_lines.begin(), issue.business_lines.end(),
+                       product.business_line) != issue.business_lines.end();
     };
     double products = 0, matching = 0;
     for (size_t place = 0; place < catalog.products.size(); ++place) {
       const ProductSpec& product = catalog.products[place];
       if (!occurs(product)) continue;
       products += product.weight;
-      const bool matches = (effect.product < 0 || effect.product == static_cast<int>(place)) &&
-                           (effect.business_line < 0 || effect.business_line == product.business_line);
+      const bool matches =
+          (effect.product < 0 || effect.product == static_cast<int>(place)) &&
+          (effect.business_line < 0 || effect.business_line == product.business_line);
       if (matches) matching += product.weight;
     }
     total += issue.weight;
-    if (effect.issue < 0 || effect.issue == static_cast<int>(index)) hit += issue.weight * matching / products;
+    if (effect.issue < 0 || effect.issue == static_cast<int>(index))
+      hit += issue.weight * matching / products;
   }
   return hit / total * region_hit / region_total;
 }
@@ -67,13 +71,17 @@ Desk::Desk(const DemoCatalog& catalog, const DemoOptions& options)
       roster_(catalog, line_, effects_, options),
       volume_(catalog, line_, effects_),
       region_choice_(RegionChoice(catalog)),
-      customer_count_(std::max<int64_t>(20, static_cast<int64_t>(static_cast<double>(options.conversations) * kCustomersPerConversation))),
+      customer_count_(
+          std::max<int64_t>(20, static_cast<int64_t>(static_cast<double>(options.conversations) *
+                                                     kCustomersPerConversation))),
       night_team_(NightTeam(catalog)) {
-  for (size_t team = 0; team < catalog.teams.size(); ++team) pressure_.push_back(TeamPressure(static_cast<int>(team)));
+  for (size_t team = 0; team < catalog.teams.size(); ++team)
+    pressure_.push_back(TeamPressure(static_cast<int>(team)));
   effects_of_agent_.resize(roster_.agents().size());
   for (const StoryEffect& effect : effects_) {
     for (size_t agent = 0; agent < roster_.agents().size(); ++agent) {
-      if (effect.agent >= 0 && roster_.agents()[agent].id == effect.spec.agent) effects_of_agent_[agent].push_back(&effect);
+      if (effect.agent >= 0 && roster_.agents()[agent].id == effect.spec.agent)
+        effects_of_agent_[agent].push_back(&effect);
     }
   }
 }
@@ -111,7 +119,8 @@ AgentForm Desk::FormAt(int agent, EpochSeconds at) const {
   AgentForm form;
   form.skill = person.spec->skill;
   form.reply_factor = 1.5 - form.skill;
-  if (days_here < kLearningDays) form.reply_factor *= 1 + kLearningSlowdown * (kLearningDays - days_here) / kLearningDays;
+  if (days_here < kLearningDays)
+    form.reply_factor *= 1 + kLearningSlowdown * (kLearningDays - days_here) / kLearningDays;
   const auto apply = [&](const StoryEffect& effect) {
     if (!effect.HoldsAt(at)) return;
     form.reply_factor *= effect.spec.reply_factor;

@@ -27,7 +27,8 @@ struct Customer {
   uint64_t traits = 0;    // random bits of the person
 };
 
-/// Everything that is fixed before the first conversation begins. Immutable; the parts are used by all scenes.
+/// Everything that is fixed before the first conversation begins. Immutable; the parts are used by
+/// all scenes.
 class Desk {
  public:
   /// `options` must have passed Check.
@@ -63,11 +64,13 @@ class Desk {
   WeightedChoice region_choice_;
   int64_t customer_count_;
   int night_team_;
-  std::vector<std::vector<double>> pressure_;            // [team][day × 24 + hour]
-  std::vector<std::vector<const StoryEffect*>> effects_of_agent_;  // by agent: those that name the agent
+  std::vector<std::vector<double>> pressure_;  // [team][day × 24 + hour]
+  std::vector<std::vector<const StoryEffect*>>
+      effects_of_agent_;  // by agent: those that name the agent
 };
 
-/// Of conversations that meet issue, product, business line and region of the effect, when nothing happens.
+/// Of conversations that meet issue, product, business line and region of the effect, when nothing
+/// happens.
 double BaseShareOf(const StoryEffect& effect, const DemoCatalog& catalog);
 
 }  // namespace kebao::demo

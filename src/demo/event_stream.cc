@@ -9,14 +9,18 @@ using domain::Entity;
 using domain::FieldIndex;
 
 /// The fields of a conversation row in the order in which EmitAttributes sets them.
-constexpr std::string_view kFields[] = {"channel",       "direction", "queue",  "issue_type", "product",  "business_line",
-                                        "customer_type", "priority",  "region", "language",   "customer", "subject"};
+constexpr std::string_view kFields[] = {"channel", "direction",     "queue",         "issue_type",
+                                        "product", "business_line", "customer_type", "priority",
+                                        "region",  "language",      "customer",      "subject"};
 constexpr size_t kFieldCount = std::size(kFields);
 
 }  // namespace
 
 EventStream::EventStream(const Desk& desk, domain::CanonicalSink& sink)
-    : desk_(desk), sink_(sink), texts_(desk.catalog()), days_(static_cast<size_t>(desk.line().days())) {
+    : desk_(desk),
+      sink_(sink),
+      texts_(desk.catalog()),
+      days_(static_cast<size_t>(desk.line().days())) {
   record_.entity = Entity::kConversation;
   for (const std::string_view field : kFields) {
     record_.fields.emplace_back(FieldIndex(Entity::kConversation, field), std::string());
@@ -81,13 +85,16 @@ void EventStream::FillEvent(const ConversationHead& talk, const Waiting& waiting
   event_.actor = planned.actor;
   event_.at = ToInstant(planned.at);
   event_.agent_id.assign(planned.agent < 0 ? "" : agents[static_cast<size_t>(planned.agent)].id);
-  event_.team_id.assign(planned.team < 0 ? "" : desk_.catalog().teams[static_cast<size_t>(planned.team)].id);
+  event_.team_id.assign(
+      planned.team < 0 ? "" : desk_.catalog().teams[static_cast<size_t>(planned.team)].id);
   event_.customer_id.clear();
-  if (planned.actor == domain::ActorKind::kCustomer) WriteCustomerId(talk.customer, event_.customer_id);
+  if (planned.actor == domain::ActorKind::kCustomer)
+    WriteCustomerId(talk.customer, event_.customer_id);
   event_.value.reset();
   if (planned.value != PlannedEvent::kNoValue) event_.value = planned.value;
   event_.subject.assign(NameOf(planned.subject));
-  texts_.Write(planned.utterance, talk.issue, planned.text_seed, SlotsOf(talk, desk_, planned.agent), event_.text);
+  texts_.Write(planned.utterance, talk.issue, planned.text_seed,
+               SlotsOf(talk, desk_, planned.agent), event_.text);
   event_.version = event_.at.micros;
   event_.row = ++emitted_;
 }
@@ -96,7 +103,9 @@ void EventStream::EmitAttributes(const ConversationHead& talk) {
   const DemoCatalog& catalog = desk_.catalog();
   const ProductSpec& product = catalog.products[static_cast<size_t>(talk.product)];
   size_t place = 0;
-  const auto set = [&](std::string_view value) { std::get<std::string>(record_.fields[place++].second).assign(value); };
+  const auto set = [&](std::string_view value) {
+    std::get<std::string>(record_.fields[place++].second).assign(value);
+  };
   WriteConversationId(talk, desk_.line(), record_.id);
   set(NameOf(talk.channel));
   set(talk.is_outbound ? "outbound" : "inbound");

@@ -9,14 +9,15 @@
 
 namespace kebao::demo {
 
-/// Turns planned conversations into canonical rows in time order: holds each event until its day is emitted. Events
-/// beyond the data are dropped, so that what is open at the end stays open.
+/// Turns planned conversations into canonical rows in time order: holds each event until its day is
+/// emitted. Events beyond the data are dropped, so that what is open at the end stays open.
 class EventStream {
  public:
   EventStream(const Desk& desk, domain::CanonicalSink& sink);
 
   void Add(const Conversation& conversation);
-  /// All events of the day, ascending; no conversation may be added to the day or an earlier one afterwards.
+  /// All events of the day, ascending; no conversation may be added to the day or an earlier one
+  /// afterwards.
   void EmitDay(int day);
   int64_t events() const { return emitted_; }
 
@@ -29,7 +30,7 @@ class EventStream {
   struct Waiting {
     PlannedEvent event;
     uint32_t card = 0;
-    uint32_t number = 0;   // within its conversation
+    uint32_t number = 0;  // within its conversation
   };
 
   uint32_t TakeCard(const ConversationHead& talk);

@@ -7,7 +7,8 @@
 
 namespace kebao::demo {
 
-Result<Story> Generate(const DemoCatalog& catalog, const DemoOptions& options, domain::CanonicalSink& sink) {
+Result<Story> Generate(const DemoCatalog& catalog, const DemoOptions& options,
+                       domain::CanonicalSink& sink) {
   KEBAO_TRY_VOID(Check(options));
   const Desk desk(catalog, options);
   ServiceYear year(desk);
@@ -27,7 +28,8 @@ Result<Story> Generate(const DemoCatalog& catalog, const DemoOptions& options, d
     EmitVisits(desk, day, records);
     EmitMonth(desk, day, records);
   }
-  return Story{options, year.effects(), options.conversations, events.events(), records.emitted() + options.conversations};
+  return Story{options, year.effects(), options.conversations, events.events(),
+               records.emitted() + options.conversations};
 }
 
 }  // namespace kebao::demo

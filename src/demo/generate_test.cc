@@ -1,11 +1,11 @@
 #include "demo/generate.h"
 
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
 #include <algorithm>
 #include <map>
 #include <set>
-
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
 
 #include "base/hash.h"
 #include "demo/collecting_sink.h"
@@ -46,14 +46,16 @@ class HashingSink : public domain::CanonicalSink {
  public:
   void Accept(const CanonicalEvent& event) override {
     Mix(event.id), Mix(event.text), Mix(event.agent_id), Mix(event.customer_id), Mix(event.subject);
-    hash = CombineHashes(hash, static_cast<uint64_t>(event.at.micros) ^ static_cast<uint64_t>(event.value.value_or(-7)));
+    hash = CombineHashes(hash, static_cast<uint64_t>(event.at.micros) ^
+                                   static_cast<uint64_t>(event.value.value_or(-7)));
   }
   void Accept(const CanonicalRecord& record) override {
     Mix(record.id);
     for (const auto& [field, value] : record.fields) {
       hash = CombineHashes(hash, static_cast<uint64_t>(field));
       if (const auto* text = std::get_if<std::string>(&value)) Mix(*text);
-      if (const auto* number = std::get_if<int64_t>(&value)) hash = CombineHashes(hash, static_cast<uint64_t>(*number));
+      if (const auto* number = std::get_if<int64_t>(&value))
+        hash = CombineHashes(hash, static_cast<uint64_t>(*number));
     }
   }
   void Accept(const domain::RejectedRow&) override {}
@@ -86,7 +88,11 @@ std::string TextOf(const CanonicalRecord& record, std::string_view name) {
 bool IsUtf8(std::string_view text) {
   for (size_t at = 0; at < text.size();) {
     const auto lead = static_cast<unsigned char>(text[at]);
-    const size_t length = lead < 0x80 ? 1 : lead >> 5 == 6 ? 2 : lead >> 4 == 14 ? 3 : lead >> 3 == 30 ? 4 : 0;
+    const size_t length = lead < 0x80       ? 1
+                          : lead >> 5 == 6  ? 2
+                          : lead >> 4 == 14 ? 3
+                          : lead >> 3 == 30 ? 4
+                                            : 0;
     if (length == 0 || at + length > text.size()) return false;
     for (size_t next = 1; next < length; ++next) {
       if ((static_cast<unsigned char>(text[at + next]) & 0xc0) != 0x80) return false;
@@ -108,7 +114,8 @@ TEST(Generate, SameOptionsSameBytes) {
 
 TEST(Generate, MakesExactlyTheConversationsAskedFor) {
   int64_t conversations = 0;
-  for (const CanonicalRecord& record : Year().records) conversations += record.entity == Entity::kConversation;
+  for (const CanonicalRecord& record : Year().records)
+    conversations += record.entity == Entity::kConversation;
   EXPECT_EQ(conversations, 20'000);
 }
 
@@ -126,10 +133,12 @@ TEST(Generate, EventsComeInTimeOrderAndWithinTheData) {
 TEST(Generate, IdsAreUnique) {
   std::set<std::pair<Entity, std::string>> ids;
   for (const CanonicalRecord& record : Year().records) {
-    ASSERT_TRUE(ids.insert({record.entity, record.id}).second) << SchemaOf(record.entity).name << " " << record.id;
+    ASSERT_TRUE(ids.insert({record.entity, record.id}).second)
+        << SchemaOf(record.entity).name << " " << record.id;
   }
   std::set<std::string> events;
-  for (const CanonicalEvent& event : Year().events) ASSERT_TRUE(events.insert(event.id).second) << event.id;
+  for (const CanonicalEvent& event : Year().events)
+    ASSERT_TRUE(events.insert(event.id).second) << event.id;
 }
 
 TEST(Generate, ConversationsBeginWithOpeningAndTakeTheirTurns) {
@@ -141,9 +150,11 @@ TEST(Generate, ConversationsBeginWithOpeningAndTakeTheirTurns) {
     bool is_accepted = false;
     for (const CanonicalEvent* event : events) {
       is_accepted |= event->kind == EventKind::kAccepted;
-      const bool needs_call = event->kind == EventKind::kTalkEnded || event->kind == EventKind::kHoldStarted;
+      const bool needs_call =
+          event->kind == EventKind::kTalkEnded || event->kind == EventKind::kHoldStarted;
       ASSERT_TRUE(!needs_call || is_accepted) << event->id;
-      ASSERT_EQ(event->value.has_value(), event->kind == EventKind::kRated || event->kind == EventKind::kSlaApplied)
+      ASSERT_EQ(event->value.has_value(),
+                event->kind == EventKind::kRated || event->kind == EventKind::kSlaApplied)
           << event->id;
     }
   }
@@ -153,7 +164,8 @@ TEST(Generate, MessagesHaveTextsInUtf8AndAreVaried) {
   std::set<std::string> questions;
   for (const CanonicalEvent& event : Year().events) {
     ASSERT_TRUE(IsUtf8(event.text)) << event.id;
-    const bool is_message = event.kind == EventKind::kCustomerMessage || event.kind == EventKind::kAgentMessage;
+    const bool is_message =
+        event.kind == EventKind::kCustomerMessage || event.kind == EventKind::kAgentMessage;
     ASSERT_TRUE(!is_message || !event.text.empty()) << event.id;
     if (event.kind == EventKind::kCustomerMessage) questions.insert(event.text);
     ASSERT_EQ(event.text.find('{'), std::string::npos) << event.text;
@@ -165,19 +177,24 @@ TEST(Generate, AgentsActOnlyInTheirShifts) {
   std::map<std::string, std::vector<std::pair<Instant, Instant>>> shifts;
   for (const CanonicalRecord& record : Year().records) {
     if (record.entity != Entity::kShift) continue;
-    shifts[TextOf(record, "agent")].push_back({*FieldOf<Instant>(record, "started_at"), *FieldOf<Instant>(record, "ended_at")});
+    shifts[TextOf(record, "agent")].push_back(
+        {*FieldOf<Instant>(record, "started_at"), *FieldOf<Instant>(record, "ended_at")});
   }
   // The night shift that began on the day before the data has no row.
-  const Instant first = Year().records.empty() ? Instant{} : Instant{Year().events.front().at.micros + kMicrosPerDay};
+  const Instant first =
+      Year().records.empty() ? Instant{} : Instant{Year().events.front().at.micros + kMicrosPerDay};
   int64_t checked = 0;
   for (const CanonicalEvent& event : Year().events) {
     // A transfer names whom it goes to, who may begin later.
-    if (event.actor != ActorKind::kAgent || event.kind == EventKind::kTransferred || event.at < first) continue;
+    if (event.actor != ActorKind::kAgent || event.kind == EventKind::kTransferred ||
+        event.at < first)
+      continue;
     const auto& own = shifts[event.agent_id];
     const bool is_covered = std::any_of(own.begin(), own.end(), [&](const auto& shift) {
       return shift.first <= event.at && event.at < shift.second;
     });
-    ASSERT_TRUE(is_covered) << event.id << " " << NameOf(event.kind) << " " << event.agent_id << " " << FormatInstantUtc(event.at);
+    ASSERT_TRUE(is_covered) << event.id << " " << NameOf(event.kind) << " " << event.agent_id << " "
+                            << FormatInstantUtc(event.at);
     ++checked;
   }
   EXPECT_GT(checked, 50'000);
@@ -189,11 +206,13 @@ TEST(Generate, CallsOfOneAgentDoNotOverlap) {
   std::map<std::string, std::vector<std::pair<Instant, Instant>>> calls;
   for (const CanonicalEvent& event : Year().events) {
     if (event.kind == EventKind::kAccepted) accepted[event.conversation_id] = event.at;
-    if (event.kind == EventKind::kWrapUpEnded) calls[event.agent_id].push_back({accepted[event.conversation_id], event.at});
+    if (event.kind == EventKind::kWrapUpEnded)
+      calls[event.agent_id].push_back({accepted[event.conversation_id], event.at});
   }
   for (auto& [agent, list] : calls) {
     std::sort(list.begin(), list.end());
-    for (size_t index = 1; index < list.size(); ++index) ASSERT_LE(list[index - 1].second, list[index].first) << agent;
+    for (size_t index = 1; index < list.size(); ++index)
+      ASSERT_LE(list[index - 1].second, list[index].first) << agent;
   }
 }
 
@@ -211,9 +230,12 @@ TEST(Generate, WaitingLowersSatisfaction) {
   for (const CanonicalEvent& event : Year().events) {
     if (event.kind == EventKind::kQueued) queued[event.conversation_id] = event.at;
     if (event.kind == EventKind::kAccepted && queued.contains(event.conversation_id)) {
-      waits[event.conversation_id] = static_cast<double>(SecondsBetween(queued[event.conversation_id], event.at));
+      waits[event.conversation_id] =
+          static_cast<double>(SecondsBetween(queued[event.conversation_id], event.at));
     }
-    if (event.kind != EventKind::kRated || event.subject != "csat" || !waits.contains(event.conversation_id)) continue;
+    if (event.kind != EventKind::kRated || event.subject != "csat" ||
+        !waits.contains(event.conversation_id))
+      continue;
     const double wait = waits[event.conversation_id];
     if (wait < 15) quick += *event.value, ++quick_count;
     if (wait > 60) slow += *event.value, ++slow_count;

@@ -7,8 +7,9 @@ template <size_t kSize>
 Result<void> LoadNumbers(const Yaml& list, std::array<double, kSize>& numbers) {
   const std::vector<Yaml> items = list.Items();
   if (items.size() != kSize) {
-    return MakeProblem("demo.wrong_count", list.place(),
-                       {{"expected", std::to_string(kSize)}, {"found", std::to_string(items.size())}});
+    return MakeProblem(
+        "demo.wrong_count", list.place(),
+        {{"expected", std::to_string(kSize)}, {"found", std::to_string(items.size())}});
   }
   for (size_t index = 0; index < kSize; ++index) {
     KEBAO_TRY(numbers[index], items[index].AsReal());
@@ -31,7 +32,8 @@ Result<std::vector<CalendarSpan>> LoadSpans(const Yaml& list) {
 }
 
 template <class List, class Name>
-Result<std::string> KnownName(const Yaml& map, std::string_view key, const List& list, Name name_of) {
+Result<std::string> KnownName(const Yaml& map, std::string_view key, const List& list,
+                              Name name_of) {
   if (!map.Has(key)) return std::string();
   KEBAO_TRY_VOID(IndexOf(map.At(key), list, name_of));
   return map.At(key).AsText();
@@ -45,7 +47,8 @@ Result<void> LoadWhere(const Yaml& item, const DemoCatalog& catalog, EffectSpec&
   KEBAO_TRY(effect.business_line, KnownName(item, "business_line", catalog.business_lines, itself));
   KEBAO_TRY(effect.region, KnownName(item, "region", catalog.regions, name_of));
   KEBAO_TRY(effect.team, KnownName(item, "team", catalog.teams, name_of));
-  KEBAO_TRY(effect.agent, KnownName(item, "agent", catalog.agents, [](const AgentSpec& agent) { return agent.id; }));
+  KEBAO_TRY(effect.agent, KnownName(item, "agent", catalog.agents,
+                                    [](const AgentSpec& agent) { return agent.id; }));
   return {};
 }
 
@@ -70,10 +73,28 @@ Result<void> LoadSizes(const Yaml& item, EffectSpec& effect) {
 }
 
 Result<EffectSpec> LoadEffect(const Yaml& item, const DemoCatalog& catalog) {
-  KEBAO_TRY_VOID(item.AllowKeys({"id", "kind", "title", "note", "on", "days", "from_hour", "hours", "issue_type",
-                                 "product", "business_line", "region", "team", "agent", "volume_factor",
-                                 "wait_factor", "reply_factor", "resolution_factor", "csat_shift", "routed_share",
-                                 "known_as", "takes_from"}));
+  KEBAO_TRY_VOID(item.AllowKeys({"id",
+                                 "kind",
+                                 "title",
+                                 "note",
+                                 "on",
+                                 "days",
+                                 "from_hour",
+                                 "hours",
+                                 "issue_type",
+                                 "product",
+                                 "business_line",
+                                 "region",
+                                 "team",
+                                 "agent",
+                                 "volume_factor",
+                                 "wait_factor",
+                                 "reply_factor",
+                                 "resolution_factor",
+                                 "csat_shift",
+                                 "routed_share",
+                                 "known_as",
+                                 "takes_from"}));
   EffectSpec effect;
   KEBAO_TRY(effect.id, item.At("id").AsText());
   KEBAO_TRY(effect.kind, item.At("kind").AsText());
@@ -84,7 +105,8 @@ Result<EffectSpec> LoadEffect(const Yaml& item, const DemoCatalog& catalog) {
   KEBAO_TRY_VOID(LoadWhere(item, catalog, effect));
   KEBAO_TRY_VOID(LoadSizes(item, effect));
   for (const Yaml& team : item.At("takes_from").Items()) {
-    KEBAO_TRY(const int index, IndexOf(team, catalog.teams, [](const TeamSpec& entry) { return entry.name; }));
+    KEBAO_TRY(const int index,
+              IndexOf(team, catalog.teams, [](const TeamSpec& entry) { return entry.name; }));
     effect.takes_from.push_back(index);
   }
   return effect;
@@ -93,7 +115,8 @@ Result<EffectSpec> LoadEffect(const Yaml& item, const DemoCatalog& catalog) {
 }  // namespace
 
 Result<void> LoadRhythm(const Yaml& root, DemoCatalog& catalog) {
-  KEBAO_TRY_VOID(root.AllowKeys({"hours", "weekdays", "months", "holidays", "promotions", "workdays"}));
+  KEBAO_TRY_VOID(
+      root.AllowKeys({"hours", "weekdays", "months", "holidays", "promotions", "workdays"}));
   Rhythm& rhythm = catalog.rhythm;
   KEBAO_TRY_VOID(LoadNumbers(root.At("hours"), rhythm.hours));
   KEBAO_TRY_VOID(LoadNumbers(root.At("weekdays"), rhythm.weekdays));

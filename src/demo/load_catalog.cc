@@ -7,7 +7,7 @@ namespace {
 using Loader = Result<void> (*)(const Yaml&, DemoCatalog&);
 
 constexpr std::pair<const char*, Loader> kFiles[] = {
-    {"desk.yaml", LoadDesk},       {"agents.yaml", LoadAgents},  {"people.yaml", LoadPeople},
+    {"desk.yaml", LoadDesk},       {"agents.yaml", LoadAgents}, {"people.yaml", LoadPeople},
     {"calendar.yaml", LoadRhythm}, {"story.yaml", LoadEffects}, {"phrases.yaml", LoadPhrases},
 };
 

@@ -14,7 +14,8 @@ Result<int> AsClock(const Yaml& node) {
   KEBAO_TRY(const std::string text, node.AsText());
   int hour = -1;
   int minute = -1;
-  const bool has_shape = text.size() == 5 && std::sscanf(text.c_str(), "%2d:%2d", &hour, &minute) == 2;
+  const bool has_shape =
+      text.size() == 5 && std::sscanf(text.c_str(), "%2d:%2d", &hour, &minute) == 2;
   if (!has_shape || hour < 0 || hour > 23 || minute < 0 || minute > 59) {
     return MakeProblem("demo.bad_clock", node.place(), {{"value", text}});
   }
@@ -53,7 +54,8 @@ Result<ProductSpec> LoadProduct(const Yaml& item, const DemoCatalog& catalog) {
   KEBAO_TRY_VOID(item.AllowKeys({"name", "business_line", "weight", "price"}));
   ProductSpec product;
   KEBAO_TRY(product.name, item.At("name").AsText());
-  KEBAO_TRY(product.business_line, IndexOf(item.At("business_line"), catalog.business_lines, Itself));
+  KEBAO_TRY(product.business_line,
+            IndexOf(item.At("business_line"), catalog.business_lines, Itself));
   KEBAO_TRY(product.weight, item.At("weight").AsReal());
   KEBAO_TRY(const int64_t price, item.At("price").AsInt());
   product.price_minor = price * 100;
@@ -64,7 +66,8 @@ Result<IssueSpec> LoadIssue(const Yaml& item, const DemoCatalog& catalog) {
   KEBAO_TRY_VOID(item.AllowKeys({"name", "team", "weight", "difficulty", "business_lines"}));
   IssueSpec issue;
   KEBAO_TRY(issue.name, item.At("name").AsText());
-  KEBAO_TRY(issue.team, IndexOf(item.At("team"), catalog.teams, [](const TeamSpec& team) { return team.id; }));
+  KEBAO_TRY(issue.team,
+            IndexOf(item.At("team"), catalog.teams, [](const TeamSpec& team) { return team.id; }));
   KEBAO_TRY(issue.weight, item.At("weight").AsReal());
   KEBAO_TRY(issue.difficulty, item.At("difficulty").AsReal());
   for (const Yaml& line : item.At("business_lines").Items()) {
@@ -88,8 +91,8 @@ Result<std::vector<WeightedName>> LoadWeightedNames(const Yaml& list) {
 }  // namespace
 
 Result<void> LoadDesk(const Yaml& root, DemoCatalog& catalog) {
-  KEBAO_TRY_VOID(root.AllowKeys({"business_lines", "teams", "shifts", "channels", "chat_queues", "products",
-                                 "issue_types", "regions"}));
+  KEBAO_TRY_VOID(root.AllowKeys({"business_lines", "teams", "shifts", "channels", "chat_queues",
+                                 "products", "issue_types", "regions"}));
   KEBAO_TRY(catalog.business_lines, root.At("business_lines").AsTextList());
   KEBAO_TRY(const std::vector<ShiftSpec> shifts, LoadShifts(root.At("shifts")));
   for (const Yaml& item : root.At("teams").Items()) {
@@ -105,7 +108,8 @@ Result<void> LoadDesk(const Yaml& root, DemoCatalog& catalog) {
     catalog.issues.push_back(std::move(issue));
   }
   for (size_t channel = 0; channel < kChannelCount; ++channel) {
-    KEBAO_TRY(const Yaml weight, root.At("channels").Require(NameOf(static_cast<Channel>(channel))));
+    KEBAO_TRY(const Yaml weight,
+              root.At("channels").Require(NameOf(static_cast<Channel>(channel))));
     KEBAO_TRY(catalog.channel_weights[channel], weight.AsReal());
   }
   KEBAO_TRY(catalog.chat_queues, LoadWeightedNames(root.At("chat_queues")));

@@ -7,7 +7,8 @@
 
 namespace kebao::demo {
 
-// The files of catalog/demo, one function each; they fill their part of the catalogue in this order.
+// The files of catalog/demo, one function each; they fill their part of the catalogue in this
+// order.
 
 /// desk.yaml: teams, products, issue types, regions, channels.
 Result<void> LoadDesk(const Yaml& root, DemoCatalog& catalog);
@@ -30,7 +31,8 @@ Result<std::pair<int, int>> AsMonthDay(const Yaml& node);
 Result<double> RealOr(const Yaml& map, std::string_view key, double fallback);
 Result<int> IntOr(const Yaml& map, std::string_view key, int fallback);
 
-/// The index of the element of `list` whose `name_of` equals the text of `node`; Problem "demo.unknown_name".
+/// The index of the element of `list` whose `name_of` equals the text of `node`; Problem
+/// "demo.unknown_name".
 template <class List, class NameOf>
 Result<int> IndexOf(const Yaml& node, const List& list, NameOf name_of) {
   KEBAO_TRY(const std::string name, node.AsText());

@@ -14,8 +14,8 @@ Result<std::optional<TeamMove>> LoadMove(const Yaml& node, const DemoCatalog& ca
 }
 
 Result<AgentSpec> LoadAgent(const Yaml& item, const DemoCatalog& catalog) {
-  KEBAO_TRY_VOID(item.AllowKeys({"id", "name", "team", "birth_year", "education", "hired_on", "skill", "takes_calls",
-                                 "location", "moves"}));
+  KEBAO_TRY_VOID(item.AllowKeys({"id", "name", "team", "birth_year", "education", "hired_on",
+                                 "skill", "takes_calls", "location", "moves"}));
   AgentSpec agent;
   KEBAO_TRY(agent.id, item.At("id").AsText());
   KEBAO_TRY(agent.name, item.At("name").AsText());
@@ -42,7 +42,8 @@ Result<void> LoadAgents(const Yaml& root, DemoCatalog& catalog) {
 }
 
 Result<void> LoadPeople(const Yaml& root, DemoCatalog& catalog) {
-  KEBAO_TRY_VOID(root.AllowKeys({"surnames", "given_names", "cities", "couriers", "emoji", "typos"}));
+  KEBAO_TRY_VOID(
+      root.AllowKeys({"surnames", "given_names", "cities", "couriers", "emoji", "typos"}));
   KEBAO_TRY(catalog.surnames, root.At("surnames").AsTextList());
   KEBAO_TRY(catalog.given_names, root.At("given_names").AsTextList());
   KEBAO_TRY(catalog.cities, root.At("cities").AsTextList());
@@ -50,7 +51,9 @@ Result<void> LoadPeople(const Yaml& root, DemoCatalog& catalog) {
   KEBAO_TRY(catalog.emoji, root.At("emoji").AsTextList());
   for (const Yaml& item : root.At("typos").Items()) {
     KEBAO_TRY(const std::vector<std::string> pair, item.AsTextList());
-    if (pair.size() != 2) return MakeProblem("demo.unknown_name", item.place(), {{"name", pair.empty() ? "" : pair[0]}});
+    if (pair.size() != 2)
+      return MakeProblem("demo.unknown_name", item.place(),
+                         {{"name", pair.empty() ? "" : pair[0]}});
     catalog.typos.emplace_back(pair[0], pair[1]);
   }
   return {};

@@ -11,7 +11,8 @@ Result<void> LoadList(const Yaml& map, std::string_view key, PhraseList& list) {
     KEBAO_TRY(Phrase phrase, ParsePhrase(text, item.place()));
     list.push_back(std::move(phrase));
   }
-  if (list.empty()) return MakeProblem("demo.wrong_count", node.place(), {{"expected", "1"}, {"found", "0"}});
+  if (list.empty())
+    return MakeProblem("demo.wrong_count", node.place(), {{"expected", "1"}, {"found", "0"}});
   return {};
 }
 

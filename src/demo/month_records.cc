@@ -1,7 +1,7 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
-
-#include <fmt/format.h>
 
 #include "demo/people_records.h"
 
@@ -11,13 +11,13 @@ namespace {
 using domain::Entity;
 
 constexpr uint64_t kMonthStream = 33;
-constexpr int64_t kBotCostMinor = 30;  // for a conversation
+constexpr int64_t kBotCostMinor = 30;       // for a conversation
 constexpr int64_t kToolCostMinor = 12'000;  // for an agent and month
 
 struct Month {
   int first_day = 0;  // index, within the data
   int last_day = 0;
-  LocalDay first;     // of the calendar month
+  LocalDay first;       // of the calendar month
   EpochSeconds at = 0;  // evening of the last day
   int64_t conversations = 0;
 };
@@ -56,26 +56,37 @@ void EmitAssessment(const Agent& agent, const Assessment& given, RecordBuilder& 
 }
 
 double Graded(double mean, Random& random) {
-  return static_cast<double>(static_cast<int64_t>(std::clamp(mean + 7 * random.Normal(), 30.0, 100.0)));
+  return static_cast<double>(
+      static_cast<int64_t>(std::clamp(mean + 7 * random.Normal(), 30.0, 100.0)));
 }
 
-void EmitAssessments(const Desk& desk, const Month& month, int agent_index, Random& random, RecordBuilder& records) {
-  constexpr std::string_view kIdeas[] = {"优化退款话术模板", "增加安装视频链接", "机器人增加物流查询", "工单标签合并", "夜班交接表改进"};
+void EmitAssessments(const Desk& desk, const Month& month, int agent_index, Random& random,
+                     RecordBuilder& records) {
+  constexpr std::string_view kIdeas[] = {"优化退款话术模板", "增加安装视频链接",
+                                         "机器人增加物流查询", "工单标签合并", "夜班交接表改进"};
   const Agent& agent = desk.roster().agents()[static_cast<size_t>(agent_index)];
   const AgentForm form = desk.FormAt(agent_index, month.at);
   const double mean = 62 + 34 * form.skill + 6 * form.csat_shift;
   EmitAssessment(agent, {"exam", month.at, Graded(mean, random), {}, "月度业务考试"}, records);
-  EmitAssessment(agent, {"communication", month.at + 600, Graded(mean + 4, random), {}, "沟通能力评分"}, records);
+  EmitAssessment(agent,
+                 {"communication", month.at + 600, Graded(mean + 4, random), {}, "沟通能力评分"},
+                 records);
   if (random.Chance(0.12)) {
     const bool is_adopted = random.Chance(0.4);
-    EmitAssessment(agent, {"idea", month.at + 900, {}, is_adopted, kIdeas[random.Below(std::size(kIdeas))]}, records);
+    EmitAssessment(
+        agent, {"idea", month.at + 900, {}, is_adopted, kIdeas[random.Below(std::size(kIdeas))]},
+        records);
   }
-  if (random.Chance(0.25)) EmitAssessment(agent, {"training", month.at - 86'400, Graded(mean, random), {}, "产品知识培训"}, records);
-  if (random.Chance(0.4 * (1 - form.skill))) EmitAssessment(agent, {"error", month.at - 40'000, 1.0, {}, "流程操作失误"}, records);
+  if (random.Chance(0.25))
+    EmitAssessment(agent, {"training", month.at - 86'400, Graded(mean, random), {}, "产品知识培训"},
+                   records);
+  if (random.Chance(0.4 * (1 - form.skill)))
+    EmitAssessment(agent, {"error", month.at - 40'000, 1.0, {}, "流程操作失误"}, records);
 }
 
-void EmitCost(const Month& month, std::string_view id, std::string_view kind, std::string_view agent,
-              std::string_view channel, int64_t amount, RecordBuilder& records) {
+void EmitCost(const Month& month, std::string_view id, std::string_view kind,
+              std::string_view agent, std::string_view channel, int64_t amount,
+              RecordBuilder& records) {
   records.Start(Entity::kCost) = fmt::format("{}-{}", FormatDay(month.first), id);
   records.Day("month", month.first);
   records.Text("kind", kind);
@@ -102,10 +113,12 @@ void EmitCosts(const Desk& desk, const Month& month, RecordBuilder& records) {
     const std::string& id = desk.roster().agents()[static_cast<size_t>(agent)].id;
     if (wage > 0) EmitCost(month, "wage-" + id, "wage", id, "", wage, records);
   }
-  constexpr std::array<int64_t, kChannelCount> kPerMonth = {280'000, 90'000, 860'000, 150'000, 60'000};
+  constexpr std::array<int64_t, kChannelCount> kPerMonth = {280'000, 90'000, 860'000, 150'000,
+                                                            60'000};
   for (size_t channel = 0; channel < kChannelCount; ++channel) {
     const std::string_view name = NameOf(static_cast<Channel>(channel));
-    EmitCost(month, fmt::format("channel-{}", name), "channel", "", name, kPerMonth[channel], records);
+    EmitCost(month, fmt::format("channel-{}", name), "channel", "", name, kPerMonth[channel],
+             records);
   }
   EmitCost(month, "bot", "bot", "", "", month.conversations * kBotCostMinor, records);
   const auto agents = static_cast<int64_t>(desk.roster().agents().size());
@@ -118,12 +131,14 @@ void EmitSurvey(const Desk& desk, const Month& month, Random& random, RecordBuil
   std::string text;
   const int64_t answers = month.conversations / 250;
   for (int64_t number = 0; number < answers; ++number) {
-    const auto customer = static_cast<int64_t>(random.Below(static_cast<uint32_t>(desk.customer_count())));
+    const auto customer =
+        static_cast<int64_t>(random.Below(static_cast<uint32_t>(desk.customer_count())));
     const int32_t score = std::clamp(static_cast<int32_t>(4.4 + random.Normal()), 1, 5);
     Conversation about;
     about.customer = customer;
     about.order_number = random.Below(1000);
-    texts.Write(Utterance::kSurveyReply, 0, static_cast<uint32_t>(random.Next()), SlotsOf(about, desk, -1), text);
+    texts.Write(Utterance::kSurveyReply, 0, static_cast<uint32_t>(random.Next()),
+                SlotsOf(about, desk, -1), text);
     records.Start(Entity::kSurveyAnswer) = fmt::format("S{}-{}", FormatDay(month.first), number);
     records.At("answered_at", ToInstant(month.at - random.Between(0, 40) * 3600));
     std::string id;
@@ -144,7 +159,8 @@ void EmitMonth(const Desk& desk, int day, RecordBuilder& records) {
   const bool is_month_end = CivilFromDay(desk.line().LocalDayOf(day + 1)).day == 1;
   if (!is_month_end) return;
   const Month month = MonthEnding(desk, day);
-  Random random = Random::Stream(desk.options().seed, kMonthStream, static_cast<uint64_t>(month.first.days));
+  Random random =
+      Random::Stream(desk.options().seed, kMonthStream, static_cast<uint64_t>(month.first.days));
   for (int agent = 0; agent < static_cast<int>(desk.roster().agents().size()); ++agent) {
     if (desk.roster().agents()[static_cast<size_t>(agent)].joined_day > day) continue;
     EmitAssessments(desk, month, agent, random, records);

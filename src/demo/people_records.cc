@@ -7,13 +7,14 @@ namespace {
 
 using domain::Entity;
 
-constexpr int64_t kLowestWage = 1800;   // minor units an hour
+constexpr int64_t kLowestWage = 1800;  // minor units an hour
 constexpr int64_t kWageOfSkill = 2200;
 
 std::string_view RoleOf(const Agent& agent) { return agent.spec->team == 0 ? "售前" : "售后"; }
 
 std::string_view WorkGroupOf(const Agent& agent) {
-  constexpr std::string_view kGroups[] = {"接待", "接待", "问题解决", "问题解决", "关系维护", "接待", "接待"};
+  constexpr std::string_view kGroups[] = {"接待",     "接待", "问题解决", "问题解决",
+                                          "关系维护", "接待", "接待"};
   return kGroups[static_cast<size_t>(agent.spec->team) % std::size(kGroups)];
 }
 
@@ -30,14 +31,15 @@ void EmitAgent(const Desk& desk, const Agent& agent, RecordBuilder& records) {
   records.Text("role", RoleOf(agent));
   records.Text("work_group", WorkGroupOf(agent));
   records.Text("location", spec.location);
-  records.Integer("hourly_wage_minor", kLowestWage + static_cast<int64_t>(spec.skill * kWageOfSkill));
+  records.Integer("hourly_wage_minor",
+                  kLowestWage + static_cast<int64_t>(spec.skill * kWageOfSkill));
   records.Text("team", desk.catalog().teams[static_cast<size_t>(spec.team)].id);
   records.Boolean("is_bot", false);
   records.Emit(1);
 }
 
-void EmitMembership(const Desk& desk, const Agent& agent, int team, LocalDay from, std::optional<LocalDay> to,
-                    RecordBuilder& records) {
+void EmitMembership(const Desk& desk, const Agent& agent, int team, LocalDay from,
+                    std::optional<LocalDay> to, RecordBuilder& records) {
   const std::string& team_id = desk.catalog().teams[static_cast<size_t>(team)].id;
   records.Start(Entity::kTeamMembership) = fmt::format("{}-{}", agent.id, team_id);
   records.Text("agent", agent.id);
@@ -49,14 +51,15 @@ void EmitMembership(const Desk& desk, const Agent& agent, int team, LocalDay fro
 
 void EmitMemberships(const Desk& desk, const Agent& agent, RecordBuilder& records) {
   const bool is_moved = agent.move && agent.move->first < desk.line().days();
-  if (!is_moved) return EmitMembership(desk, agent, agent.spec->team, agent.hired_on, std::nullopt, records);
+  if (!is_moved)
+    return EmitMembership(desk, agent, agent.spec->team, agent.hired_on, std::nullopt, records);
   const LocalDay moved_on = desk.line().LocalDayOf(agent.move->first);
   EmitMembership(desk, agent, agent.spec->team, agent.hired_on, moved_on, records);
   EmitMembership(desk, agent, agent.move->second, moved_on, std::nullopt, records);
 }
 
-void EmitKnownEvent(std::string_view id, std::string_view kind, std::string_view title, std::string_view note,
-                    Instant start, Instant end, RecordBuilder& records) {
+void EmitKnownEvent(std::string_view id, std::string_view kind, std::string_view title,
+                    std::string_view note, Instant start, Instant end, RecordBuilder& records) {
   records.Start(Entity::kKnownEvent) = id;
   records.Text("kind", kind);
   records.Text("title", title);
@@ -66,18 +69,20 @@ void EmitKnownEvent(std::string_view id, std::string_view kind, std::string_view
   records.Emit(1);
 }
 
-void EmitSpans(const Desk& desk, const std::vector<CalendarSpan>& spans, std::string_view kind, RecordBuilder& records) {
+void EmitSpans(const Desk& desk, const std::vector<CalendarSpan>& spans, std::string_view kind,
+               RecordBuilder& records) {
   const TimeZone& zone = desk.line().zone();
   for (const CalendarSpan& span : spans) {
     const int first = span.first.days - desk.line().LocalDayOf(0).days;
     if (first < 0 || first >= desk.line().days()) continue;
-    EmitKnownEvent(fmt::format("{}-{}", kind, FormatDay(span.first)), kind, span.name, "", zone.StartOf(span.first),
-                   zone.StartOf(LocalDay{span.last.days + 1}), records);
+    EmitKnownEvent(fmt::format("{}-{}", kind, FormatDay(span.first)), kind, span.name, "",
+                   zone.StartOf(span.first), zone.StartOf(LocalDay{span.last.days + 1}), records);
   }
 }
 
 std::string_view AgeBand(const Customer& customer) {
-  constexpr std::string_view kBands[] = {"18-24", "25-34", "25-34", "35-44", "35-44", "45-54", "55+"};
+  constexpr std::string_view kBands[] = {"18-24", "25-34", "25-34", "35-44",
+                                         "35-44", "45-54", "55+"};
   return kBands[customer.traits % std::size(kBands)];
 }
 
@@ -102,8 +107,9 @@ void EmitKnownEvents(const Desk& desk, RecordBuilder& records) {
   EmitSpans(desk, desk.catalog().rhythm.promotions, "promotion", records);
   for (const StoryEffect& effect : desk.effects()) {
     if (effect.spec.known_as.empty() || effect.spec.known_as == "promotion") continue;
-    EmitKnownEvent(effect.spec.id, effect.spec.known_as, effect.spec.title, "", ToInstant(effect.start),
-                   ToInstant(std::min(effect.end, desk.line().end())), records);
+    EmitKnownEvent(effect.spec.id, effect.spec.known_as, effect.spec.title, "",
+                   ToInstant(effect.start), ToInstant(std::min(effect.end, desk.line().end())),
+                   records);
   }
 }
 
@@ -118,7 +124,9 @@ std::string CustomerPhone(const Customer& customer) {
                      static_cast<uint64_t>(customer.index) * 7919 % 100'000'000);
 }
 
-std::string CustomerEmail(const Customer& customer) { return fmt::format("user{}@mail.example.com", customer.index); }
+std::string CustomerEmail(const Customer& customer) {
+  return fmt::format("user{}@mail.example.com", customer.index);
+}
 
 void CustomerBook::Meet(const ConversationHead& talk, RecordBuilder& records) {
   if (is_known_[static_cast<size_t>(talk.customer)]) return;

@@ -16,13 +16,15 @@ void EmitKnownEvents(const Desk& desk, RecordBuilder& records);
 void EmitShifts(const Desk& desk, int day, RecordBuilder& records);
 /// Visits of the shop that day, by page type, region and browser.
 void EmitVisits(const Desk& desk, int day, RecordBuilder& records);
-/// Exams, ideas, praise, trainings of the month that ends with the day, and its costs. Only on last days of months.
+/// Exams, ideas, praise, trainings of the month that ends with the day, and its costs. Only on last
+/// days of months.
 void EmitMonth(const Desk& desk, int day, RecordBuilder& records);
 
 /// Emits each customer at the first contact.
 class CustomerBook {
  public:
-  explicit CustomerBook(const Desk& desk) : desk_(desk), is_known_(static_cast<size_t>(desk.customer_count()), false) {}
+  explicit CustomerBook(const Desk& desk)
+      : desk_(desk), is_known_(static_cast<size_t>(desk.customer_count()), false) {}
   void Meet(const ConversationHead& talk, RecordBuilder& records);
 
  private:
@@ -31,7 +33,8 @@ class CustomerBook {
   std::string text_;
 };
 
-/// What follows from a conversation and has a row of its own: orders, QA reviews, follow-ups, errors, complaints and praise.
+/// What follows from a conversation and has a row of its own: orders, QA reviews, follow-ups,
+/// errors, complaints and praise.
 void EmitAftermath(const Desk& desk, const Conversation& talk, RecordBuilder& records);
 
 /// A customer's name, from the traits.

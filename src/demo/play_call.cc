@@ -8,7 +8,8 @@ namespace {
 using domain::ActorKind;
 using domain::EventKind;
 
-constexpr EpochSeconds kLongestTalk = 780;   // with the wrap-up below the last quarter of an hour of a shift
+constexpr EpochSeconds kLongestTalk =
+    780;  // with the wrap-up below the last quarter of an hour of a shift
 constexpr EpochSeconds kLongestWrapUp = 100;
 constexpr double kRingNoAnswerShare = 0.05;
 
@@ -21,13 +22,16 @@ void Enter(Scene& scene) {
 void Offer(Scene& scene, int agent) {
   PlannedEvent& event = scene.Add(EventKind::kOffered, ActorKind::kSystem);
   event.agent = static_cast<int16_t>(agent);
-  event.team = static_cast<int16_t>(scene.desk().roster().TeamOf(agent, scene.desk().line().DayOf(scene.now())));
+  event.team = static_cast<int16_t>(
+      scene.desk().roster().TeamOf(agent, scene.desk().line().DayOf(scene.now())));
 }
 
 void GiveUp(Scene& scene, EpochSeconds at) {
   scene.GoTo(at);
   const uint32_t draw = scene.random().Below(100);
-  const EventKind kind = draw < 88 ? EventKind::kAbandoned : draw < 95 ? EventKind::kTimedOut : EventKind::kVoicemail;
+  const EventKind kind = draw < 88   ? EventKind::kAbandoned
+                         : draw < 95 ? EventKind::kTimedOut
+                                     : EventKind::kVoicemail;
   scene.Add(kind, kind == EventKind::kTimedOut ? ActorKind::kSystem : ActorKind::kCustomer);
   scene.Add(EventKind::kClosed, ActorKind::kSystem);
   scene.FormOpinion();
@@ -72,7 +76,8 @@ void Talk(Scene& scene, EpochSeconds seconds) {
 }
 
 void Transfer(Scene& scene) {
-  const Staffing::Seat seat = scene.staffing().FindForCall(scene.team(), scene.now(), scene.agent(), scene.random());
+  const Staffing::Seat seat =
+      scene.staffing().FindForCall(scene.team(), scene.now(), scene.agent(), scene.random());
   if (seat.agent < 0 || seat.from > scene.now() + 60) return;
   scene.staffing().TakeCall(scene.agent(), scene.now());
   scene.GoTo(seat.from);
@@ -86,13 +91,16 @@ void Transfer(Scene& scene) {
 }
 
 EpochSeconds TalkSeconds(Scene& scene) {
-  const double median = 150 * (0.6 + scene.difficulty()) * (0.5 + 0.5 * scene.form().reply_factor) * scene.resolution_factor();
+  const double median = 150 * (0.6 + scene.difficulty()) * (0.5 + 0.5 * scene.form().reply_factor) *
+                        scene.resolution_factor();
   return std::clamp<EpochSeconds>(scene.random().Seconds(median, 0.6), 15, kLongestTalk / 2);
 }
 
 void WrapUp(Scene& scene) {
-  scene.AgentDoes(EventKind::kTalkEnded).actor = scene.random().Chance(0.7) ? ActorKind::kCustomer : ActorKind::kAgent;
-  const EpochSeconds seconds = std::min(kLongestWrapUp, scene.random().Seconds(30 * scene.form().reply_factor, 0.5));
+  scene.AgentDoes(EventKind::kTalkEnded).actor =
+      scene.random().Chance(0.7) ? ActorKind::kCustomer : ActorKind::kAgent;
+  const EpochSeconds seconds =
+      std::min(kLongestWrapUp, scene.random().Seconds(30 * scene.form().reply_factor, 0.5));
   scene.GoTo(scene.now() + seconds);
   if (scene.random().Chance(0.4)) scene.AgentSays(Utterance::kNote, EventKind::kNote);
   scene.AgentDoes(EventKind::kWrapUpEnded);

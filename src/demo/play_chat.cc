@@ -34,7 +34,8 @@ bool TalkToBot(Scene& scene) {
   }
   if (is_solved || random.Chance(kBotLeftShare)) {
     scene.Pass(180, 0.3);
-    scene.Add(is_solved ? EventKind::kResolved : EventKind::kClosed, is_solved ? ActorKind::kBot : ActorKind::kSystem);
+    scene.Add(is_solved ? EventKind::kResolved : EventKind::kClosed,
+              is_solved ? ActorKind::kBot : ActorKind::kSystem);
     scene.talk().is_resolved = is_solved;
     scene.FormOpinion();
     return true;
@@ -60,7 +61,8 @@ bool WaitInQueue(Scene& scene) {
   const EpochSeconds queued_at = scene.now();
   const EpochSeconds gives_up_at = queued_at + random.Seconds(330, 0.6);
   const int64_t wait = random.Seconds(11 * scene.Strain(1.3) * scene.wait_factor(), 0.8);
-  const Staffing::Seat seat = scene.staffing().FindForChat(scene.team(), queued_at + wait, -1, random);
+  const Staffing::Seat seat =
+      scene.staffing().FindForChat(scene.team(), queued_at + wait, -1, random);
   scene.talk().wait_seconds = static_cast<double>(std::min(seat.from, gives_up_at) - queued_at);
   if (seat.agent < 0 || seat.from >= gives_up_at) {
     Leave(scene, gives_up_at);
@@ -75,7 +77,8 @@ bool WaitInQueue(Scene& scene) {
 /// Somebody else goes on: the matter is not for this agent, or the shift is over.
 void HandOver(Scene& scene, int team) {
   const EpochSeconds began = scene.talk().served_until;
-  const Staffing::Seat seat = scene.staffing().FindForChat(team, scene.now(), scene.agent(), scene.random());
+  const Staffing::Seat seat =
+      scene.staffing().FindForChat(team, scene.now(), scene.agent(), scene.random());
   if (seat.agent < 0) return scene.AwaitAgent();
   scene.staffing().TakeChat(scene.agent(), began, scene.now());
   scene.GoTo(seat.from);
@@ -124,10 +127,13 @@ void Converse(Scene& scene) {
     const int other = random.Chance(0.5) ? scene.team() : static_cast<int>(random.Below(teams));
     HandOver(scene, other);
   }
-  const auto turns = 1 + random.Below(2) + static_cast<uint32_t>(random.Uniform() * 3 * scene.difficulty() * scene.resolution_factor());
+  const auto turns =
+      1 + random.Below(2) +
+      static_cast<uint32_t>(random.Uniform() * 3 * scene.difficulty() * scene.resolution_factor());
   for (uint32_t turn = 0; turn < turns; ++turn) {
     Ask(scene);
-    if (turn == 0 && random.Chance(0.3)) Reply(scene, random.Chance(0.6) ? Utterance::kAsk : Utterance::kWait, 12);
+    if (turn == 0 && random.Chance(0.3))
+      Reply(scene, random.Chance(0.6) ? Utterance::kAsk : Utterance::kWait, 12);
     Reply(scene, Utterance::kAnswer, 24 * (0.6 + 0.9 * scene.difficulty()));
   }
 }
@@ -170,14 +176,17 @@ void Finish(Scene& scene) {
   if (is_solved) Resolve(scene);
   scene.staffing().TakeChat(scene.agent(), scene.talk().served_until, scene.now());
   scene.talk().served_until = scene.now();
-  if (!is_solved) LeaveOpen(scene);
-  else if (scene.random().Chance(0.02 + 0.04 * scene.difficulty())) Reopen(scene);
+  if (!is_solved)
+    LeaveOpen(scene);
+  else if (scene.random().Chance(0.02 + 0.04 * scene.difficulty()))
+    Reopen(scene);
   scene.AskOpinion(0.75, 0.22);
 }
 
 /// The desk writes first: about an order, a repair, a promise made earlier.
 void PlayOutbound(Scene& scene) {
-  const Staffing::Seat seat = scene.staffing().FindForChat(scene.team(), scene.now(), -1, scene.random());
+  const Staffing::Seat seat =
+      scene.staffing().FindForChat(scene.team(), scene.now(), -1, scene.random());
   PlannedEvent& opened = scene.Add(EventKind::kOpened, ActorKind::kAgent);
   if (seat.agent < 0) return;
   opened.agent = static_cast<int16_t>(seat.agent);

@@ -9,7 +9,8 @@ using domain::ActorKind;
 using domain::EventKind;
 
 constexpr EpochSeconds kHour = 3600;
-constexpr EpochSeconds kFirstResponseTarget = 4 * kHour;  // for urgent tickets and important customers
+constexpr EpochSeconds kFirstResponseTarget =
+    4 * kHour;  // for urgent tickets and important customers
 constexpr EpochSeconds kClosedAfter = 72 * kHour;
 
 bool HasTarget(const Conversation& talk) { return talk.is_urgent || talk.customer_type == "VIP"; }
@@ -31,7 +32,8 @@ void Open(Scene& scene) {
 /// False: nobody of the team works within the known days.
 bool Assign(Scene& scene) {
   scene.Pass(400 * scene.Strain(0.8) * scene.wait_factor(), 0.8);
-  const Staffing::Seat seat = scene.staffing().FindForTicket(scene.team(), scene.now(), scene.random());
+  const Staffing::Seat seat =
+      scene.staffing().FindForTicket(scene.team(), scene.now(), scene.random());
   if (seat.agent < 0) return false;
   scene.GoTo(seat.from);
   scene.Serve(seat.agent);
@@ -55,7 +57,8 @@ void MarkBreach(Scene& scene) {
   breach.kind = EventKind::kSlaBreached;
   breach.actor = ActorKind::kSystem;
   breach.subject = EventSubject::kFirstResponse;
-  const auto later = std::find_if(events.begin(), events.end(), [&](const PlannedEvent& event) { return event.at > due; });
+  const auto later = std::find_if(events.begin(), events.end(),
+                                  [&](const PlannedEvent& event) { return event.at > due; });
   events.insert(later, breach);
 }
 
@@ -69,7 +72,8 @@ void AnswerFirst(Scene& scene) {
 void Escalate(Scene& scene) {
   Work(scene, 900, 0.5);
   scene.AgentDoes(EventKind::kEscalated);
-  const Staffing::Seat seat = scene.staffing().FindForTicket(scene.team(), scene.now() + 60, scene.random());
+  const Staffing::Seat seat =
+      scene.staffing().FindForTicket(scene.team(), scene.now() + 60, scene.random());
   if (seat.agent < 0 || seat.agent == scene.agent()) return;
   PlannedEvent& event = scene.AgentDoes(EventKind::kTransferred);
   event.agent = static_cast<int16_t>(seat.agent);
@@ -131,7 +135,8 @@ void Handle(Scene& scene) {
   AnswerFirst(scene);
   if (random.Chance(0.01 + 0.07 * scene.difficulty())) Escalate(scene);
   if (random.Chance(0.04 + 0.12 * scene.difficulty())) AskThirdParty(scene);
-  const auto turns = random.Below(2) + static_cast<uint32_t>(random.Uniform() * 2.5 * scene.difficulty());
+  const auto turns =
+      random.Below(2) + static_cast<uint32_t>(random.Uniform() * 2.5 * scene.difficulty());
   for (uint32_t turn = 0; turn < turns; ++turn) Exchange(scene);
   if (random.Chance(0.015)) return scene.FormOpinion();  // stays open
   Resolve(scene);

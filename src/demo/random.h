@@ -6,11 +6,12 @@
 
 namespace kebao::demo {
 
-/// e^x from +, − and × only, so that every platform gives the same bits. |x| ≤ 700; relative error < 1e-9.
+/// e^x from +, − and × only, so that every platform gives the same bits. |x| ≤ 700; relative error
+/// < 1e-9.
 double PortableExp(double x);
 
-/// A counter-based generator (splitmix64): the same seed gives the same draws on every platform. No distribution of
-/// the standard library is used, because those differ between libraries.
+/// A counter-based generator (splitmix64): the same seed gives the same draws on every platform. No
+/// distribution of the standard library is used, because those differ between libraries.
 class Random {
  public:
   explicit Random(uint64_t seed) : state_(seed) {}
@@ -24,9 +25,7 @@ class Random {
     return z ^ (z >> 31);
   }
   /// 0 ≤ result < n; n > 0.
-  uint32_t Below(uint32_t n) {
-    return static_cast<uint32_t>(((Next() >> 32) * n) >> 32);
-  }
+  uint32_t Below(uint32_t n) { return static_cast<uint32_t>(((Next() >> 32) * n) >> 32); }
   /// first ≤ result ≤ last.
   int64_t Between(int64_t first, int64_t last) {
     return first + Below(static_cast<uint32_t>(last - first + 1));

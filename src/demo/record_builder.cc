@@ -21,8 +21,10 @@ domain::FieldValue& RecordBuilder::Next(std::string_view field) {
 void RecordBuilder::Text(std::string_view field, std::string_view value) {
   if (value.empty()) return;
   domain::FieldValue& slot = Next(field);
-  if (auto* text = std::get_if<std::string>(&slot)) text->assign(value);
-  else slot.emplace<std::string>(value);
+  if (auto* text = std::get_if<std::string>(&slot))
+    text->assign(value);
+  else
+    slot.emplace<std::string>(value);
 }
 
 void RecordBuilder::Integer(std::string_view field, int64_t value) { Next(field) = value; }

@@ -7,8 +7,8 @@
 
 namespace kebao::demo {
 
-/// Fills one CanonicalRecord again and again, keeping the memory of its strings where the same kind of value
-/// stands in the same place.
+/// Fills one CanonicalRecord again and again, keeping the memory of its strings where the same kind
+/// of value stands in the same place.
 class RecordBuilder {
  public:
   explicit RecordBuilder(domain::CanonicalSink& sink) : sink_(sink) {}

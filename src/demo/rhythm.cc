@@ -5,7 +5,9 @@
 namespace kebao::demo {
 namespace {
 
-bool Covers(const CalendarSpan& span, LocalDay day) { return span.first <= day && day <= span.last; }
+bool Covers(const CalendarSpan& span, LocalDay day) {
+  return span.first <= day && day <= span.last;
+}
 
 double SpanFactor(const std::vector<CalendarSpan>& spans, LocalDay day) {
   double factor = 1;
@@ -31,7 +33,8 @@ bool IsRestDay(const Rhythm& rhythm, LocalDay day) {
 
 bool IsDayOff(const Rhythm& rhythm, LocalDay day) {
   if (IsRestDay(rhythm, day)) return true;
-  const bool is_made_up = std::find(rhythm.workdays.begin(), rhythm.workdays.end(), day) != rhythm.workdays.end();
+  const bool is_made_up =
+      std::find(rhythm.workdays.begin(), rhythm.workdays.end(), day) != rhythm.workdays.end();
   return WeekdayOf(day) > 5 && !is_made_up;
 }
 
@@ -40,13 +43,16 @@ double VolumeFactorAt(const std::vector<StoryEffect>& effects, EpochSeconds at) 
   double surplus = 0;
   for (const StoryEffect& effect : effects) {
     if (!effect.HoldsAt(at) || !effect.IsAboutConversations()) continue;
-    if (effect.IsEverywhere()) everywhere *= effect.spec.volume_factor;
-    else surplus += (effect.spec.volume_factor - 1) * effect.base_share;
+    if (effect.IsEverywhere())
+      everywhere *= effect.spec.volume_factor;
+    else
+      surplus += (effect.spec.volume_factor - 1) * effect.base_share;
   }
   return everywhere * (1 + surplus);
 }
 
-VolumePlan::VolumePlan(const DemoCatalog& catalog, const TimeLine& line, const std::vector<StoryEffect>& effects)
+VolumePlan::VolumePlan(const DemoCatalog& catalog, const TimeLine& line,
+                       const std::vector<StoryEffect>& effects)
     : cumulative_{0} {
   for (int day = 0; day < line.days(); ++day) {
     const double factor = DayFactor(catalog.rhythm, line.LocalDayOf(day));
@@ -64,7 +70,8 @@ VolumePlan::VolumePlan(const DemoCatalog& catalog, const TimeLine& line, const s
 
 int64_t VolumePlan::QuotaOf(int day, int64_t total) const {
   const auto until = [&](size_t count) {
-    return static_cast<int64_t>(static_cast<double>(total) * (cumulative_[count] / cumulative_.back()));
+    return static_cast<int64_t>(static_cast<double>(total) *
+                                (cumulative_[count] / cumulative_.back()));
   };
   return until(static_cast<size_t>(day) + 1) - until(static_cast<size_t>(day));
 }

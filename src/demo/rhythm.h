@@ -12,10 +12,13 @@ namespace kebao::demo {
 /// How many conversations are to be expected when: weights of days and hours without unit.
 class VolumePlan {
  public:
-  VolumePlan(const DemoCatalog& catalog, const TimeLine& line, const std::vector<StoryEffect>& effects);
+  VolumePlan(const DemoCatalog& catalog, const TimeLine& line,
+             const std::vector<StoryEffect>& effects);
 
   /// Of one hour (0 … 23) of a day (0 … days − 1).
-  double WeightOf(int day, int hour) const { return hours_[static_cast<size_t>(day)][static_cast<size_t>(hour)]; }
+  double WeightOf(int day, int hour) const {
+    return hours_[static_cast<size_t>(day)][static_cast<size_t>(hour)];
+  }
   /// The day's part of `total`, whole numbers that add up to it exactly.
   int64_t QuotaOf(int day, int64_t total) const;
 

@@ -16,10 +16,12 @@ constexpr double kWeekendDutyEvery = 4;       // weeks, in teams that have weeke
 bool IsNightWorker(const TeamSpec& team) { return team.days_off == DaysOff::kNight; }
 
 /// Whether the pattern of the team gives the agent this day.
-bool IsPlanned(const TeamSpec& team, const Rhythm& rhythm, LocalDay day, int agent, Random& random) {
+bool IsPlanned(const TeamSpec& team, const Rhythm& rhythm, LocalDay day, int agent,
+               Random& random) {
   const int number = day.days + agent * 3;
   switch (team.days_off) {
-    case DaysOff::kNight: return (day.days + agent) % 3 < 2;
+    case DaysOff::kNight:
+      return (day.days + agent) % 3 < 2;
     case DaysOff::kRotating:
       if (IsRestDay(rhythm, day) && random.Chance(kHolidayAbsentShare)) return false;
       return number % 7 >= 2;
@@ -46,19 +48,21 @@ bool IsStoryTeam(const DemoCatalog& catalog, int team) {
 
 }  // namespace
 
-Roster::Roster(const DemoCatalog& catalog, const TimeLine& line, const std::vector<StoryEffect>& effects,
-               const DemoOptions& options)
+Roster::Roster(const DemoCatalog& catalog, const TimeLine& line,
+               const std::vector<StoryEffect>& effects, const DemoOptions& options)
     : line_(line), team_count_(catalog.teams.size()), team_is_used_(catalog.teams.size(), false) {
   const int64_t daily = options.conversations / options.days;
   HireAgents(catalog, effects, static_cast<int>(daily / kDailyLoadOfOneDesk) + 1);
-  const auto planned_days = static_cast<size_t>(line.days() + TimeLine::kDaysBefore + TimeLine::kDaysAfter);
+  const auto planned_days =
+      static_cast<size_t>(line.days() + TimeLine::kDaysBefore + TimeLine::kDaysAfter);
   duties_.resize(planned_days * team_count_);
   for (int day = -TimeLine::kDaysBefore; day < line.days() + TimeLine::kDaysAfter; ++day) {
     PlanDay(catalog, day, options.seed);
   }
 }
 
-void Roster::HireAgents(const DemoCatalog& catalog, const std::vector<StoryEffect>& effects, int copies) {
+void Roster::HireAgents(const DemoCatalog& catalog, const std::vector<StoryEffect>& effects,
+                        int copies) {
   for (int copy = 0; copy < copies; ++copy) {
     for (size_t index = 0; index < catalog.agents.size(); ++index) {
       const AgentSpec& spec = catalog.agents[index];
@@ -66,10 +70,12 @@ void Roster::HireAgents(const DemoCatalog& catalog, const std::vector<StoryEffec
       const bool is_story_team = IsStoryTeam(catalog, spec.team);
       if (is_story_team && team_start < 0) continue;
       Agent agent{spec.id, spec.name, &spec, static_cast<int>(index), spec.hired_on};
-      if (copy > 0) agent.id += "-" + std::to_string(copy + 1), agent.name += std::to_string(copy + 1);
+      if (copy > 0)
+        agent.id += "-" + std::to_string(copy + 1), agent.name += std::to_string(copy + 1);
       if (is_story_team) agent.hired_on = line_.LocalDayOf(team_start);
       agent.joined_day = agent.hired_on.days - line_.LocalDayOf(0).days;
-      if (spec.move) agent.move = {line_.DayWith(spec.move->month, spec.move->day), spec.move->team};
+      if (spec.move)
+        agent.move = {line_.DayWith(spec.move->month, spec.move->day), spec.move->team};
       if (agent.move && agent.move->first <= agent.joined_day) agent.move.reset();
       team_is_used_[static_cast<size_t>(spec.team)] = true;
       agents_.push_back(std::move(agent));
@@ -82,12 +88,14 @@ int Roster::TeamOf(int agent, int day) const {
   return person.move && day >= person.move->first ? person.move->second : person.spec->team;
 }
 
-std::optional<Duty> Roster::PlanDuty(const DemoCatalog& catalog, int agent, int day, uint64_t seed) const {
+std::optional<Duty> Roster::PlanDuty(const DemoCatalog& catalog, int agent, int day,
+                                     uint64_t seed) const {
   if (day < agents_[static_cast<size_t>(agent)].joined_day) return std::nullopt;
   const int team_index = TeamOf(agent, day);
   const TeamSpec& team = catalog.teams[static_cast<size_t>(team_index)];
   const LocalDay local = line_.LocalDayOf(day);
-  Random random = Random::Stream(seed, kDutyStream, static_cast<uint64_t>(agent) << 32 | static_cast<uint32_t>(local.days));
+  Random random = Random::Stream(
+      seed, kDutyStream, static_cast<uint64_t>(agent) << 32 | static_cast<uint32_t>(local.days));
   if (!IsPlanned(team, catalog.rhythm, local, agent, random)) return std::nullopt;
   if (!IsNightWorker(team) && random.Chance(kAbsentShare)) return std::nullopt;
   const auto turn = static_cast<size_t>((local.days + 3) / 7 + agent) % team.shifts.size();
@@ -117,11 +125,14 @@ size_t Roster::Slot(int team, int day) const {
   return static_cast<size_t>(day + TimeLine::kDaysBefore) * team_count_ + static_cast<size_t>(team);
 }
 
-const std::vector<Duty>& Roster::DutiesOf(int team, int day) const { return duties_[Slot(team, day)]; }
+const std::vector<Duty>& Roster::DutiesOf(int team, int day) const {
+  return duties_[Slot(team, day)];
+}
 
 const Duty* Roster::DutyOf(int agent, int day) const {
   if (day < -TimeLine::kDaysBefore || day >= line_.days() + TimeLine::kDaysAfter) return nullptr;
-  const int16_t place = places_[static_cast<size_t>(day + TimeLine::kDaysBefore)][static_cast<size_t>(agent)];
+  const int16_t place =
+      places_[static_cast<size_t>(day + TimeLine::kDaysBefore)][static_cast<size_t>(agent)];
   if (place < 0) return nullptr;
   return &DutiesOf(TeamOf(agent, day), day)[static_cast<size_t>(place)];
 }
@@ -150,7 +161,8 @@ int Roster::StaffAt(int team, EpochSeconds at) const {
   const int day = line_.DayOf(at);
   int staff = 0;
   for (const int start_day : {day, day - 1}) {
-    if (start_day < -TimeLine::kDaysBefore || start_day >= line_.days() + TimeLine::kDaysAfter) continue;
+    if (start_day < -TimeLine::kDaysBefore || start_day >= line_.days() + TimeLine::kDaysAfter)
+      continue;
     for (const Duty& duty : DutiesOf(team, start_day)) staff += duty.Covers(at) ? 1 : 0;
   }
   return staff;

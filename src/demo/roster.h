@@ -18,7 +18,7 @@ struct Agent {
   const AgentSpec* spec = nullptr;
   int spec_index = 0;
   LocalDay hired_on;
-  int joined_day = 0;              // index; negative: before the data
+  int joined_day = 0;                       // index; negative: before the data
   std::optional<std::pair<int, int>> move;  // (day index, team)
 };
 
@@ -34,7 +34,8 @@ struct Duty {
   bool IsAtLunch(EpochSeconds at) const { return lunch_start <= at && at < lunch_end; }
 };
 
-/// Who works when: all agents, their teams over time, and every shift of the time line. Immutable after construction.
+/// Who works when: all agents, their teams over time, and every shift of the time line. Immutable
+/// after construction.
 class Roster {
  public:
   /// A desk of more than some 4000 conversations a day gets more agents of the same kinds.
@@ -43,7 +44,8 @@ class Roster {
 
   const std::vector<Agent>& agents() const { return agents_; }
   int TeamOf(int agent, int day) const;
-  /// A team that no agent ever works in is not part of this data (a story's new team in the calm variant).
+  /// A team that no agent ever works in is not part of this data (a story's new team in the calm
+  /// variant).
   bool IsTeamUsed(int team) const { return team_is_used_[static_cast<size_t>(team)]; }
   /// Shifts that begin on the day.
   const std::vector<Duty>& DutiesOf(int team, int day) const;
@@ -66,8 +68,9 @@ class Roster {
   size_t team_count_;
   std::vector<Agent> agents_;
   std::vector<bool> team_is_used_;
-  std::vector<std::vector<Duty>> duties_;      // by Slot
-  std::vector<std::vector<int16_t>> places_;   // by day: place of the agent's duty in its team's list, or −1
+  std::vector<std::vector<Duty>> duties_;  // by Slot
+  std::vector<std::vector<int16_t>>
+      places_;  // by day: place of the agent's duty in its team's list, or −1
 };
 
 }  // namespace kebao::demo

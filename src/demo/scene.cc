@@ -14,7 +14,8 @@ int RouteTeam(const Desk& desk, const Conversation& talk, Random& random) {
   const bool is_chat = talk.channel == Channel::kChat || talk.channel == Channel::kSocial;
   for (const StoryEffect& effect : desk.effects()) {
     const bool takes = is_chat && effect.HoldsAt(talk.opened_at) && effect.spec.routed_share > 0 &&
-                       std::find(effect.spec.takes_from.begin(), effect.spec.takes_from.end(), home) != effect.spec.takes_from.end();
+                       std::find(effect.spec.takes_from.begin(), effect.spec.takes_from.end(),
+                                 home) != effect.spec.takes_from.end();
     if (takes && random.Chance(effect.spec.routed_share)) return effect.team;
   }
   return home;
@@ -96,10 +97,13 @@ void Scene::Serve(int agent) {
 }
 
 void Scene::FormOpinion() {
-  double opinion = 4.55 + 0.9 * (form_.skill - 0.5) - 0.45 * difficulty_ + form_.csat_shift + csat_shift_;
+  double opinion =
+      4.55 + 0.9 * (form_.skill - 0.5) - 0.45 * difficulty_ + form_.csat_shift + csat_shift_;
   opinion -= 0.17 * RoughLog(1 + talk_.wait_seconds / 30);
   opinion -= 0.25 * talk_.transfers;
-  if (!talk_.is_resolved) opinion -= 1.0;
+  if (!talk_.is_resolved) opinion -= 1.5;
+  // Some are cross for reasons that no record shows.
+  if (random_.Chance(0.02 + 0.07 * difficulty_)) opinion -= 1.3 + 1.5 * random_.Uniform();
   talk_.opinion = opinion + 0.55 * random_.Normal();
 }
 

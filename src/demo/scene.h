@@ -9,7 +9,8 @@
 
 namespace kebao::demo {
 
-/// One conversation while it is being thought out: the clock, who serves, and what the story does to it.
+/// One conversation while it is being thought out: the clock, who serves, and what the story does
+/// to it.
 class Scene {
  public:
   Scene(const Desk& desk, Staffing& staffing, Conversation& conversation);
@@ -66,11 +67,12 @@ class Scene {
 };
 
 // The channels. Each fills talk().events from the opening on.
-void PlayChat(Scene& scene);   // chat and social
+void PlayChat(Scene& scene);  // chat and social
 void PlayCall(Scene& scene);
 void PlayTicket(Scene& scene);  // ticket and e-mail
 
-/// The desk works on after the customer has gone: an answer (or a note) and the solution, in a later working hour.
+/// The desk works on after the customer has gone: an answer (or a note) and the solution, in a
+/// later working hour.
 void SolveLater(Scene& scene, domain::EventKind kind);
 
 }  // namespace kebao::demo

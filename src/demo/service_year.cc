@@ -15,7 +15,8 @@ bool Concerns(const StoryEffect& effect, const Conversation& talk, const Desk& d
   const int line = desk.catalog().products[static_cast<size_t>(talk.product)].business_line;
   if (!effect.Matches(talk.issue, talk.product, line, talk.region)) return false;
   if (effect.agent >= 0) {
-    return talk.last_agent >= 0 && desk.roster().agents()[static_cast<size_t>(talk.last_agent)].id == effect.spec.agent;
+    return talk.last_agent >= 0 &&
+           desk.roster().agents()[static_cast<size_t>(talk.last_agent)].id == effect.spec.agent;
   }
   return effect.team < 0 || talk.first_team == effect.team;
 }
@@ -39,10 +40,13 @@ void ServiceYear::Play() {
   Scene scene(desk_, staffing_, talk_);
   switch (talk_.channel) {
     case Channel::kChat:
-    case Channel::kSocial: return PlayChat(scene);
-    case Channel::kPhone: return PlayCall(scene);
+    case Channel::kSocial:
+      return PlayChat(scene);
+    case Channel::kPhone:
+      return PlayCall(scene);
     case Channel::kTicket:
-    case Channel::kEmail: return PlayTicket(scene);
+    case Channel::kEmail:
+      return PlayTicket(scene);
   }
 }
 
@@ -56,7 +60,8 @@ void ServiceYear::PlanRepeat() {
 }
 
 void ServiceYear::CountEffects() {
-  for (StoryEffect& effect : effects_) effect.conversations += Concerns(effect, talk_, desk_) ? 1 : 0;
+  for (StoryEffect& effect : effects_)
+    effect.conversations += Concerns(effect, talk_, desk_) ? 1 : 0;
 }
 
 }  // namespace kebao::demo

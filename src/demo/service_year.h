@@ -10,8 +10,8 @@
 
 namespace kebao::demo {
 
-/// Plays the desk day by day; the conversations come in the order of their opening, each complete to its end. The one
-/// place from which the canonical stream and every export take what happened.
+/// Plays the desk day by day; the conversations come in the order of their opening, each complete
+/// to its end. The one place from which the canonical stream and every export take what happened.
 class ServiceYear {
  public:
   explicit ServiceYear(const Desk& desk);

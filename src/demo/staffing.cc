@@ -6,7 +6,8 @@
 namespace kebao::demo {
 namespace {
 
-constexpr EpochSeconds kLeastRest = 900;  // nobody begins something new in the last quarter of an hour of a shift
+constexpr EpochSeconds kLeastRest =
+    900;  // nobody begins something new in the last quarter of an hour of a shift
 constexpr int kTicketSearchDays = 20;
 
 }  // namespace
@@ -21,10 +22,12 @@ Staffing::Seat Staffing::FindForCall(int team, EpochSeconds at, int except, Rand
   return Find(team, at, except, Work::kCall, random);
 }
 
-Staffing::Seat Staffing::Find(int team, EpochSeconds at, int except, Work work, Random& random) const {
+Staffing::Seat Staffing::Find(int team, EpochSeconds at, int except, Work work,
+                              Random& random) const {
   Seat seat = FindIn(team, at, except, work, random);
   if (seat.agent < 0) seat = FindIn(desk_.night_team(), at, except, work, random);
-  for (int other = 0; seat.agent < 0 && other < static_cast<int>(desk_.catalog().teams.size()); ++other) {
+  for (int other = 0; seat.agent < 0 && other < static_cast<int>(desk_.catalog().teams.size());
+       ++other) {
     seat = FindIn(other, at, except, work, random);
   }
   return seat;
@@ -42,15 +45,21 @@ EpochSeconds Staffing::FreeFrom(int agent, EpochSeconds at, Work work, int& busy
   return std::max(at, earliest);
 }
 
-Staffing::Seat Staffing::FindIn(int team, EpochSeconds at, int except, Work work, Random& random) const {
+Staffing::Seat Staffing::FindIn(int team, EpochSeconds at, int except, Work work,
+                                Random& random) const {
   Seat best;
   int64_t best_rank = std::numeric_limits<int64_t>::max();
   const int day = desk_.line().DayOf(at);
   for (const int start_day : {day, day - 1}) {
-    if (start_day < -TimeLine::kDaysBefore || start_day >= desk_.line().days() + TimeLine::kDaysAfter) continue;
+    if (start_day < -TimeLine::kDaysBefore ||
+        start_day >= desk_.line().days() + TimeLine::kDaysAfter)
+      continue;
     for (const Duty& duty : desk_.roster().DutiesOf(team, start_day)) {
-      const bool takes_calls = desk_.roster().agents()[static_cast<size_t>(duty.agent)].spec->takes_calls;
-      if (takes_calls != (work == Work::kCall) || duty.agent == except || !duty.Covers(at) || duty.IsAtLunch(at)) continue;
+      const bool takes_calls =
+          desk_.roster().agents()[static_cast<size_t>(duty.agent)].spec->takes_calls;
+      if (takes_calls != (work == Work::kCall) || duty.agent == except || !duty.Covers(at) ||
+          duty.IsAtLunch(at))
+        continue;
       int busy = 0;
       const EpochSeconds from = FreeFrom(duty.agent, at, work, busy);
       if (from + kLeastRest > duty.end || duty.IsAtLunch(from)) continue;
@@ -65,7 +74,8 @@ Staffing::Seat Staffing::FindIn(int team, EpochSeconds at, int except, Work work
 
 Staffing::Seat Staffing::FindForTicket(int team, EpochSeconds at, Random& random) const {
   const int first = desk_.line().DayOf(at);
-  const int last = std::min(first + kTicketSearchDays, desk_.line().days() + TimeLine::kDaysAfter - 1);
+  const int last =
+      std::min(first + kTicketSearchDays, desk_.line().days() + TimeLine::kDaysAfter - 1);
   for (int day = first; day <= last; ++day) {
     const std::vector<Duty>& duties = desk_.roster().DutiesOf(team, day);
     if (duties.empty()) continue;
@@ -81,9 +91,12 @@ Staffing::Seat Staffing::FindForTicket(int team, EpochSeconds at, Random& random
 
 void Staffing::TakeChat(int agent, EpochSeconds from, EpochSeconds until) {
   auto& places = loads_[static_cast<size_t>(agent)].chats_until;
-  const auto place = std::find_if(places.begin(), places.end(), [&](EpochSeconds busy_until) { return busy_until <= from; });
-  if (place != places.end()) *place = until;
-  else *std::min_element(places.begin(), places.end()) = until;
+  const auto place = std::find_if(places.begin(), places.end(),
+                                  [&](EpochSeconds busy_until) { return busy_until <= from; });
+  if (place != places.end())
+    *place = until;
+  else
+    *std::min_element(places.begin(), places.end()) = until;
 }
 
 void Staffing::TakeCall(int agent, EpochSeconds until) {

@@ -8,14 +8,14 @@
 
 namespace kebao::demo {
 
-/// Who is taken by whom: keeps chats per agent below their number of places and calls from overlapping. Conversations must be
-/// seated in the order in which they begin.
+/// Who is taken by whom: keeps chats per agent below their number of places and calls from
+/// overlapping. Conversations must be seated in the order in which they begin.
 class Staffing {
  public:
   explicit Staffing(const Desk& desk);
 
   struct Seat {
-    int agent = -1;      // −1: nobody, all are gone
+    int agent = -1;         // −1: nobody, all are gone
     EpochSeconds from = 0;  // when the agent is free
   };
   /// The least busy agent of the team on duty at `at` (else of the night team, else of any).

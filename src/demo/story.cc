@@ -1,8 +1,8 @@
 #include "demo/story.h"
 
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace kebao::demo {
 namespace {
@@ -27,14 +27,18 @@ StoryEffect Resolve(const EffectSpec& spec, const DemoCatalog& catalog, const Ti
   const int last = line.days() + TimeLine::kDaysAfter;
   const bool is_open = spec.days == 0 && spec.hours == 0;
   effect.start = line.StartOf(std::min(day, last)) + spec.from_hour * 3600;
-  if (spec.hours > 0) effect.end = effect.start + spec.hours * 3600;
-  else effect.end = line.StartOf(is_open ? last : std::min(day + spec.days, last));
+  if (spec.hours > 0)
+    effect.end = effect.start + spec.hours * 3600;
+  else
+    effect.end = line.StartOf(is_open ? last : std::min(day + spec.days, last));
   effect.issue = FindNamed(catalog.issues, spec.issue_type);
   effect.product = FindNamed(catalog.products, spec.product);
-  effect.business_line = FindIndex(catalog.business_lines, spec.business_line, [](const std::string& n) { return n; });
+  effect.business_line =
+      FindIndex(catalog.business_lines, spec.business_line, [](const std::string& n) { return n; });
   effect.region = FindNamed(catalog.regions, spec.region);
   effect.team = FindNamed(catalog.teams, spec.team);
-  effect.agent = FindIndex(catalog.agents, spec.agent, [](const AgentSpec& agent) { return agent.id; });
+  effect.agent =
+      FindIndex(catalog.agents, spec.agent, [](const AgentSpec& agent) { return agent.id; });
   return effect;
 }
 
@@ -52,7 +56,8 @@ void AppendFactor(std::string_view key, double value, double neutral, std::strin
   if (value != neutral) yaml += fmt::format("    {}: {}\n", key, value);
 }
 
-void AppendEffect(const StoryEffect& effect, const TimeZone& zone, EpochSeconds data_end, std::string& yaml) {
+void AppendEffect(const StoryEffect& effect, const TimeZone& zone, EpochSeconds data_end,
+                  std::string& yaml) {
   const EffectSpec& spec = effect.spec;
   yaml += fmt::format("  - id: {}\n    kind: {}\n", spec.id, spec.kind);
   AppendText("title", spec.title, yaml);
@@ -77,7 +82,8 @@ void AppendEffect(const StoryEffect& effect, const TimeZone& zone, EpochSeconds 
 
 }  // namespace
 
-std::vector<StoryEffect> ResolveEffects(const DemoCatalog& catalog, const TimeLine& line, bool with_story) {
+std::vector<StoryEffect> ResolveEffects(const DemoCatalog& catalog, const TimeLine& line,
+                                        bool with_story) {
   std::vector<StoryEffect> effects;
   if (!with_story) return effects;
   for (const EffectSpec& spec : catalog.effects) {
@@ -94,7 +100,8 @@ std::string StoryYaml(const Story& story) {
   const EpochSeconds data_end = zone.StartOf(end_day).micros / kMicrosPerSecond;
   std::string yaml = fmt::format(
       "# What was made to happen in this sample data. Times are local; ends are excluded.\n"
-      "zone: {}\nseed: {}\nfirst_day: {}\ndays: {}\nwith_story: {}\nconversations: {}\nevents: {}\nrecords: {}\n",
+      "zone: {}\nseed: {}\nfirst_day: {}\ndays: {}\nwith_story: {}\nconversations: {}\nevents: "
+      "{}\nrecords: {}\n",
       options.zone, options.seed, FormatDay(options.first_day), options.days, options.with_story,
       story.conversations, story.events, story.records);
   yaml += story.effects.empty() ? "effects: []\n" : "effects:\n";

@@ -8,14 +8,14 @@
 
 namespace kebao::demo {
 
-/// A planned deviation with its dates and dimensions resolved. −1 = any. The numbers are those of EffectSpec; their
-/// meaning is written at the head of catalog/demo/story.yaml.
+/// A planned deviation with its dates and dimensions resolved. −1 = any. The numbers are those of
+/// EffectSpec; their meaning is written at the head of catalog/demo/story.yaml.
 struct StoryEffect {
   EffectSpec spec;
   EpochSeconds start = 0;  // included
   EpochSeconds end = 0;    // excluded
   int issue = -1, product = -1, business_line = -1, region = -1, team = -1, agent = -1;
-  double base_share = 1;   // of the conversations that meet the dimensions, without the effect
+  double base_share = 1;      // of the conversations that meet the dimensions, without the effect
   int64_t conversations = 0;  // generated ones that met dates and dimensions
 
   bool HoldsAt(EpochSeconds at) const { return start <= at && at < end; }
@@ -28,7 +28,8 @@ struct StoryEffect {
   }
 };
 
-/// The truth that is written beside the data: what was made to happen, when, to whom, and how strong.
+/// The truth that is written beside the data: what was made to happen, when, to whom, and how
+/// strong.
 struct Story {
   DemoOptions options;
   std::vector<StoryEffect> effects;  // those that overlap the data; none in the calm variant
@@ -38,9 +39,11 @@ struct Story {
 };
 
 /// The effects of the catalogue that overlap the time line; empty for the calm variant.
-std::vector<StoryEffect> ResolveEffects(const DemoCatalog& catalog, const TimeLine& line, bool with_story);
+std::vector<StoryEffect> ResolveEffects(const DemoCatalog& catalog, const TimeLine& line,
+                                        bool with_story);
 
-/// The story as a YAML file: options, then one entry per effect with local times, dimensions and sizes.
+/// The story as a YAML file: options, then one entry per effect with local times, dimensions and
+/// sizes.
 std::string StoryYaml(const Story& story);
 
 }  // namespace kebao::demo

@@ -5,8 +5,11 @@
 namespace kebao::demo {
 
 Result<void> Check(const DemoOptions& options) {
-  const auto refuse = [](const char* name) { return MakeProblem("demo.bad_options", name, {{"option", name}}); };
-  if (options.conversations < 1 || options.conversations > 100'000'000) return refuse("conversations");
+  const auto refuse = [](const char* name) {
+    return MakeProblem("demo.bad_options", name, {{"option", name}});
+  };
+  if (options.conversations < 1 || options.conversations > 100'000'000)
+    return refuse("conversations");
   if (options.days < 1 || options.days > 3660) return refuse("days");
   KEBAO_TRY_VOID(TimeZone::Find(options.zone));
   return {};
@@ -32,7 +35,8 @@ int TimeLine::DayWith(int month, int day_of_month) const {
   const CivilDay first = CivilFromDay(first_day_);
   for (int year = first.year;; ++year) {
     const CivilDay civil{year, month, day_of_month};
-    if (IsValid(civil) && DayFromCivil(civil) >= first_day_) return DayFromCivil(civil).days - first_day_.days;
+    if (IsValid(civil) && DayFromCivil(civil) >= first_day_)
+      return DayFromCivil(civil).days - first_day_.days;
   }
 }
 

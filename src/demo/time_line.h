@@ -13,7 +13,8 @@ using EpochSeconds = int64_t;
 
 inline Instant ToInstant(EpochSeconds at) { return Instant{at * kMicrosPerSecond}; }
 
-/// The days of the data as indices: 0 = the first; a few before and after are known, for night shifts and late work.
+/// The days of the data as indices: 0 = the first; a few before and after are known, for night
+/// shifts and late work.
 class TimeLine {
  public:
   static constexpr int kDaysBefore = 1;

@@ -8,9 +8,10 @@
 
 namespace kebao::demo {
 
-/// Chatwoot's agents report by Chatwoot's definitions: assigned conversations created in the period; first response from
-/// hand-off (else creation) to the first public human message, credited to its sender; resolution from creation to each
-/// resolve, reply time from the first unanswered customer message to the next answer, both credited to the assignee.
+/// Chatwoot's agents report by Chatwoot's definitions: assigned conversations created in the
+/// period; first response from hand-off (else creation) to the first public human message, credited
+/// to its sender; resolution from creation to each resolve, reply time from the first unanswered
+/// customer message to the next answer, both credited to the assignee.
 class ChatwootFigures {
  public:
   explicit ChatwootFigures(size_t agents) : rows_(agents) {}

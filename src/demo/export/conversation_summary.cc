@@ -34,34 +34,59 @@ void SetOnce(EpochSeconds& slot, EpochSeconds at) {
 
 void Take(const PlannedEvent& event, ConversationSummary& summary) {
   switch (event.kind) {
-    case EventKind::kQueued: SetOnce(summary.queued_at, event.at); break;
-    case EventKind::kAssigned: SetOnce(summary.assigned_at, event.at); break;
-    case EventKind::kAccepted: SetOnce(summary.accepted_at, event.at); break;
-    case EventKind::kAbandoned: summary.abandoned_at = event.at; break;
-    case EventKind::kCustomerMessage: ++summary.customer_messages; break;
+    case EventKind::kQueued:
+      SetOnce(summary.queued_at, event.at);
+      break;
+    case EventKind::kAssigned:
+      SetOnce(summary.assigned_at, event.at);
+      break;
+    case EventKind::kAccepted:
+      SetOnce(summary.accepted_at, event.at);
+      break;
+    case EventKind::kAbandoned:
+      summary.abandoned_at = event.at;
+      break;
+    case EventKind::kCustomerMessage:
+      ++summary.customer_messages;
+      break;
     case EventKind::kAgentMessage:
       if (summary.first_reply_at == 0) summary.first_replier = event.agent;
       SetOnce(summary.first_reply_at, event.at);
       ++summary.agent_messages;
       break;
-    case EventKind::kBotMessage: ++summary.bot_messages; break;
-    case EventKind::kNote: ++summary.notes; break;
-    case EventKind::kTransferred: ++summary.transfers; break;
-    case EventKind::kReopened: ++summary.reopens; break;
-    case EventKind::kTalkEnded: summary.talk_ended_at = event.at; break;
-    case EventKind::kWrapUpEnded: summary.wrapped_up_at = event.at; break;
+    case EventKind::kBotMessage:
+      ++summary.bot_messages;
+      break;
+    case EventKind::kNote:
+      ++summary.notes;
+      break;
+    case EventKind::kTransferred:
+      ++summary.transfers;
+      break;
+    case EventKind::kReopened:
+      ++summary.reopens;
+      break;
+    case EventKind::kTalkEnded:
+      summary.talk_ended_at = event.at;
+      break;
+    case EventKind::kWrapUpEnded:
+      summary.wrapped_up_at = event.at;
+      break;
     case EventKind::kResolved:
       SetOnce(summary.first_resolved_at, event.at);
       summary.resolved_at = event.at;
       break;
-    case EventKind::kClosed: summary.closed_at = event.at; break;
+    case EventKind::kClosed:
+      summary.closed_at = event.at;
+      break;
     case EventKind::kRated:
       if (event.subject != EventSubject::kCsat) break;
       summary.csat = event.value / 100;
       summary.rated_at = event.at;
       summary.rating = &event;
       break;
-    default: break;
+    default:
+      break;
   }
 }
 
@@ -72,13 +97,26 @@ void TakeState(const PlannedEvent& event, ConversationSummary& summary) {
     summary.is_on_hold = on_hold;
   };
   switch (event.kind) {
-    case EventKind::kResolved: set(true, false, false); break;
-    case EventKind::kClosed: summary.is_closed = true; break;
-    case EventKind::kReopened: set(false, false, false), summary.is_closed = false; break;
-    case EventKind::kStatusOpen: set(false, false, false); break;
-    case EventKind::kStatusPending: set(false, true, false); break;
-    case EventKind::kStatusOnHold: set(false, false, true); break;
-    default: break;
+    case EventKind::kResolved:
+      set(true, false, false);
+      break;
+    case EventKind::kClosed:
+      summary.is_closed = true;
+      break;
+    case EventKind::kReopened:
+      set(false, false, false), summary.is_closed = false;
+      break;
+    case EventKind::kStatusOpen:
+      set(false, false, false);
+      break;
+    case EventKind::kStatusPending:
+      set(false, true, false);
+      break;
+    case EventKind::kStatusOnHold:
+      set(false, false, true);
+      break;
+    default:
+      break;
   }
 }
 
@@ -95,7 +133,8 @@ ConversationSummary Summarise(const Conversation& talk, const TimeLine& line) {
   for (const PlannedEvent& event : EventsWithin(talk, line)) {
     Take(event, summary);
     TakeState(event, summary);
-    const bool makes_responsible = event.kind == EventKind::kAssigned || event.kind == EventKind::kAccepted ||
+    const bool makes_responsible = event.kind == EventKind::kAssigned ||
+                                   event.kind == EventKind::kAccepted ||
                                    event.kind == EventKind::kTransferred;
     if (makes_responsible || (summary.agent < 0 && event.actor == domain::ActorKind::kAgent)) {
       summary.agent = event.agent;
@@ -106,7 +145,8 @@ ConversationSummary Summarise(const Conversation& talk, const TimeLine& line) {
   return summary;
 }
 
-void AppendLocalTime(EpochSeconds at, const TimeLine& line, std::string& text, char date_separator) {
+void AppendLocalTime(EpochSeconds at, const TimeLine& line, std::string& text,
+                     char date_separator) {
   if (at == 0) return;
   AppendDateTime(line.zone().ToLocal(ToInstant(at)), date_separator, ' ', text);
 }

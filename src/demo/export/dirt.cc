@@ -13,8 +13,8 @@ bool Dirt::Strikes(double per_mille, std::string_view file, std::string_view kin
 }
 
 std::string_view Dirt::FormulaText(uint64_t number) {
-  constexpr std::string_view kTexts[] = {"=HYPERLINK(\"http://evil.example.com\",\"点击领奖\")", "=1+1", "@SUM(A1:A9)",
-                                         "+cmd|' /C calc'!A0", "-2+3"};
+  constexpr std::string_view kTexts[] = {"=HYPERLINK(\"http://evil.example.com\",\"点击领奖\")",
+                                         "=1+1", "@SUM(A1:A9)", "+cmd|' /C calc'!A0", "-2+3"};
   return kTexts[number % std::size(kTexts)];
 }
 

@@ -10,7 +10,8 @@
 
 namespace kebao::demo {
 
-/// Injects the faults that real exports have, and counts them, so that a quality report can be checked against it.
+/// Injects the faults that real exports have, and counts them, so that a quality report can be
+/// checked against it.
 class Dirt {
  public:
   explicit Dirt(uint64_t seed) : random_(Random::Stream(seed, 61, 0)) {}

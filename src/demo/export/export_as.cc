@@ -10,9 +10,11 @@ namespace {
 using Maker = std::unique_ptr<Exporter> (*)(ExportContext&);
 
 constexpr std::pair<std::string_view, Maker> kSystems[] = {
-    {"generic", MakeGenericExporter},     {"zendesk", MakeZendeskExporter}, {"freshdesk", MakeFreshdeskExporter},
-    {"chatwoot", MakeChatwootExporter},   {"meiqia", MakeMeiqiaExporter},   {"status-log", MakeStatusLogExporter},
-    {"asterisk", MakeAsteriskExporter},   {"mbox", MakeMboxExporter},       {"templates", MakeTemplatesExporter},
+    {"generic", MakeGenericExporter},     {"zendesk", MakeZendeskExporter},
+    {"freshdesk", MakeFreshdeskExporter}, {"chatwoot", MakeChatwootExporter},
+    {"meiqia", MakeMeiqiaExporter},       {"status-log", MakeStatusLogExporter},
+    {"asterisk", MakeAsteriskExporter},   {"mbox", MakeMboxExporter},
+    {"templates", MakeTemplatesExporter},
 };
 
 Result<Maker> MakerOf(std::string_view system) {
@@ -21,7 +23,8 @@ Result<Maker> MakerOf(std::string_view system) {
     if (name == system) return maker;
     names += (names.empty() ? "" : ", ") + std::string(name);
   }
-  return MakeProblem("demo.unknown_system", "--as", {{"system", std::string(system)}, {"systems", names}});
+  return MakeProblem("demo.unknown_system", "--as",
+                     {{"system", std::string(system)}, {"systems", names}});
 }
 
 void MakeFolder(const std::filesystem::path& folder) {
@@ -44,8 +47,8 @@ std::vector<std::string_view> ExportSystems() {
   return names;
 }
 
-Result<Story> ExportAs(std::string_view system, const DemoCatalog& catalog, const DemoOptions& options,
-                       const std::filesystem::path& folder) {
+Result<Story> ExportAs(std::string_view system, const DemoCatalog& catalog,
+                       const DemoOptions& options, const std::filesystem::path& folder) {
   KEBAO_TRY(const Maker make, MakerOf(system));
   KEBAO_TRY_VOID(Check(options));
   MakeFolder(folder);

@@ -1,4 +1,5 @@
-#include "demo/export/export_as.h"
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cstdlib>
@@ -7,11 +8,9 @@
 #include <set>
 #include <sstream>
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
 #include "base/yaml.h"
 #include "demo/bulk.h"
+#include "demo/export/export_as.h"
 
 namespace kebao::demo {
 namespace {
@@ -41,9 +40,12 @@ std::vector<std::vector<std::string>> ParseCsv(const std::string& text) {
     const char letter = text[at];
     std::string& cell = rows.back().back();
     if (is_quoted) {
-      if (letter == '"' && at + 1 < text.size() && text[at + 1] == '"') cell += text[++at];
-      else if (letter == '"') is_quoted = false;
-      else cell += letter;
+      if (letter == '"' && at + 1 < text.size() && text[at + 1] == '"')
+        cell += text[++at];
+      else if (letter == '"')
+        is_quoted = false;
+      else
+        cell += letter;
     } else if (letter == '"') {
       is_quoted = true;
     } else if (letter == ',') {
@@ -59,7 +61,8 @@ std::vector<std::vector<std::string>> ParseCsv(const std::string& text) {
   return rows;
 }
 
-/// YAML reads JSON: an independent check that a line or page is well formed. Its size is limited to 4 MiB.
+/// YAML reads JSON: an independent check that a line or page is well formed. Its size is limited to
+/// 4 MiB.
 Yaml ParseJson(const std::string& text) {
   auto parsed = Yaml::Parse(text, "json");
   EXPECT_TRUE(parsed.has_value()) << text.substr(0, 300);
@@ -108,7 +111,8 @@ TEST_F(Export, GenericHasOneRowForEachConversationAndItsDuplicates) {
     ++seen[rows[row][0]];
   }
   EXPECT_EQ(seen.size(), 3000u);
-  EXPECT_EQ(static_cast<int64_t>(rows.size()) - 1 - 3000, Injected(folder_, "conversations.csv", "duplicate_row"));
+  EXPECT_EQ(static_cast<int64_t>(rows.size()) - 1 - 3000,
+            Injected(folder_, "conversations.csv", "duplicate_row"));
   EXPECT_GT(Injected(folder_, "conversations.csv", "duplicate_row"), 0);
 }
 
@@ -126,9 +130,12 @@ TEST_F(Export, GenericDirtIsWhereItIsCounted) {
     if (!resolved.empty() && resolved < opened) impossible.insert(rows[row][0]);
     if (rows[row][column("issue_type")].empty()) blank.insert(rows[row][0]);
   }
-  EXPECT_EQ(static_cast<int64_t>(slashed.size()), Injected(folder_, "conversations.csv", "other_time_format"));
-  EXPECT_EQ(static_cast<int64_t>(impossible.size()), Injected(folder_, "conversations.csv", "resolved_before_opened"));
-  EXPECT_EQ(static_cast<int64_t>(blank.size()), Injected(folder_, "conversations.csv", "missing_issue_type"));
+  EXPECT_EQ(static_cast<int64_t>(slashed.size()),
+            Injected(folder_, "conversations.csv", "other_time_format"));
+  EXPECT_EQ(static_cast<int64_t>(impossible.size()),
+            Injected(folder_, "conversations.csv", "resolved_before_opened"));
+  EXPECT_EQ(static_cast<int64_t>(blank.size()),
+            Injected(folder_, "conversations.csv", "missing_issue_type"));
 }
 
 TEST_F(Export, GenericMessagesBelongToConversations) {
@@ -151,7 +158,8 @@ TEST_F(Export, ZendeskPagesAreJsonAndEndTheStream) {
   EXPECT_GT(tickets.size(), 200u);
   std::set<std::string> ids;
   for (const Yaml& ticket : tickets) ids.insert(ticket.At("id").TextOr(""));
-  const int64_t repeated = Injected(folder_, "tickets.json", "duplicate_ticket") + Injected(folder_, "tickets.json", "older_version");
+  const int64_t repeated = Injected(folder_, "tickets.json", "duplicate_ticket") +
+                           Injected(folder_, "tickets.json", "older_version");
   EXPECT_EQ(static_cast<int64_t>(tickets.size() - ids.size()), repeated);
   const auto audits = ParseJson(Read(folder_ / "ticket_audits-001.json")).At("audits").Items();
   ASSERT_GT(audits.size(), 500u);
@@ -172,7 +180,8 @@ TEST_F(Export, ChatwootLinesAreJsonAndTheReportIsInWords) {
   Make("chatwoot", 1000);
   const auto conversations = Lines(Read(folder_ / "conversations.ndjson"));
   EXPECT_GT(conversations.size(), 500u);
-  for (const std::string& line : conversations) ASSERT_TRUE(ParseJson(line).At("meta").Has("sender"));
+  for (const std::string& line : conversations)
+    ASSERT_TRUE(ParseJson(line).At("meta").Has("sender"));
   int64_t broken = 0;
   for (const std::string& line : Lines(Read(folder_ / "webhooks.ndjson"))) {
     ASSERT_THAT(line, StartsWith("{\"event\": \""));
@@ -181,7 +190,10 @@ TEST_F(Export, ChatwootLinesAreJsonAndTheReportIsInWords) {
   }
   EXPECT_EQ(broken, Injected(folder_, "webhooks.ndjson", "truncated_line"));
   const std::string report = Read(folder_ / "agents_report.csv");
-  EXPECT_THAT(report, StartsWith("Reporting period 2025-01-01 to 2025-04-01\n\nAgent name,Assigned conversations,"));
+  EXPECT_THAT(
+      report,
+      StartsWith(
+          "Reporting period 2025-01-01 to 2025-04-01\n\nAgent name,Assigned conversations,"));
   EXPECT_THAT(report, HasSubstr(" seconds,"));
 }
 
@@ -194,7 +206,8 @@ TEST_F(Export, ChatwootFiguresAgreeWithItsOwnRows) {
   std::set<std::string> assigned;
   for (const std::string& line : Lines(Read(folder_ / "conversations.ndjson"))) {
     const Yaml conversation = ParseJson(line);
-    if (!conversation.At("meta").At("assignee").is_null()) assigned.insert(conversation.At("id").TextOr(""));
+    if (!conversation.At("meta").At("assignee").is_null())
+      assigned.insert(conversation.At("id").TextOr(""));
   }
   EXPECT_EQ(reported, static_cast<int64_t>(assigned.size()));
 }
@@ -219,7 +232,8 @@ TEST_F(Export, StatusLogComesInTwoEncodings) {
   const std::string encoded = Read(folder_ / "工单流水_gbk.csv");
   EXPECT_THAT(encoded, StartsWith("\xc1\xf7\xcb\xae\xba\xc5,"));  // 流水号 in GBK
   const auto lines = static_cast<int64_t>(Lines(encoded).size());
-  EXPECT_EQ(static_cast<int64_t>(rows.size()) - lines, Injected(folder_, "status_history.csv", "duplicate_row"));
+  EXPECT_EQ(static_cast<int64_t>(rows.size()) - lines,
+            Injected(folder_, "status_history.csv", "duplicate_row"));
 }
 
 TEST_F(Export, QueueLogIsInOrderAndEveryCallEnters) {
@@ -229,8 +243,10 @@ TEST_F(Export, QueueLogIsInOrderAndEveryCallEnters) {
   for (const std::string& line : Lines(Read(folder_ / "queue_log"))) {
     std::vector<std::string> parts(1);
     for (const char letter : line) {
-      if (letter == '|') parts.emplace_back();
-      else parts.back() += letter;
+      if (letter == '|')
+        parts.emplace_back();
+      else
+        parts.back() += letter;
     }
     ASSERT_GE(parts.size(), 5u);
     ASSERT_GE(std::stoll(parts[0]), last);
@@ -242,7 +258,8 @@ TEST_F(Export, QueueLogIsInOrderAndEveryCallEnters) {
   EXPECT_GT(entered.size(), 300u);
   const auto calls = ParseCsv(Read(folder_ / "Master.csv"));
   for (const auto& call : calls) ASSERT_EQ(call.size(), 18u);
-  EXPECT_EQ(static_cast<int64_t>(calls.size()) - Injected(folder_, "Master.csv", "duplicate_row"), static_cast<int64_t>(entered.size()));
+  EXPECT_EQ(static_cast<int64_t>(calls.size()) - Injected(folder_, "Master.csv", "duplicate_row"),
+            static_cast<int64_t>(entered.size()));
 }
 
 TEST_F(Export, MboxSeparatesMailsByAnEmptyLine) {
@@ -262,12 +279,23 @@ TEST_F(Export, MboxSeparatesMailsByAnEmptyLine) {
 
 TEST_F(Export, TemplatesCoverWhatPeopleTypeIn) {
   Make("templates");
-  for (const char* name : {"agent", "team", "team_membership", "shift", "agent_state", "qa_review", "assessment", "follow_up", "cost",
-                           "known_event", "order", "visit", "customer", "survey_answer"}) {
+  for (const char* name : {"roster", "shifts", "agent-states", "qa", "assessments", "follow-ups",
+                           "costs", "known-events", "orders", "feedback"}) {
     const auto rows = ParseCsv(Read(folder_ / (std::string(name) + ".csv")));
     EXPECT_GT(rows.size(), 1u) << name;
     for (const auto& row : rows) ASSERT_EQ(row.size(), rows[0].size()) << name;
   }
+}
+
+TEST_F(Export, RosterNamesEachAgentWithTheTeam) {
+  Make("templates", 500);
+  std::set<std::string> agents;
+  for (const auto& row : ParseCsv(Read(folder_ / "roster.csv"))) {
+    agents.insert(row[0]);
+    ASSERT_FALSE(row[1].empty());
+    ASSERT_TRUE(row[3] == "team" || row[3].ends_with("组")) << row[3];
+  }
+  EXPECT_GT(agents.size(), 45u);
 }
 
 TEST_F(Export, TheTruthIsWrittenBeside) {

@@ -26,9 +26,15 @@ struct ExportContext {
         dirt(the_desk.options().seed),
         texts(the_desk.catalog()) {}
 
-  const Agent& AgentAt(int agent) const { return desk.roster().agents()[static_cast<size_t>(agent)]; }
-  std::string_view AgentName(int agent) const { return agent < 0 ? std::string_view() : AgentAt(agent).name; }
-  std::string_view AgentId(int agent) const { return agent < 0 ? std::string_view() : AgentAt(agent).id; }
+  const Agent& AgentAt(int agent) const {
+    return desk.roster().agents()[static_cast<size_t>(agent)];
+  }
+  std::string_view AgentName(int agent) const {
+    return agent < 0 ? std::string_view() : AgentAt(agent).name;
+  }
+  std::string_view AgentId(int agent) const {
+    return agent < 0 ? std::string_view() : AgentAt(agent).id;
+  }
   std::string_view TeamName(int team) const {
     return team < 0 ? std::string_view() : desk.catalog().teams[static_cast<size_t>(team)].name;
   }
@@ -40,17 +46,20 @@ struct ExportContext {
   }
   std::string TextOf(const ConversationHead& talk, const PlannedEvent& event) const {
     std::string text;
-    texts.Write(event.utterance, talk.issue, event.text_seed, SlotsOf(talk, desk, event.agent), text);
+    texts.Write(event.utterance, talk.issue, event.text_seed, SlotsOf(talk, desk, event.agent),
+                text);
     return text;
   }
   std::string SubjectOf(const ConversationHead& talk) const {
     std::string text;
-    texts.Write(Utterance::kSubject, talk.issue, static_cast<uint32_t>(talk.seed >> 32), SlotsOf(talk, desk, -1), text);
+    texts.Write(Utterance::kSubject, talk.issue, static_cast<uint32_t>(talk.seed >> 32),
+                SlotsOf(talk, desk, -1), text);
     return text;
   }
 };
 
-/// Writes conversations in the form of one system. Conversations of channels that the system does not have are passed over.
+/// Writes conversations in the form of one system. Conversations of channels that the system does
+/// not have are passed over.
 class Exporter {
  public:
   virtual ~Exporter() = default;

@@ -1,16 +1,17 @@
 #include "demo/export/output_file.h"
 
+#include <fmt/format.h>
+
 #include <cerrno>
 #include <cstring>
-
-#include <fmt/format.h>
 
 #include "base/problem.h"
 #include "demo/phrases.h"
 
 namespace kebao::demo {
 
-OutputFile::OutputFile(const std::filesystem::path& path) : path_(path), file_(std::fopen(path.c_str(), "wb")) {
+OutputFile::OutputFile(const std::filesystem::path& path)
+    : path_(path), file_(std::fopen(path.c_str(), "wb")) {
   if (file_ == nullptr) Fail();
   buffer_.reserve(kFlushAt + 65'536);
 }
@@ -19,7 +20,9 @@ OutputFile::~OutputFile() {
   if (file_ != nullptr) std::fclose(file_);
 }
 
-void OutputFile::Fail() const { throw WorldFailure("demo.write", path_.string() + ": " + std::strerror(errno)); }
+void OutputFile::Fail() const {
+  throw WorldFailure("demo.write", path_.string() + ": " + std::strerror(errno));
+}
 
 void OutputFile::Flush() {
   if (std::fwrite(buffer_.data(), 1, buffer_.size(), file_) != buffer_.size()) Fail();
@@ -65,8 +68,12 @@ CsvRow& CsvRow::Cell(std::string_view text) {
 
 void CsvRow::End() { buffer_ += '\n'; }
 
-CsvSeries::CsvSeries(std::filesystem::path folder, std::string stem, std::string header, int64_t rows_per_file)
-    : folder_(std::move(folder)), stem_(std::move(stem)), header_(std::move(header)), rows_per_file_(rows_per_file) {}
+CsvSeries::CsvSeries(std::filesystem::path folder, std::string stem, std::string header,
+                     int64_t rows_per_file)
+    : folder_(std::move(folder)),
+      stem_(std::move(stem)),
+      header_(std::move(header)),
+      rows_per_file_(rows_per_file) {}
 
 std::string& CsvSeries::NextRow() {
   if (rows_ % rows_per_file_ == 0) {
@@ -90,14 +97,26 @@ void AppendJson(std::string_view text, std::string& json) {
   json += '"';
   for (const char letter : text) {
     switch (letter) {
-      case '"': json += "\\\""; break;
-      case '\\': json += "\\\\"; break;
-      case '\n': json += "\\n"; break;
-      case '\r': json += "\\r"; break;
-      case '\t': json += "\\t"; break;
+      case '"':
+        json += "\\\"";
+        break;
+      case '\\':
+        json += "\\\\";
+        break;
+      case '\n':
+        json += "\\n";
+        break;
+      case '\r':
+        json += "\\r";
+        break;
+      case '\t':
+        json += "\\t";
+        break;
       default:
-        if (static_cast<unsigned char>(letter) < 0x20) json += fmt::format("\\u{:04x}", letter);
-        else json += letter;
+        if (static_cast<unsigned char>(letter) < 0x20)
+          json += fmt::format("\\u{:04x}", letter);
+        else
+          json += letter;
     }
   }
   json += '"';

@@ -53,7 +53,8 @@ class CsvRow {
 /// Rolls over to `stem`-002.csv and so on after so many rows; each file begins with the header.
 class CsvSeries {
  public:
-  CsvSeries(std::filesystem::path folder, std::string stem, std::string header, int64_t rows_per_file = 500'000);
+  CsvSeries(std::filesystem::path folder, std::string stem, std::string header,
+            int64_t rows_per_file = 500'000);
   /// The buffer for exactly one row, line end included.
   std::string& NextRow();
   void Close();
