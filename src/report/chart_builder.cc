@@ -37,6 +37,9 @@ Result<document::Block> BlockBuilder::Chart(const ChartBlock& block, const Resul
   chart.id = block.id;
   chart.kind = block.kind;
   chart.title = block.title.In(sources_.texts.language());
+  if (specs.front()->polarity != metrics::Polarity::kNone) {
+    chart.up_is_good = specs.front()->polarity == metrics::Polarity::kUp;
+  }
   chart.provenance = {specs.front()->id, request_.context.pack,
                       fmt::format("period={}; by={}", request_.context.period.id, fmt::join(block.dimensions, ","))};
   return chart;
