@@ -49,18 +49,18 @@ TEST_F(CatalogTest, RefusesWithPlace) {
   const std::string head = "- {metric: b, entity: conversation, clock: opened_at, ";
   expect("- {metric: a, whre: x}\n", "yaml.unknown_key", ":1:21");
   expect(kGood + std::string(kGood), "metric.duplicate", ":2:3");
-  expect(head + "kind: kount" + texts, "metric.unknown_word", ":1:60");
-  expect(head + "kind: count, where: is_spamm" + texts, "expression.unknown_name", ":1:74");
-  expect(head + "kind: count, where: not is_spamm" + texts, "expression.unknown_name", ":1:78");
-  expect(head + "kind: mean, value: avg(csat)" + texts, "metric.aggregate_of_aggregate", ":1:73");
-  expect(head + "kind: mean, value: is_spam" + texts, "expression.type", ":1:73");
+  expect(head + "kind: kount" + texts, "metric.unknown_word", ":1:61");
+  expect(head + "kind: count, where: is_spamm" + texts, "expression.unknown_name", ":1:75");
+  expect(head + "kind: count, where: not is_spamm" + texts, "expression.unknown_name", ":1:79");
+  expect(head + "kind: mean, value: avg(csat)" + texts, "metric.aggregate_of_aggregate", ":1:74");
+  expect(head + "kind: mean, value: is_spam" + texts, "expression.type", ":1:74");
   expect(head + "kind: mean" + texts, "yaml.missing_key", ":1:3");
-  expect(head + "kind: quantile, q: 1.5, value: csat" + texts, "metric.quantile_out_of_range", ":1:73");
+  expect(head + "kind: quantile, q: 1.5, value: csat" + texts, "metric.quantile_out_of_range", ":1:74");
   expect("- {metric: b, entity: ticket, kind: count, clock: opened_at" + texts, "metric.unknown_entity", ":1:23");
   expect("- {metric: b, entity: conversation, kind: count, clock: csat" + texts, "expression.type", ":1:57");
-  expect(head + "kind: count, needs: [answered]" + texts, "metric.unknown_event", ":1:75");
-  expect(head + "kind: count, name: {zh: 一}, formula: {zh: 一, en: A}}\n", "metric.text_missing", ":1:73");
-  expect(head + "kind: count, rules: {bot: maybe}" + texts, "metric.unknown_rule", ":1:80");
+  expect(head + "kind: count, needs: [answered]" + texts, "metric.unknown_event", ":1:76");
+  expect(head + "kind: count, name: {zh: 一}, formula: {zh: 一, en: A}}\n", "metric.text_missing", ":1:74");
+  expect(head + "kind: count, rules: {bot: maybe}" + texts, "metric.unknown_rule", ":1:81");
   expect("- {metric: b, kind: derived, expression: a / c" + texts + kGood, "metric.derived_unknown", ":1:3");
 }
 

@@ -1,6 +1,7 @@
 #include "metrics/fold/additive_block.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "base/problem.h"
 
@@ -47,6 +48,17 @@ AdditiveBlock::AdditiveBlock(const ScanPlan& plan)
   stride_ = (static_cast<size_t>(offset) + kLanes - 1) / kLanes * kLanes;
 }
 
+void AdditiveBlock::ChooseShift(const engine::ColumnView& column, std::span<const uint32_t> rows, size_t measure) {
+  if (has_shift_[measure]) return;
+  std::vector<double> values;
+  VisitNumbers(column, rows, [&](size_t, auto value) { values.push_back(static_cast<double>(value)); });
+  if (values.empty()) return;
+  const auto middle = values.begin() + static_cast<ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  shifts_[measure] = std::trunc(*middle);
+  has_shift_[measure] = true;
+}
+
 void AdditiveBlock::Fill(const engine::ChunkView& chunk, size_t first_input, std::span<const uint32_t> rows) {
   rows_.assign(rows.size() * stride_, 0);
   const auto input = [&](int index) -> const engine::ColumnView& {
@@ -72,14 +84,10 @@ void AdditiveBlock::Fill(const engine::ChunkView& chunk, size_t first_input, std
         });
         break;
       case MeasureKind::kMoments: {
-        double& shift = shifts_[static_cast<size_t>(slot.measure)];
-        const auto index = static_cast<size_t>(slot.measure);
+        ChooseShift(input(measure.value_input), rows, static_cast<size_t>(slot.measure));
+        const double shift = shifts_[static_cast<size_t>(slot.measure)];
         VisitNumbers(input(measure.value_input), rows, [&](size_t row, auto value) {
           const auto number = static_cast<double>(value);
-          if (!has_shift_[index]) {
-            has_shift_[index] = true;
-            shift = number;
-          }
           to[row * stride] = 1;
           to[row * stride + 1] = number;
           to[row * stride + 2] = (number - shift) * (number - shift);

@@ -23,7 +23,8 @@ class AdditiveBlock {
 
   size_t stride() const { return stride_; }
   const std::vector<AdditiveSlot>& slots() const { return slots_; }
-  /// Squares are taken around the first value seen, so that they do not cancel; the shift of a measure.
+  /// Squares are taken around a whole number in the middle of the first values, so that they do not cancel and squares of
+  /// whole numbers stay exact; the shift of a measure.
   double ShiftOf(int measure) const { return shifts_[static_cast<size_t>(measure)]; }
 
   /// `first_input`: the chunk's column of input 0.
@@ -32,6 +33,7 @@ class AdditiveBlock {
   void AddTo(std::span<const uint32_t> cells, double* accumulators) const;
 
  private:
+  void ChooseShift(const engine::ColumnView& column, std::span<const uint32_t> rows, size_t measure);
   const ScanPlan& plan_;
   size_t stride_ = 0;
   std::vector<AdditiveSlot> slots_;

@@ -149,8 +149,10 @@ void GroupingFold::FinishAdditive(size_t cell, double* to) const {
     double* into = to + measure.offset;
     std::copy(from, from + measure.width(), into);
     if (measure.kind == MeasureKind::kMoments && from[0] > 0) {
-      const double around_shift = from[1] / from[0] - block_.ShiftOf(slot.measure);
-      into[2] = std::max(0.0, from[2] - from[0] * around_shift * around_shift);
+      // Σ(v − mean)² = (n·Σd² − (Σd)²) / n with d = v − shift: differences of exact integers for whole numbers.
+      const long double n = from[0];
+      const long double sum = from[1] - n * block_.ShiftOf(slot.measure);
+      into[2] = static_cast<double>(std::max<long double>(0, (n * from[2] - sum * sum) / n));
     }
   }
 }

@@ -19,14 +19,31 @@ constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 constexpr int64_t kMicrosPerHour = 3600 * kMicrosPerSecond;
 constexpr size_t kInstantsPerStatement = 200;
 
+/// Columns that TimedRows adds: wall clock and day are written once, not repeated in every expression that needs them.
+constexpr const char* kClockMicros = "clock_micros";
+constexpr const char* kLocalMicros = "local_micros";
+constexpr const char* kLocalDayNumber = "local_day_number";
+
+/// The fact's rows that satisfy a condition, with the three columns above.
+std::string TimedRows(const ScanPlan& plan, const ScanPeriod& period, const std::string& condition,
+                      const engine::Dialect& dialect) {
+  const std::string clock = dialect.Identifier(kClockMicros);
+  const std::string local = plan.is_day_clock ? clock : LocalMicrosSql(clock, period.clock.steps());
+  const std::string day = LocalDaySql(dialect, dialect.Identifier(kLocalMicros));
+  return fmt::format(
+      "(SELECT *, {} AS {} FROM (SELECT *, {} AS {} FROM (SELECT *, {} AS {} FROM {} WHERE {}) AS rows_in_period) "
+      "AS with_wall_clock) AS with_day",
+      day, dialect.Identifier(kLocalDayNumber), local, dialect.Identifier(kLocalMicros),
+      dialect.MicrosOf(dialect.Identifier(plan.clock)), clock, dialect.Identifier(plan.fact->name), condition);
+}
+
 /// SQL of the grouping key in one period, and its way back to buckets.
 class KeySql {
  public:
   KeySql(const ScanPlan& plan, const Grouping& grouping, const ScanPeriod& period, const engine::Dialect& dialect)
       : plan_(plan), grouping_(grouping), period_(period), dialect_(dialect), index_(period.clock, grouping.grain) {
-    const std::string micros = dialect.MicrosOf(dialect.Identifier(plan.clock));
-    local_ = plan.is_day_clock ? micros : LocalMicrosSql(micros, period.clock.steps());
-    micros_ = micros;
+    local_ = dialect.Identifier(kLocalMicros);
+    micros_ = dialect.Identifier(kClockMicros);
   }
 
   std::vector<std::string> Columns() const {
@@ -55,7 +72,7 @@ class KeySql {
       return fmt::format("({} * {} - ({} - {}))", dialect_.FloorDivide(local_, kMicrosPerHour), kMicrosPerHour, local_,
                          micros_);
     }
-    const std::string day = LocalDaySql(dialect_, local_);
+    const std::string day = dialect_.Identifier(kLocalDayNumber);
     if (grouping_.grain == Grain::kDay) return day;
     return BucketOfDay(day);
   }
@@ -89,12 +106,11 @@ class KeySql {
   std::string micros_;
 };
 
-std::string Compose(const ScanPlan& plan, const std::vector<std::string>& keys, std::vector<std::string> aggregates,
-                    const std::string& condition, const engine::Dialect& dialect) {
+std::string Compose(const std::vector<std::string>& keys, std::vector<std::string> aggregates,
+                    const std::string& rows) {
   std::vector<std::string> columns = keys;
   columns.insert(columns.end(), aggregates.begin(), aggregates.end());
-  std::string sql = fmt::format("SELECT {} FROM {} WHERE {} AND {}", fmt::join(columns, ", "),
-                                dialect.Identifier(plan.fact->name), condition, plan.where);
+  std::string sql = fmt::format("SELECT {} FROM {}", fmt::join(columns, ", "), rows);
   if (!keys.empty()) sql += fmt::format(" GROUP BY {}", fmt::join(keys, ", "));
   return sql;
 }
@@ -127,7 +143,8 @@ CellTable QueryGrouping(const ScanPlan& plan, const Grouping& grouping, const Sc
       aggregates.push_back(std::move(sql));
     }
   }
-  statements->push_back(Compose(plan, keys, aggregates, PeriodCondition(plan, period, dialect), dialect));
+  const std::string condition = fmt::format("{} AND {}", PeriodCondition(plan, period, dialect), plan.where);
+  statements->push_back(Compose(keys, aggregates, TimedRows(plan, period, condition, dialect)));
   CellTable table;
   table.width = plan.result_width;
   for (const std::vector<double>& row : ReadNumbers(engine, statements->back())) {
@@ -161,7 +178,8 @@ void QueryStockAt(const ScanPlan& plan, const Grouping& grouping, std::span<cons
       counts.push_back(dialect.CountIf(fmt::format("{} AND {}", in_stock, condition)));
     }
   }
-  statements->push_back(Compose(plan, keys, counts, "TRUE", dialect));
+  statements->push_back(
+      Compose(keys, counts, fmt::format("{} WHERE {}", dialect.Identifier(plan.fact->name), plan.where)));
   for (const std::vector<double>& row : ReadNumbers(engine, statements->back())) {
     for (size_t at = 0; at < instants.size(); ++at) {
       const auto from = row.begin() + static_cast<ptrdiff_t>(keys.size() + at * plan.measures.size());
