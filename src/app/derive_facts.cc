@@ -6,12 +6,14 @@
 
 #include "facts/conversation_fold.h"
 #include "facts/conversation_loader.h"
+#include "facts/next_contacts.h"
 
 namespace kebao::app {
 namespace {
 
 /// About 150 MB of events in memory at a time.
 constexpr int64_t kEventsPerRange = 1'500'000;
+constexpr int64_t kContactsPerRange = 1'000'000;
 
 int32_t CodeOf(const engine::Directory& directory, const std::string& dimension, const std::string& text) {
   const auto found = directory.dimensions.find(dimension);
@@ -53,6 +55,46 @@ void Append(engine::WriteTransaction* transaction, facts::FactBatches& batches) 
   batches.Clear();
 }
 
+std::optional<Instant> InstantAt(const engine::ColumnView& column, size_t row) {
+  return column.IsNull(row) ? std::nullopt : std::optional(Instant{column.Int64(row)});
+}
+
+struct Contacts {
+  std::vector<facts::ContactRow> rows;
+  std::vector<std::optional<Instant>> known;  // next_contact_at as it stands
+};
+
+Contacts ReadContacts(engine::WriteTransaction* transaction, engine::KeyRange customers) {
+  Contacts contacts;
+  const auto stream = transaction->ReadContacts(customers);
+  engine::ChunkView chunk;
+  while (stream->Next(&chunk)) {
+    const auto& columns = chunk.columns;
+    for (size_t row = 0; row < chunk.rows; ++row) {
+      contacts.rows.push_back({columns[0].Int64(row), columns[1].Int64(row), columns[2].IsNull(row) ? facts::kNone : columns[2].Int32(row),
+                               Instant{columns[3].Int64(row)}, InstantAt(columns[4], row)});
+      contacts.known.push_back(InstantAt(columns[5], row));
+    }
+  }
+  return contacts;
+}
+
+/// A conversation's next contact hangs on the customer's other conversations, so it follows once all of them are derived.
+void LinkNextContacts(engine::WriteTransaction* transaction) {
+  for (const engine::KeyRange& customers : transaction->TouchedCustomers(kContactsPerRange)) {
+    const Contacts contacts = ReadContacts(transaction, customers);
+    const std::vector<std::optional<Instant>> next = facts::AssignNextContacts(contacts.rows);
+    engine::ColumnBatch changed;
+    changed.columns = {engine::Column(engine::ValueType::kInt64), engine::Column(engine::ValueType::kInstant)};
+    for (size_t index = 0; index < next.size(); ++index) {
+      if (next[index] == contacts.known[index]) continue;
+      changed.columns[0].AppendInt64(contacts.rows[index].conversation_key);
+      next[index] ? changed.columns[1].AppendInt64(next[index]->micros) : changed.columns[1].AppendNull();
+    }
+    transaction->SetNextContacts(changed);
+  }
+}
+
 }  // namespace
 
 Result<void> DeriveFacts(engine::WriteTransaction* transaction, const Definitions& definitions,
@@ -71,7 +113,7 @@ Result<void> DeriveFacts(engine::WriteTransaction* transaction, const Definition
     progress.events += loader.events();
     on_progress(progress);
   }
-  transaction->LinkNextContacts();
+  LinkNextContacts(transaction);
   return {};
 }
 

@@ -95,8 +95,15 @@ class WriteTransaction {
   /// Removes the facts of the touched conversations; their new rows follow by AppendFacts.
   virtual void DeleteTouchedFacts() = 0;
   virtual void AppendFacts(domain::Fact fact, const ColumnBatch& batch) = 0;
-  /// Sets next_contact_at of the customers of the touched conversations (same customer, same issue type where known).
-  virtual void LinkNextContacts() = 0;
+
+  /// Ranges of customer keys that cover the customers of the touched conversations.
+  virtual std::vector<KeyRange> TouchedCustomers(int64_t conversations_per_range) = 0;
+  /// All conversations of those customers, sorted by (customer, opened_at): conversation_key, customer_key, issue_type,
+  /// opened_at, resolved_at, next_contact_at (as it stands).
+  virtual std::unique_ptr<ChunkStream> ReadContacts(KeyRange customers) = 0;
+  /// New next_contact_at by conversation_key.
+  virtual void SetNextContacts(const ColumnBatch& batch) = 0;
+
   virtual Directory directory() = 0;
   virtual void SetSetting(const std::string& name, const std::string& value) = 0;
   /// data_version + 1, then one atomic commit.

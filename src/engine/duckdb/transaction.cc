@@ -161,7 +161,9 @@ class DuckTransaction final : public WriteTransaction {
     appender->Flush();
   }
 
-  void LinkNextContacts() override;
+  std::vector<KeyRange> TouchedCustomers(int64_t conversations_per_range) override;
+  std::unique_ptr<ChunkStream> ReadContacts(KeyRange customers) override;
+  void SetNextContacts(const ColumnBatch& batch) override;
 
   Directory directory() override { return ReadDirectory(connection_); }
 
@@ -288,20 +290,39 @@ void DuckTransaction::FillTeamIntervals() {
       "FROM current_agent WHERE team IS NOT NULL AND record_key NOT IN (SELECT agent FROM team_interval)");
 }
 
-void DuckTransaction::LinkNextContacts() {
-  const std::string customers = fresh_ ? "c.customer_key IS NOT NULL"
-      : "c.customer_key IN (SELECT customer_key FROM fact_conversation WHERE conversation_key IN (SELECT record_key FROM touched_conversation))";
-  connection_.Execute(fmt::format(
-      "CREATE OR REPLACE TEMP TABLE next_contact AS SELECT c.conversation_key, n.opened_at FROM "
-      "(SELECT conversation_key, customer_key, coalesce(issue_type, -1) AS issue, resolved_at FROM fact_conversation c "
-      " WHERE {0} AND resolved_at IS NOT NULL) c ASOF JOIN "
-      "(SELECT customer_key, coalesce(issue_type, -1) AS issue, opened_at FROM fact_conversation c WHERE {0}) n "
-      "ON c.customer_key = n.customer_key AND c.issue = n.issue AND c.resolved_at < n.opened_at", customers));
+std::vector<KeyRange> DuckTransaction::TouchedCustomers(int64_t conversations_per_range) {
+  const int64_t limit = connection_.Integer("SELECT coalesce(max(customer_key) + 1, 0) FROM fact_conversation").value_or(0);
+  const int64_t conversations = connection_.Integer("SELECT count(*) FROM fact_conversation").value_or(0);
   if (!fresh_) {
-    connection_.Execute(fmt::format("UPDATE fact_conversation c SET next_contact_at = NULL WHERE {} AND next_contact_at IS NOT NULL", customers));
+    connection_.Execute(
+        "CREATE OR REPLACE TEMP TABLE touched_contact AS SELECT DISTINCT customer_key FROM fact_conversation "
+        "WHERE conversation_key IN (SELECT record_key FROM touched_conversation) AND customer_key IS NOT NULL");
+    if (connection_.Integer("SELECT count(*) FROM touched_contact").value_or(0) == 0) return {};
+  }
+  const int64_t parts = std::max<int64_t>(1, conversations / conversations_per_range);
+  const int64_t step = std::max<int64_t>(1, (limit + parts - 1) / parts);
+  std::vector<KeyRange> ranges;
+  for (int64_t first = 0; first < limit; first += step) ranges.push_back({first, std::min(first + step, limit)});
+  return ranges;
+}
+
+std::unique_ptr<ChunkStream> DuckTransaction::ReadContacts(KeyRange customers) {
+  return connection_.Stream(fmt::format(
+      "SELECT conversation_key, customer_key, issue_type, opened_at, resolved_at, next_contact_at FROM fact_conversation "
+      "WHERE customer_key >= {} AND customer_key < {} AND opened_at IS NOT NULL {} ORDER BY customer_key, opened_at",
+      customers.first, customers.limit, fresh_ ? "" : "AND customer_key IN (SELECT customer_key FROM touched_contact)"));
+}
+
+void DuckTransaction::SetNextContacts(const ColumnBatch& batch) {
+  if (batch.rows() == 0) return;
+  connection_.Execute("CREATE OR REPLACE TEMP TABLE next_contact (conversation_key BIGINT, at TIMESTAMP)");
+  {
+    TableAppender appender(connection_, "next_contact", {ValueType::kInt64, ValueType::kInstant});
+    appender.Append(batch);
+    appender.Flush();
   }
   connection_.Execute(
-      "UPDATE fact_conversation SET next_contact_at = n.opened_at FROM next_contact n "
+      "UPDATE fact_conversation SET next_contact_at = n.\"at\" FROM next_contact n "
       "WHERE fact_conversation.conversation_key = n.conversation_key");
 }
 
