@@ -19,7 +19,7 @@ struct Folders {
 
 struct Limits {
   int threads = 0;             // 0: all cores
-  int64_t memory_megabytes = 0;  // 0: a third of the machine's memory
+  int64_t memory_megabytes = 0;  // 0: a third of the machine's memory, at most 2 GiB
 };
 
 /// Opens or creates the warehouse. `zone` is the folder's; `catalog` must outlive it. Problems: "folder.in_use" (another process owns it). WorldFailure("engine.open").

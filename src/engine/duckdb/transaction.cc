@@ -315,14 +315,14 @@ std::unique_ptr<ChunkStream> DuckTransaction::ReadContacts(KeyRange customers) {
 
 void DuckTransaction::SetNextContacts(const ColumnBatch& batch) {
   if (batch.rows() == 0) return;
-  connection_.Execute("CREATE OR REPLACE TEMP TABLE next_contact (conversation_key BIGINT, at TIMESTAMP)");
+  connection_.Execute("CREATE OR REPLACE TEMP TABLE next_contact (conversation_key BIGINT, next_at TIMESTAMP)");
   {
     TableAppender appender(connection_, "next_contact", {ValueType::kInt64, ValueType::kInstant});
     appender.Append(batch);
     appender.Flush();
   }
   connection_.Execute(
-      "UPDATE fact_conversation SET next_contact_at = n.\"at\" FROM next_contact n "
+      "UPDATE fact_conversation SET next_contact_at = n.next_at FROM next_contact n "
       "WHERE fact_conversation.conversation_key = n.conversation_key");
 }
 

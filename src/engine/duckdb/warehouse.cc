@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <atomic>
 #include <mutex>
 
@@ -120,9 +121,12 @@ class DuckWarehouse final : public Warehouse {
   std::atomic<bool> is_writing_ = false;
 };
 
+/// The engine caches whatever it may: more than this buys little speed, and the machine has other work to do.
+constexpr int64_t kUsefulMemoryMegabytes = 2048;
+
 int64_t DefaultMemoryMegabytes() {
   const int64_t bytes = static_cast<int64_t>(sysconf(_SC_PHYS_PAGES)) * sysconf(_SC_PAGE_SIZE);
-  return bytes / 3 / (1 << 20);
+  return std::min(kUsefulMemoryMegabytes, bytes / 3 / (1 << 20));
 }
 
 /// From here on the engine reads nothing but its own file and staged files, whatever SQL it is given.
