@@ -91,10 +91,20 @@ uint64_t ContentOf(const CanonicalEvent& event) {
   return hash;
 }
 
+/// One transaction, nothing compressed: the file is read once and thrown away, so work on its size is lost.
+std::unique_ptr<Connection> OpenForOneWrite(const std::filesystem::path& file) {
+  auto connection = std::make_unique<Connection>(
+      std::make_shared<Database>(file.string(), 0, kStagingMemoryMegabytes, file.string() + ".tmp"));
+  connection->Execute("SET force_compression = 'uncompressed'");
+  connection->Execute("BEGIN TRANSACTION");
+  return connection;
+}
+
 class DuckStagingWriter final : public StagingWriter {
  public:
   explicit DuckStagingWriter(const std::filesystem::path& file)
-      : connection_(std::make_shared<Database>(file.string(), 1, kStagingMemoryMegabytes, file.string() + ".tmp")),
+      : owned_connection_(OpenForOneWrite(file)),
+        connection_(*owned_connection_),
         events_(connection_, "staged_event", StagedEventColumns()),
         dimension_values_(connection_, "staged_dimension",
                           {{"dimension", ValueType::kText}, {"local", ValueType::kInt32}, {"text", ValueType::kText}}),
@@ -151,6 +161,7 @@ class DuckStagingWriter final : public StagingWriter {
         "CREATE TABLE staged_summary AS SELECT {}::BIGINT AS rows_read, {}::BIGINT AS rows_repaired, "
         "{}::BIGINT AS rows_ignored, {}::BIGINT AS rows_duplicate",
         rows_read, rows_repaired, rows_ignored, duplicate_rows_));
+    connection_.Execute("COMMIT");
     connection_.Execute("CHECKPOINT");
   }
 
@@ -291,7 +302,8 @@ class DuckStagingWriter final : public StagingWriter {
     }
   }
 
-  Connection connection_;
+  std::unique_ptr<Connection> owned_connection_;
+  const Connection& connection_;
   BufferedTable events_;
   BufferedTable dimension_values_;
   BufferedTable rejects_;
