@@ -23,6 +23,8 @@ using domain::FieldValue;
 
 constexpr size_t kBatchRows = 20'480;
 constexpr int64_t kStagingMemoryMegabytes = 1024;
+/// Of StagedRecordColumns, before the entity's own fields.
+constexpr size_t kFixedColumns = 6;
 
 ColumnBatch EmptyBatch(const TableColumns& columns) {
   ColumnBatch batch;
@@ -260,7 +262,6 @@ class DuckStagingWriter final : public StagingWriter {
   }
 
   void AppendRecord(const CanonicalRecord& record, int64_t local, uint64_t content) {
-    constexpr size_t kFixedColumns = 6;
     const domain::EntitySchema& schema = domain::SchemaOf(record.entity);
     BufferedTable& table = RecordsOf(schema);
     std::array<const FieldValue*, 64> values{};

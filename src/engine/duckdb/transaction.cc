@@ -66,7 +66,7 @@ class DuckTransaction final : public WriteTransaction {
             "SELECT count(*) FROM import_ledger WHERE NOT is_withdrawn AND root_id <> {0} AND import_id > "
             "(SELECT max(import_id) FROM import_ledger WHERE NOT is_withdrawn AND root_id = {0} AND import_id < {1})",
             root, record.id)).value_or(0) > 0;
-    if (is_order_changed) TouchRowsOf(root);
+    if (is_order_changed) TouchContestedRowsOf(root);
     RefreshAfterLogChange();
     return record;
   }
@@ -209,6 +209,21 @@ class DuckTransaction final : public WriteTransaction {
     connection_.Execute(fmt::format(
         "INSERT INTO touched_conversation SELECT DISTINCT conversation_key FROM event_log WHERE import_id = {} "
         "AND conversation_key NOT IN (SELECT record_key FROM touched_conversation)", root));
+  }
+
+  /// Those records and conversations of the import of which another import tells something as well: only there does it
+  /// matter which of the two came last.
+  void TouchContestedRowsOf(int32_t root) {
+    for (const EntitySchema& schema : domain::AllEntities()) {
+      connection_.Execute(fmt::format(
+          "INSERT INTO touched_{0} SELECT DISTINCT a.record_key FROM {1} a JOIN {1} b ON a.record_key = b.record_key "
+          "WHERE a.import_id = {2} AND b.import_id <> {2} AND (a.provided & b.provided) <> 0",
+          schema.name, LogTable(schema), root));
+    }
+    connection_.Execute(fmt::format(
+        "INSERT INTO touched_conversation SELECT DISTINCT a.conversation_key FROM event_log a JOIN event_log b "
+        "ON a.conversation_key = b.conversation_key AND a.identity = b.identity WHERE a.import_id = {0} "
+        "AND b.import_id <> {0} AND a.conversation_key NOT IN (SELECT record_key FROM touched_conversation)", root));
   }
 
   void RemoveRowsOf(int32_t root) {
