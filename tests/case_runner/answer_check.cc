@@ -1,0 +1,152 @@
+#include "case_runner/answer_check.h"
+
+#include <cmath>
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "app/query_options.h"
+
+namespace kebao::cases {
+namespace {
+
+using metrics::Grain;
+using metrics::ResultTable;
+using metrics::Row;
+using metrics::Value;
+
+constexpr double kTolerance = 1e-9;
+
+bool IsSame(std::optional<double> a, std::optional<double> b) {
+  if (!a || !b) return a.has_value() == b.has_value();
+  return std::abs(*a - *b) <= kTolerance * std::max({1.0, std::abs(*a), std::abs(*b)});
+}
+
+std::string Show(std::optional<double> number) { return number ? fmt::format("{}", *number) : "null"; }
+
+std::string Show(const Value& value) {
+  std::string text = value.is_recorded ? Show(value.value) : "not recorded";
+  text += fmt::format(" (n {}", value.n);
+  if (!value.is_complete) text += ", incomplete";
+  return text + ")";
+}
+
+std::string Show(const ExpectedValue& value) {
+  std::string text = value.is_recorded ? Show(value.value) : "not recorded";
+  if (value.n) text += fmt::format(" (n {})", *value.n);
+  return value.is_complete ? text : text + " (incomplete)";
+}
+
+std::string BucketOf(const Row& row) {
+  if (!row.bucket_at) return "";
+  return fmt::format("{} ({})", FormatDay(*row.bucket_day), FormatInstantUtc(*row.bucket_at));
+}
+
+std::string NameOf(const Row& row) {
+  std::vector<std::string> parts = row.keys;
+  if (row.bucket_at) parts.insert(parts.begin(), BucketOf(row));
+  if (row.is_total) parts.emplace_back("total");
+  return fmt::format("[{}]", fmt::join(parts, ", "));
+}
+
+bool IsAsExpected(const Value& value, const ExpectedValue& expected) {
+  const bool has_interval = (!expected.low || IsSame(value.low, expected.low)) &&
+                            (!expected.high || IsSame(value.high, expected.high));
+  return has_interval && IsSame(value.value, expected.value) && value.is_recorded == expected.is_recorded &&
+         value.is_complete == expected.is_complete && (!expected.n || value.n == *expected.n);
+}
+
+bool IsSameOnBothPaths(const Value& a, const Value& b) {
+  return IsSame(a.value, b.value) && a.n == b.n && a.is_recorded == b.is_recorded && a.is_complete == b.is_complete;
+}
+
+class AnswerCheck {
+ public:
+  AnswerCheck(const ResultTable& table, const Question& question, const TimeZone& zone)
+      : table_(table), question_(question), zone_(zone) {}
+
+  std::vector<Mismatch> Run() {
+    if (table_.rows.size() != question_.rows.size()) {
+      Report(question_.place, fmt::format("{} rows are expected, {} are given", question_.rows.size(), table_.rows.size()));
+      return mismatches_;
+    }
+    for (size_t row = 0; row < table_.rows.size(); ++row) CheckRow(table_.rows[row], question_.rows[row]);
+    return mismatches_;
+  }
+
+ private:
+  void Report(const std::string& place, const std::string& what) { mismatches_.push_back({place, what}); }
+
+  void CheckRow(const Row& row, const ExpectedRow& expected) {
+    if (!IsBucket(row, expected) || row.keys != expected.keys) {
+      if (!expected.is_total) return Report(expected.place, "the row here is " + NameOf(row));
+    }
+    for (const ExpectedValue& value : expected.values) CheckValue(row, row.values, value);
+    for (const ExpectedValue& value : expected.compared) CheckValue(row, row.compared, value);
+  }
+
+  bool IsBucket(const Row& row, const ExpectedRow& expected) const {
+    if (expected.bucket.empty() || !row.bucket_at) return expected.bucket.empty() == !row.bucket_at;
+    if (question_.query.grain != Grain::kHour) return FormatDay(*row.bucket_day) == expected.bucket;
+    const auto instant = app::ParseInstant(expected.bucket, zone_);
+    return instant && *instant == *row.bucket_at;
+  }
+
+  void CheckValue(const Row& row, const std::vector<Value>& values, const ExpectedValue& expected) {
+    const auto& metrics = question_.query.metrics;
+    const auto index = static_cast<size_t>(std::find(metrics.begin(), metrics.end(), expected.metric) - metrics.begin());
+    if (index >= values.size()) return Report(expected.place, "there is no figure of " + expected.metric);
+    if (IsAsExpected(values[index], expected)) return;
+    Report(expected.place, fmt::format("{} {} is {}, expected {}", expected.metric, NameOf(row), Show(values[index]), Show(expected)));
+  }
+
+  const ResultTable& table_;
+  const Question& question_;
+  const TimeZone& zone_;
+  std::vector<Mismatch> mismatches_;
+};
+
+void CompareValues(const std::vector<Value>& fold, const std::vector<Value>& sql, const std::string& row,
+                   const std::vector<std::string>& metrics, const std::string& place, std::vector<Mismatch>* mismatches) {
+  for (size_t index = 0; index < fold.size(); ++index) {
+    if (IsSameOnBothPaths(fold[index], sql[index])) continue;
+    mismatches->push_back({place, fmt::format("{} {}: the fold gives {}, SQL gives {}", metrics[index], row,
+                                              Show(fold[index]), Show(sql[index]))});
+  }
+}
+
+}  // namespace
+
+std::vector<Mismatch> CompareWithExpected(const ResultTable& table, const Question& question, const TimeZone& zone) {
+  return AnswerCheck(table, question, zone).Run();
+}
+
+std::vector<Mismatch> ComparePaths(const ResultTable& fold, const ResultTable& sql, const std::string& place) {
+  if (fold.rows.size() != sql.rows.size()) {
+    return {{place, fmt::format("the fold gives {} rows, SQL gives {}", fold.rows.size(), sql.rows.size())}};
+  }
+  std::vector<Mismatch> mismatches;
+  for (size_t index = 0; index < fold.rows.size(); ++index) {
+    const Row& a = fold.rows[index];
+    const Row& b = sql.rows[index];
+    if (NameOf(a) != NameOf(b)) mismatches.push_back({place, "the fold gives the row " + NameOf(a) + ", SQL " + NameOf(b)});
+    CompareValues(a.values, b.values, NameOf(a), fold.query.metrics, place, &mismatches);
+    CompareValues(a.compared, b.compared, NameOf(a), fold.query.metrics, place, &mismatches);
+  }
+  return mismatches;
+}
+
+std::string ShowTable(const ResultTable& table) {
+  std::string text;
+  for (const Row& row : table.rows) {
+    text += NameOf(row);
+    for (size_t index = 0; index < row.values.size(); ++index) {
+      text += fmt::format("  {}: {}", table.query.metrics[index], Show(row.values[index]));
+    }
+    text += "\n";
+  }
+  return text;
+}
+
+}  // namespace kebao::cases
