@@ -104,9 +104,12 @@ TEST(RealFiles, BankCallsAndTheirDirt) {
   EXPECT_EQ(RowsOf(mapped.quality, "suspicious.service_after_hang_up"), 43);
   EXPECT_EQ(DistinctOf(mapped.sink, Entity::kConversation), 15732);
   EXPECT_EQ(DistinctOf(mapped.sink, Entity::kAgent), 24);
-  EXPECT_EQ(mapped.sink.CountOf(EventKind::kAccepted), 13011);
-  EXPECT_EQ(mapped.sink.CountOf(EventKind::kAbandoned), 2721);
-  EXPECT_EQ(mapped.sink.CountOf(EventKind::kQueued), 8249);
+  EXPECT_EQ(RowsOf(mapped.quality, "suspicious.left_in_voice_unit"), 964);
+  EXPECT_EQ(RowsOf(mapped.quality, "out_of_order_time"), 29)
+      << "served before they joined the queue";
+  EXPECT_EQ(mapped.sink.CountOf(EventKind::kAccepted), 19461) << "6492 queued calls imply a second";
+  EXPECT_EQ(mapped.sink.CountOf(EventKind::kAbandoned), 1757);
+  EXPECT_EQ(mapped.sink.CountOf(EventKind::kQueued), 14768) << "offered: queued or served at once";
   // Past midnight: answered 23:52:20 on 8 February, ended 0:00:55 on the 9th, Israel time.
   EXPECT_THAT(DescribeAll(mapped.sink), Contains(testing::HasSubstr("1999-02-08T22:00:55Z")));
 }
