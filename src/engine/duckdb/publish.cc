@@ -179,7 +179,7 @@ class Publisher {
     const std::string key = KeyOf(schema.entity, "record", &joins);
     return fmt::format(
         "SELECT s.row_number, {} AS state FROM staged.{} s {} LEFT JOIN {} l ON l.record_key = {} "
-        "GROUP BY s.rowid, s.row_number",
+        "WHERE s.provided <> 0 GROUP BY s.rowid, s.row_number",
         kState, StagedTable(schema), fmt::join(joins, " "), LogTable(schema), key);
   }
 
