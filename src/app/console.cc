@@ -24,7 +24,7 @@ ExitStatus Console::Report(const Problem& problem) {
   const ProblemText text = texts_.Describe(problem);
   Note("kebao: " + text.what);
   Note("       " + text.advice);
-  const bool is_usage = problem.code.starts_with("cli.") || problem.code == "period.invalid" || problem.code == "language.unknown";
+  const bool is_usage = problem.code.starts_with("cli.") || problem.code.starts_with("period.") || problem.code == "language.unknown";
   return is_usage ? ExitStatus::kUsage : ExitStatus::kFailed;
 }
 

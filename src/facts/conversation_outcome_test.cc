@@ -205,6 +205,17 @@ TEST(ConversationFoldOutcome, EventsOfOneInstantComeInTheirNaturalOrder) {
   EXPECT_EQ(facts["replies"], "1");
 }
 
+TEST(ConversationFoldOutcome, StatesOfOneInstantComeInTheOrderOfTheirVersions) {
+  const auto reopens = [](const char* minute) {
+    return Derive(std::string("0 opened\n 10 resolved v=1\n") + minute +
+                  "\n 90 resolved v=9")["reopens"];
+  };
+  EXPECT_EQ(reopens("50 status_open v=3\n 50 resolved v=4\n 70 status_open v=5"), "2");
+  EXPECT_EQ(reopens("50 status_open v=4\n 50 resolved v=3\n 70 status_open v=5"), "1");
+  EXPECT_EQ(reopens("50 status_open\n 50 resolved\n 70 status_open v=5"), "2")
+      << "no version, the natural order";
+}
+
 TEST(ConversationFoldOutcome, TheHighestVersionWinsThenTheLatestImport) {
   const auto resolved = [](const char* rows) {
     return Derive(std::string("0 opened\n") + rows)["resolution_seconds"];

@@ -34,6 +34,15 @@ uint32_t RankOf(const Event& event) {
   return kRanks[static_cast<size_t>(event.kind)] + (is_agent_after_team ? 1 : 0);
 }
 
+/// What a conversation's state is set by: which of two came last is a fact, not a convention.
+constexpr auto kStateKinds = domain::KindSet{}
+                                 .With(kStatusOpen)
+                                 .With(kStatusPending)
+                                 .With(kStatusOnHold)
+                                 .With(kResolved)
+                                 .With(kClosed)
+                                 .With(kReopened);
+
 constexpr size_t kFilterRows = 64;
 constexpr size_t kInsertionRows = 40;
 
@@ -48,6 +57,7 @@ std::span<const uint32_t> EventSelection::Choose(std::span<const Event> events) 
   if (MayRepeat()) DropSuperseded();
   DropImplied();
   Sort();
+  OrderStatesByVersion();
   chosen_.clear();
   for (const Candidate& candidate : candidates_) chosen_.push_back(candidate.index);
   return chosen_;
@@ -123,6 +133,34 @@ void EventSelection::Sort() {
       candidates_[place] = candidates_[place - 1];
     }
     candidates_[place] = moving;
+  }
+}
+
+void EventSelection::OrderStatesByVersion() {
+  for (size_t first = 0, limit = 0; first < candidates_.size(); first = limit) {
+    limit = first + 1;
+    while (limit < candidates_.size() && candidates_[limit].at == candidates_[first].at) ++limit;
+    if (limit - first > 1)
+      OrderStatesByVersion(std::span(candidates_).subspan(first, limit - first));
+  }
+}
+
+/// The states of one instant change places with each other only; equal versions keep their order.
+void EventSelection::OrderStatesByVersion(std::span<Candidate> instant) {
+  states_.clear();
+  for (const Candidate& candidate : instant) {
+    const Event& event = events_[candidate.index];
+    if (!kStateKinds.Has(event.kind)) continue;
+    if (!event.is_observed) return;
+    states_.push_back(candidate);
+  }
+  if (states_.size() < 2) return;
+  std::stable_sort(states_.begin(), states_.end(), [&](const Candidate& a, const Candidate& b) {
+    return events_[a.index].version < events_[b.index].version;
+  });
+  auto next = states_.begin();
+  for (Candidate& candidate : instant) {
+    if (kStateKinds.Has(events_[candidate.index].kind)) candidate = *next++;
   }
 }
 

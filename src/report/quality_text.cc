@@ -1,5 +1,6 @@
 #include "report/quality_text.h"
 
+#include <algorithm>
 #include <array>
 #include <string_view>
 
@@ -12,6 +13,13 @@ constexpr int kDoubt = 3;
 
 std::string_view KindOf(std::string_view code) { return code.substr(0, code.find('.')); }
 
+/// A reason is a word of a mapping's rule, or the code of a problem, which has a sentence.
+std::string ReasonText(const Texts& texts, const std::string& reason, const TextArguments& arguments) {
+  if (!texts.Has(reason + ".what")) return reason;
+  const std::string& column = arguments.at("column");
+  return texts.Describe(Problem{reason, column.empty() ? "…" : column, arguments}).what;
+}
+
 }  // namespace
 
 std::string QualityText(const Texts& texts, const std::string& code, const std::string& column, const std::string& example) {
@@ -19,7 +27,7 @@ std::string QualityText(const Texts& texts, const std::string& code, const std::
   if (texts.Has("quality." + code)) return texts.Get("quality." + code, arguments);
   const std::string kind(KindOf(code));
   if (texts.Has("quality.kind." + kind)) {
-    return texts.Get("quality.kind." + kind, {{"reason", code.size() > kind.size() ? code.substr(kind.size() + 1) : code}});
+    return texts.Get("quality.kind." + kind, {{"reason", ReasonText(texts, code.substr(std::min(kind.size() + 1, code.size())), arguments)}});
   }
   return texts.Describe(Problem{code, column, {{"column", column}, {"value", example}}}).what;
 }
