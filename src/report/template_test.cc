@@ -1,0 +1,78 @@
+#include "report/template.h"
+
+#include <filesystem>
+#include <fstream>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace kebao::report {
+namespace {
+
+class TemplateTest : public testing::Test {
+ protected:
+  ~TemplateTest() override { std::filesystem::remove_all(folder_); }
+
+  Result<Template> Load(const std::string& yaml) {
+    std::filesystem::create_directories(folder_);
+    std::ofstream(folder_ / "t.yaml") << yaml;
+    return LoadTemplate(folder_ / "t.yaml");
+  }
+
+  const std::filesystem::path folder_ = std::filesystem::temp_directory_path() / ("kebao-template-" + std::to_string(getpid()));
+};
+
+constexpr const char* kHead = "template: t\ntitle: {zh: 标题, en: Title}\nsections:\n";
+
+TEST_F(TemplateTest, ShippedTemplatesLoad) {
+  const std::filesystem::path shipped = std::filesystem::path(KEBAO_SOURCE_DIR) / "catalog" / "templates";
+  int count = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(shipped)) {
+    const auto loaded = LoadTemplate(entry.path());
+    ASSERT_TRUE(loaded) << loaded.error().code << " " << loaded.error().place;
+    EXPECT_EQ(loaded->id, entry.path().stem().string());
+    ++count;
+  }
+  EXPECT_GE(count, 1);
+}
+
+TEST_F(TemplateTest, UnknownKeyIsRefusedWithItsPlace) {
+  const auto loaded = Load(std::string(kHead) + "  - id: a\n    title: x\n    blocks:\n      - table: {id: t, metric: conversations}\n");
+  ASSERT_FALSE(loaded);
+  EXPECT_EQ(loaded.error().code, "yaml.unknown_key");
+  EXPECT_THAT(loaded.error().place, testing::EndsWith("t.yaml:7:32"));
+}
+
+TEST_F(TemplateTest, UnknownChartKindNamesTheKnownOnes) {
+  const auto loaded = Load(std::string(kHead) + "  - id: a\n    title: x\n    blocks:\n      - chart: {id: c, kind: pie3d, metrics: [conversations]}\n");
+  ASSERT_FALSE(loaded);
+  EXPECT_EQ(loaded.error().code, "template.kind");
+  EXPECT_THAT(loaded.error().arguments.at("known"), testing::HasSubstr("heat_map"));
+}
+
+TEST_F(TemplateTest, UnknownGrainIsRefused) {
+  const auto loaded = Load(std::string(kHead) + "  - id: a\n    title: x\n    blocks:\n      - table: {id: t, grain: fortnight}\n");
+  ASSERT_FALSE(loaded);
+  EXPECT_EQ(loaded.error().code, "template.grain");
+}
+
+TEST_F(TemplateTest, TwoSectionsOfOneIdAreRefused) {
+  const auto loaded = Load(std::string(kHead) + "  - {id: a, title: x}\n  - {id: a, title: y}\n");
+  ASSERT_FALSE(loaded);
+  EXPECT_EQ(loaded.error().code, "template.duplicate");
+}
+
+TEST_F(TemplateTest, UsersTemplateComesBeforeTheShippedOne) {
+  ASSERT_TRUE(Load("template: t\ntitle: mine\nsections: []\n"));
+  const auto found = FindTemplate({folder_, folder_ / "none"}, "t");
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->title.zh, "mine");
+}
+
+TEST_F(TemplateTest, NameThatLeavesTheFolderIsUnknown) {
+  ASSERT_TRUE(Load("template: t\ntitle: mine\nsections: []\n"));
+  EXPECT_EQ(FindTemplate({folder_ / "x"}, "../t").error().code, "template.unknown");
+}
+
+}  // namespace
+}  // namespace kebao::report
