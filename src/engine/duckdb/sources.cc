@@ -49,7 +49,8 @@ std::vector<SourceSummary> ReadSources(const Connection& connection) {
 
 std::vector<SourceFigure> ReadSourceFigures(const Connection& connection, const std::string& source, InstantRange range) {
   std::vector<SourceFigure> figures;
-  const auto stream = connection.Stream(FiguresOfConversations(source, range) + " UNION ALL " + FiguresOfPeriods(source, range));
+  const auto stream = connection.Stream(FiguresOfConversations(source, range) + " UNION ALL " +
+                                        FiguresOfPeriods(source, range) + " ORDER BY 4 DESC, 1, 5, 6, 7");
   ChunkView chunk;
   while (stream->Next(&chunk)) {
     const auto& columns = chunk.columns;
