@@ -22,6 +22,7 @@ using domain::Entity;
 using domain::EntitySchema;
 
 constexpr int64_t kEndOfTime = 9'223'372'036'854'775'806;
+
 class DuckTransaction final : public WriteTransaction {
  public:
   DuckTransaction(std::shared_ptr<const Database> database, const domain::FactCatalog& catalog, TimeZone zone,
@@ -246,7 +247,6 @@ class DuckTransaction final : public WriteTransaction {
   }
 
   void FillTeamIntervals();
-
   Connection connection_;
   const domain::FactCatalog& catalog_;
   TimeZone zone_;
