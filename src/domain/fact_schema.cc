@@ -87,10 +87,10 @@ std::vector<FactColumn> ParticipationColumns() {
       {"is_served", kBoolean},           // ≥ 1 public message to the customer, or an accepted call
       {"is_first_responder", kBoolean},
       {"is_last", kBoolean},             // the last agent with a part
-      {"is_resolver", kBoolean},
+      {"is_resolver", kBoolean},         // resolved it at least once
       {"is_transferred_out", kBoolean},
       {"is_resolved", kBoolean},         // copies of the conversation's outcome, for shares by agent
-      {"is_reopened", kBoolean},
+      {"is_reopened", kBoolean},         // reopened after this agent had resolved it
       {"is_valid", kBoolean},
       {"is_spam", kBoolean},
       {"is_merged", kBoolean},

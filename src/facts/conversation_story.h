@@ -39,6 +39,8 @@ struct Part {
   int32_t replies = 0;
   bool is_served = false;
   bool is_transferred_out = false;
+  bool has_resolved = false;  // at least once, if not for good
+  bool is_reopened = false;   // … and it was reopened after that
 };
 
 /// A question run and its answer: steps [first, last] hold it, first being its first customer

@@ -159,6 +159,7 @@ int64_t* FactRows::WritePart(const Story& story, const Part& part, int64_t* cell
   const bool are_replies_recorded = are_messages_recorded && story.counted.Has(kCustomerMessage);
   const bool is_service_recorded = story.recorded.Has(kAgentMessage) || story.is_call;
   const int64_t reopens = Reopens(story);
+  const bool is_reopening_stated = story.reopens == 0 && reopens > 0 && part.has_resolved;
   *cell++ = part.joined_at;
   *cell++ = part.left_at;
   *cell++ = are_messages_recorded ? part.messages : kNullCell;
@@ -166,10 +167,10 @@ int64_t* FactRows::WritePart(const Story& story, const Part& part, int64_t* cell
   *cell++ = is_service_recorded ? int64_t{part.is_served} : kNullCell;
   *cell++ = part.agent == story.first_reply_agent;
   *cell++ = part.agent == story.last_part_agent;
-  *cell++ = part.agent == story.settled_by;
+  *cell++ = part.has_resolved;
   *cell++ = part.is_transferred_out;
   *cell++ = IsResolved(story);
-  *cell++ = reopens == kNullCell ? kNullCell : int64_t{reopens > 0};
+  *cell++ = reopens == kNullCell ? kNullCell : int64_t{part.is_reopened || is_reopening_stated};
   *cell++ = IsValid(story);
   *cell++ = IsSpam(story);
   *cell++ = IsMerged(story);

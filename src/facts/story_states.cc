@@ -29,6 +29,8 @@ void StoryBuilder::OnReopened(Step& step) {
 void StoryBuilder::Reopen(Step& step) {
   Keep(step, kReopened);
   ++story_.reopens;
+  Part* resolver = story_.is_settled ? story_.FindPart(story_.settled_by) : nullptr;
+  if (resolver != nullptr) resolver->is_reopened = true;
   story_.is_settled = is_closed_ = is_left_ = false;
   has_reopened_since_settling_ = true;
   has_human_taken_over_ = false;
@@ -56,7 +58,7 @@ void StoryBuilder::OnClosed(Step& step) {
 
 void StoryBuilder::Settle(Step& step) {
   story_.settled_by = SettlerOf(step);
-  if (story_.settled_by != kNone) TouchPart(story_.settled_by, step);
+  if (story_.settled_by != kNone) TouchPart(story_.settled_by, step).has_resolved = true;
   Mark(step, domain::Mark::kSettled);
   if (story_.first_settled_at == kNullCell) story_.first_settled_at = step.at;
   story_.settled_at = step.at;

@@ -1,10 +1,10 @@
 #include "case_runner/answer_check.h"
 
-#include <cmath>
-#include <algorithm>
-
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cmath>
 
 #include "app/query_options.h"
 
@@ -23,7 +23,9 @@ bool IsSame(std::optional<double> a, std::optional<double> b) {
   return std::abs(*a - *b) <= kTolerance * std::max({1.0, std::abs(*a), std::abs(*b)});
 }
 
-std::string Show(std::optional<double> number) { return number ? fmt::format("{}", *number) : "null"; }
+std::string Show(std::optional<double> number) {
+  return number ? fmt::format("{}", *number) : "null";
+}
 
 std::string Show(const Value& value) {
   std::string text = value.is_recorded ? Show(value.value) : "not recorded";
@@ -53,12 +55,14 @@ std::string NameOf(const Row& row) {
 bool IsAsExpected(const Value& value, const ExpectedValue& expected) {
   const bool has_interval = (!expected.low || IsSame(value.low, expected.low)) &&
                             (!expected.high || IsSame(value.high, expected.high));
-  return has_interval && IsSame(value.value, expected.value) && value.is_recorded == expected.is_recorded &&
-         value.is_complete == expected.is_complete && (!expected.n || value.n == *expected.n);
+  return has_interval && IsSame(value.value, expected.value) &&
+         value.is_recorded == expected.is_recorded && value.is_complete == expected.is_complete &&
+         (!expected.n || value.n == *expected.n);
 }
 
 bool IsSameOnBothPaths(const Value& a, const Value& b) {
-  return IsSame(a.value, b.value) && a.n == b.n && a.is_recorded == b.is_recorded && a.is_complete == b.is_complete;
+  return IsSame(a.value, b.value) && a.n == b.n && a.is_recorded == b.is_recorded &&
+         a.is_complete == b.is_complete;
 }
 
 class AnswerCheck {
@@ -68,15 +72,19 @@ class AnswerCheck {
 
   std::vector<Mismatch> Run() {
     if (table_.rows.size() != question_.rows.size()) {
-      Report(question_.place, fmt::format("{} rows are expected, {} are given", question_.rows.size(), table_.rows.size()));
+      Report(question_.place, fmt::format("{} rows are expected, {} are given",
+                                          question_.rows.size(), table_.rows.size()));
       return mismatches_;
     }
-    for (size_t row = 0; row < table_.rows.size(); ++row) CheckRow(table_.rows[row], question_.rows[row]);
+    for (size_t row = 0; row < table_.rows.size(); ++row)
+      CheckRow(table_.rows[row], question_.rows[row]);
     return mismatches_;
   }
 
  private:
-  void Report(const std::string& place, const std::string& what) { mismatches_.push_back({place, what}); }
+  void Report(const std::string& place, const std::string& what) {
+    mismatches_.push_back({place, what});
+  }
 
   void CheckRow(const Row& row, const ExpectedRow& expected) {
     if (!IsBucket(row, expected) || row.keys != expected.keys) {
@@ -95,10 +103,13 @@ class AnswerCheck {
 
   void CheckValue(const Row& row, const std::vector<Value>& values, const ExpectedValue& expected) {
     const auto& metrics = question_.query.metrics;
-    const auto index = static_cast<size_t>(std::find(metrics.begin(), metrics.end(), expected.metric) - metrics.begin());
-    if (index >= values.size()) return Report(expected.place, "there is no figure of " + expected.metric);
+    const auto index = static_cast<size_t>(
+        std::find(metrics.begin(), metrics.end(), expected.metric) - metrics.begin());
+    if (index >= values.size())
+      return Report(expected.place, "there is no figure of " + expected.metric);
     if (IsAsExpected(values[index], expected)) return;
-    Report(expected.place, fmt::format("{} {} is {}, expected {}", expected.metric, NameOf(row), Show(values[index]), Show(expected)));
+    Report(expected.place, fmt::format("{} {} is {}, expected {}", expected.metric, NameOf(row),
+                                       Show(values[index]), Show(expected)));
   }
 
   const ResultTable& table_;
@@ -107,30 +118,36 @@ class AnswerCheck {
   std::vector<Mismatch> mismatches_;
 };
 
-void CompareValues(const std::vector<Value>& fold, const std::vector<Value>& sql, const std::string& row,
-                   const std::vector<std::string>& metrics, const std::string& place, std::vector<Mismatch>* mismatches) {
+void CompareValues(const std::vector<Value>& fold, const std::vector<Value>& sql,
+                   const std::string& row, const std::vector<std::string>& metrics,
+                   const std::string& place, std::vector<Mismatch>* mismatches) {
   for (size_t index = 0; index < fold.size(); ++index) {
     if (IsSameOnBothPaths(fold[index], sql[index])) continue;
-    mismatches->push_back({place, fmt::format("{} {}: the fold gives {}, SQL gives {}", metrics[index], row,
-                                              Show(fold[index]), Show(sql[index]))});
+    mismatches->push_back(
+        {place, fmt::format("{} {}: the fold gives {}, SQL gives {}", metrics[index], row,
+                            Show(fold[index]), Show(sql[index]))});
   }
 }
 
 }  // namespace
 
-std::vector<Mismatch> CompareWithExpected(const ResultTable& table, const Question& question, const TimeZone& zone) {
+std::vector<Mismatch> CompareWithExpected(const ResultTable& table, const Question& question,
+                                          const TimeZone& zone) {
   return AnswerCheck(table, question, zone).Run();
 }
 
-std::vector<Mismatch> ComparePaths(const ResultTable& fold, const ResultTable& sql, const std::string& place) {
+std::vector<Mismatch> ComparePaths(const ResultTable& fold, const ResultTable& sql,
+                                   const std::string& place) {
   if (fold.rows.size() != sql.rows.size()) {
-    return {{place, fmt::format("the fold gives {} rows, SQL gives {}", fold.rows.size(), sql.rows.size())}};
+    return {{place, fmt::format("the fold gives {} rows, SQL gives {}", fold.rows.size(),
+                                sql.rows.size())}};
   }
   std::vector<Mismatch> mismatches;
   for (size_t index = 0; index < fold.rows.size(); ++index) {
     const Row& a = fold.rows[index];
     const Row& b = sql.rows[index];
-    if (NameOf(a) != NameOf(b)) mismatches.push_back({place, "the fold gives the row " + NameOf(a) + ", SQL " + NameOf(b)});
+    if (NameOf(a) != NameOf(b))
+      mismatches.push_back({place, "the fold gives the row " + NameOf(a) + ", SQL " + NameOf(b)});
     CompareValues(a.values, b.values, NameOf(a), fold.query.metrics, place, &mismatches);
     CompareValues(a.compared, b.compared, NameOf(a), fold.query.metrics, place, &mismatches);
   }

@@ -8,18 +8,19 @@
 
 namespace kebao::cases {
 
-/// Something that is not as it should be, and where the case says how it should be ("file.yaml:12:7").
+/// Something that is not as it should be, and where the case says how it should be
+/// ("file.yaml:12:7").
 struct Mismatch {
   std::string place;
   std::string what;
 };
 
 /// The answer against what the case expects; empty if it is as expected. Figures to 1e-9.
-std::vector<Mismatch> CompareWithExpected(const metrics::ResultTable& table, const Question& question,
-                                          const TimeZone& zone);
+std::vector<Mismatch> CompareWithExpected(const metrics::ResultTable& table,
+                                          const Question& question, const TimeZone& zone);
 /// The answers of both paths against one another.
-std::vector<Mismatch> ComparePaths(const metrics::ResultTable& fold, const metrics::ResultTable& sql,
-                                   const std::string& place);
+std::vector<Mismatch> ComparePaths(const metrics::ResultTable& fold,
+                                   const metrics::ResultTable& sql, const std::string& place);
 /// The answer as one would write it into the case, for messages.
 std::string ShowTable(const metrics::ResultTable& table);
 

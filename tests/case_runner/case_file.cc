@@ -18,9 +18,9 @@ class CaseReader {
   explicit CaseReader(const Yaml& root) : root_(root) {}
 
   Result<Case> Run() {
-    KEBAO_TRY_VOID(root_.AllowKeys({"title", "zone", "day", "period", "as_of", "pack", "source", "calendars", "recorded",
-                                    "any_order", "teams", "agents", "customers", "conversations", "records", "imports",
-                                    "expect"}));
+    KEBAO_TRY_VOID(root_.AllowKeys({"title", "zone", "day", "period", "as_of", "pack", "source",
+                                    "calendars", "recorded", "any_order", "teams", "agents",
+                                    "customers", "conversations", "records", "imports", "expect"}));
     KEBAO_TRY_VOID(ReadHead());
     KEBAO_TRY_VOID(ReadFirstBatch());
     for (const Yaml& node : root_.At("imports").Items()) {
@@ -63,13 +63,14 @@ class CaseReader {
     first.name = kFirstBatch;
     first.source = root_.At("source").TextOr("desk");
     KEBAO_TRY(first.rows, ReadRows(root_, result_.clock));
-    if (!first.rows.empty() || root_.At("imports").is_null()) result_.batches.push_back(std::move(first));
+    if (!first.rows.empty() || root_.At("imports").is_null())
+      result_.batches.push_back(std::move(first));
     return {};
   }
 
   Result<Batch> ReadBatch(const Yaml& node) {
-    KEBAO_TRY_VOID(node.AllowKeys({"name", "source", "undo", "again", "recorded", "teams", "agents", "customers",
-                                   "conversations", "records", "expect"}));
+    KEBAO_TRY_VOID(node.AllowKeys({"name", "source", "undo", "again", "recorded", "teams", "agents",
+                                   "customers", "conversations", "records", "expect"}));
     Batch batch;
     batch.name = node.At("name").TextOr(fmt::format("import {}", result_.batches.size() + 1));
     batch.source = node.At("source").TextOr(root_.At("source").TextOr("desk"));

@@ -15,7 +15,8 @@
 
 namespace kebao::cases {
 
-/// What a figure must be. Without a value: nothing to measure, or (not is_recorded) not recorded by the source.
+/// What a figure must be. Without a value: nothing to measure, or (not is_recorded) not recorded by
+/// the source.
 struct ExpectedValue {
   std::string metric;
   std::string place;

@@ -1,8 +1,8 @@
 #include "case_runner/case_rows.h"
 
-#include <sstream>
-
 #include <fmt/format.h>
+
+#include <sstream>
 
 #include "case_runner/event_notation.h"
 
@@ -30,12 +30,18 @@ Result<FieldValue> TimeField(const std::optional<T>& value, const Yaml& node) {
 Result<FieldValue> ReadField(FieldType type, const Yaml& node, const CaseClock& clock) {
   if (node.is_null()) return FieldValue();
   switch (type) {
-    case FieldType::kInteger: return AsField(node.AsInt());
-    case FieldType::kReal: return AsField(node.AsReal());
-    case FieldType::kBoolean: return AsField(node.AsBool());
-    case FieldType::kInstant: return TimeField(ParseCaseTime(node.TextOr(""), clock), node);
-    case FieldType::kDay: return TimeField(ParseDay(node.TextOr("")), node);
-    default: return AsField(node.AsText());
+    case FieldType::kInteger:
+      return AsField(node.AsInt());
+    case FieldType::kReal:
+      return AsField(node.AsReal());
+    case FieldType::kBoolean:
+      return AsField(node.AsBool());
+    case FieldType::kInstant:
+      return TimeField(ParseCaseTime(node.TextOr(""), clock), node);
+    case FieldType::kDay:
+      return TimeField(ParseDay(node.TextOr("")), node);
+    default:
+      return AsField(node.AsText());
   }
 }
 
@@ -152,7 +158,8 @@ class RowReader {
       ++number;
       if (line.find_first_not_of(' ') == std::string::npos || line.starts_with('#')) continue;
       KEBAO_TRY(domain::CanonicalEvent event,
-                ParseEventLine(line, clock_, fmt::format("{} line {} of the events of {}", place, number, id)));
+                ParseEventLine(line, clock_,
+                               fmt::format("{} line {} of the events of {}", place, number, id)));
       event.conversation_id = id;
       rows.push_back(std::move(event));
     }

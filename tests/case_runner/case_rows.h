@@ -8,7 +8,8 @@
 
 namespace kebao::cases {
 
-/// The rows under agents, teams, customers, conversations and records of `node` (a case, or one entry of its imports).
+/// The rows under agents, teams, customers, conversations and records of `node` (a case, or one
+/// entry of its imports).
 Result<std::vector<CaseRow>> ReadRows(const Yaml& node, const CaseClock& clock);
 
 }  // namespace kebao::cases

@@ -1,10 +1,9 @@
 #include "case_runner/case_world.h"
 
+#include <fmt/format.h>
 #include <unistd.h>
 
 #include <fstream>
-
-#include <fmt/format.h>
 
 #include "app/derive_facts.h"
 #include "engine/duckdb/open.h"
@@ -13,7 +12,8 @@ namespace kebao::cases {
 
 namespace fs = std::filesystem;
 
-TemporaryFolder::TemporaryFolder() : path_(fs::temp_directory_path() / fmt::format("kebao-cases-{}", getpid())) {
+TemporaryFolder::TemporaryFolder()
+    : path_(fs::temp_directory_path() / fmt::format("kebao-cases-{}", getpid())) {
   fs::create_directories(path_);
 }
 
@@ -22,26 +22,32 @@ TemporaryFolder::~TemporaryFolder() {
   fs::remove_all(path_, ignored);
 }
 
-Result<const app::Definitions*> DefinitionsWith(const std::string& calendar_rules, const fs::path& scratch) {
+Result<const app::Definitions*> DefinitionsWith(const std::string& calendar_rules,
+                                                const fs::path& scratch) {
   static std::map<std::string, app::Definitions> known;
   const auto found = known.find(calendar_rules);
   if (found != known.end()) return &found->second;
   const fs::path own = scratch / fmt::format("catalog-{}", known.size());
   fs::create_directories(own / "calendars");
-  if (!calendar_rules.empty()) std::ofstream(own / "calendars" / "assignment.yaml") << calendar_rules;
+  if (!calendar_rules.empty())
+    std::ofstream(own / "calendars" / "assignment.yaml") << calendar_rules;
   KEBAO_TRY(app::Definitions definitions, app::LoadDefinitions({KEBAO_SOURCE_DIR}, own));
   return &known.emplace(calendar_rules, std::move(definitions)).first->second;
 }
 
-CaseWorld::CaseWorld(const app::Definitions& definitions, const TimeZone& zone, const fs::path& scratch)
-    : definitions_(definitions), zone_(zone), scratch_(scratch),
+CaseWorld::CaseWorld(const app::Definitions& definitions, const TimeZone& zone,
+                     const fs::path& scratch)
+    : definitions_(definitions),
+      zone_(zone),
+      scratch_(scratch),
       warehouse_(engine::duckdb::OpenInMemory(*definitions.facts, zone, scratch)) {}
 
 Result<void> CaseWorld::Apply(const Batch& batch) {
   if (batch.undo.empty() && batch.again.empty()) return Publish(batch);
   const std::string& name = batch.undo.empty() ? batch.again : batch.undo;
   const auto found = imports_.find(name);
-  if (found == imports_.end()) return MakeProblem("case.no_such_import", batch.name, {{"import", name}});
+  if (found == imports_.end())
+    return MakeProblem("case.no_such_import", batch.name, {{"import", name}});
   const auto transaction = warehouse_->Begin();
   if (batch.undo.empty()) {
     engine::ImportDescription description = found->second.description;

@@ -27,13 +27,17 @@ class TemporaryFolder {
   std::filesystem::path path_;
 };
 
-/// The shipped catalogue with the case's calendar rules. Loaded once per text of rules; never freed.
-Result<const app::Definitions*> DefinitionsWith(const std::string& calendar_rules, const std::filesystem::path& scratch);
+/// The shipped catalogue with the case's calendar rules. Loaded once per text of rules; never
+/// freed.
+Result<const app::Definitions*> DefinitionsWith(const std::string& calendar_rules,
+                                                const std::filesystem::path& scratch);
 
-/// A warehouse in memory into which a case's batches go as files do: staged, published, derived, committed.
+/// A warehouse in memory into which a case's batches go as files do: staged, published, derived,
+/// committed.
 class CaseWorld {
  public:
-  CaseWorld(const app::Definitions& definitions, const TimeZone& zone, const std::filesystem::path& scratch);
+  CaseWorld(const app::Definitions& definitions, const TimeZone& zone,
+            const std::filesystem::path& scratch);
 
   Result<void> Apply(const Batch& batch);
   /// The zone is the folder's; a question's own zone comes with its options.

@@ -1,7 +1,8 @@
-// Every file of tests/cases through the real way of the data: staged, published, derived, asked on both paths.
-#include <charconv>
-
+// Every file of tests/cases through the real way of the data: staged, published, derived, asked on
+// both paths.
 #include <gtest/gtest.h>
+
+#include <charconv>
 
 #include "case_runner/answer_check.h"
 #include "case_runner/case_files.h"
@@ -28,7 +29,8 @@ void FailAt(const std::string& place, const std::string& what) {
   const size_t colon = place.find(".yaml:");
   const std::string file = place.substr(0, colon == std::string::npos ? place.size() : colon + 5);
   int line = 1;
-  if (colon != std::string::npos) std::from_chars(place.data() + colon + 6, place.data() + place.size(), line);
+  if (colon != std::string::npos)
+    std::from_chars(place.data() + colon + 6, place.data() + place.size(), line);
   ADD_FAILURE_AT(file.c_str(), line) << what;
 }
 
@@ -41,8 +43,10 @@ class CaseTest : public testing::TestWithParam<fs::path> {
     if (!fold) return FailAt(question.place, Show(fold.error()));
     const auto sql = world.Ask(question, metrics::Path::kSql);
     if (!sql) return FailAt(question.place, Show(sql.error()));
-    const TimeZone zone = question.options.zone.empty() ? folder_zone : TimeZone::Find(question.options.zone).value();
-    for (const Mismatch& mismatch : ComparePaths(*fold, *sql, question.place)) FailAt(mismatch.place, mismatch.what);
+    const TimeZone zone =
+        question.options.zone.empty() ? folder_zone : TimeZone::Find(question.options.zone).value();
+    for (const Mismatch& mismatch : ComparePaths(*fold, *sql, question.place))
+      FailAt(mismatch.place, mismatch.what);
     const auto mismatches = CompareWithExpected(*fold, question, zone);
     for (const Mismatch& mismatch : mismatches) FailAt(mismatch.place, mismatch.what);
     if (!mismatches.empty()) FailAt(question.place, "the whole answer:\n" + ShowTable(*fold));
@@ -58,7 +62,8 @@ class CaseTest : public testing::TestWithParam<fs::path> {
       for (const Question& question : batch->questions) Check(world, question, read.clock.zone);
     }
     if (!read.any_order) return;
-    for (const Question& question : read.batches.back().questions) Check(world, question, read.clock.zone);
+    for (const Question& question : read.batches.back().questions)
+      Check(world, question, read.clock.zone);
   }
 };
 
@@ -74,8 +79,11 @@ TEST_P(CaseTest, GivesTheFiguresThatFollowFromTheDefinitions) {
 }
 
 std::string TestName(const testing::TestParamInfo<fs::path>& info) {
-  std::string name = info.param.parent_path().filename().string() + "_" + info.param.stem().string();
-  std::replace_if(name.begin(), name.end(), [](unsigned char letter) { return std::isalnum(letter) == 0; }, '_');
+  std::string name =
+      info.param.parent_path().filename().string() + "_" + info.param.stem().string();
+  std::replace_if(
+      name.begin(), name.end(), [](unsigned char letter) { return std::isalnum(letter) == 0; },
+      '_');
   return name;
 }
 

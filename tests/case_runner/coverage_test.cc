@@ -15,7 +15,8 @@ constexpr size_t kMostUncovered = 0;
 std::set<std::string> MetricsOfTheCatalogue() {
   const TemporaryFolder scratch;
   std::set<std::string> ids;
-  for (const auto* metric : DefinitionsWith("", scratch.path()).value()->metrics->List()) ids.insert(metric->id);
+  for (const auto* metric : DefinitionsWith("", scratch.path()).value()->metrics->List())
+    ids.insert(metric->id);
   return ids;
 }
 

@@ -17,13 +17,18 @@ ActorKind UsualActor(EventKind kind) {
     case kOpened:
     case kCustomerMessage:
     case kRated:
-    case kAbandoned: return ActorKind::kCustomer;
+    case kAbandoned:
+      return ActorKind::kCustomer;
     case kAgentMessage:
     case kNote:
-    case kAccepted: return ActorKind::kAgent;
-    case kBotMessage: return ActorKind::kBot;
-    case kAutoReply: return ActorKind::kSystem;
-    default: return ActorKind::kNone;
+    case kAccepted:
+      return ActorKind::kAgent;
+    case kBotMessage:
+      return ActorKind::kBot;
+    case kAutoReply:
+      return ActorKind::kSystem;
+    default:
+      return ActorKind::kNone;
   }
 }
 
@@ -46,8 +51,10 @@ class LineParser {
     event_.at = *at;
     KEBAO_TRY_VOID(ReadKind());
     while (!rest_.empty()) KEBAO_TRY_VOID(ReadPart());
-    if (!has_actor_ && event_.kind == kOpened && !event_.agent_id.empty()) event_.actor = ActorKind::kAgent;
-    if (!has_actor_ && event_.kind == kResolved && !event_.agent_id.empty()) event_.actor = ActorKind::kAgent;
+    if (!has_actor_ && event_.kind == kOpened && !event_.agent_id.empty())
+      event_.actor = ActorKind::kAgent;
+    if (!has_actor_ && event_.kind == kResolved && !event_.agent_id.empty())
+      event_.actor = ActorKind::kAgent;
     return event_;
   }
 
@@ -82,14 +89,16 @@ class LineParser {
       return {};
     }
     const size_t sign = word.find_first_of(":=");
-    if (sign != std::string_view::npos) return ReadNamed(word.substr(0, sign), word.substr(sign + 1));
+    if (sign != std::string_view::npos)
+      return ReadNamed(word.substr(0, sign), word.substr(sign + 1));
     if (!event_.agent_id.empty()) return Refuse("it names two agents");
     event_.agent_id = word;
     return {};
   }
 
   Result<void> ReadText() {
-    if (rest_.size() < 2 || rest_.back() != '"') return Refuse("the text must be the last and end with \"");
+    if (rest_.size() < 2 || rest_.back() != '"')
+      return Refuse("the text must be the last and end with \"");
     event_.text = rest_.substr(1, rest_.size() - 2);
     rest_ = {};
     return {};
@@ -118,8 +127,10 @@ class LineParser {
   }
 
   Result<void> ReadVersion(std::string_view value) {
-    const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), event_.version);
-    if (error != std::errc{} || end != value.data() + value.size()) return Refuse("v= wants a whole number");
+    const auto [end, error] =
+        std::from_chars(value.data(), value.data() + value.size(), event_.version);
+    if (error != std::errc{} || end != value.data() + value.size())
+      return Refuse("v= wants a whole number");
     return {};
   }
 
@@ -127,7 +138,8 @@ class LineParser {
   Result<void> ReadValue(std::string_view name, std::string_view value) {
     double number = 0;
     const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
-    if (error != std::errc{} || end != value.data() + value.size()) return Refuse("it wants NAME=NUMBER");
+    if (error != std::errc{} || end != value.data() + value.size())
+      return Refuse("it wants NAME=NUMBER");
     event_.subject = name;
     const double scale = event_.kind == kRated ? 100 : 1;
     event_.value = static_cast<int32_t>(std::lround(number * scale));
@@ -144,7 +156,8 @@ class LineParser {
 
 }  // namespace
 
-Result<CanonicalEvent> ParseEventLine(std::string_view line, const CaseClock& clock, const std::string& place) {
+Result<CanonicalEvent> ParseEventLine(std::string_view line, const CaseClock& clock,
+                                      const std::string& place) {
   return LineParser(line, clock, place).Run();
 }
 

@@ -9,9 +9,10 @@
 
 namespace kebao::cases {
 
-/// One line of a case's `events:`: `TIME WHAT [AGENT] [team:T] [by:ACTOR] [KEY=VALUE]… ["text"]`. The whole notation:
-/// docs/cases.md. `place` ("file.yaml:12") goes into problems, and with it into the reader's editor.
-/// Problem "case.event" {line, reason}.
-Result<domain::CanonicalEvent> ParseEventLine(std::string_view line, const CaseClock& clock, const std::string& place);
+/// One line of a case's `events:`: `TIME WHAT [AGENT] [team:T] [by:ACTOR] [KEY=VALUE]… ["text"]`.
+/// The whole notation: docs/cases.md. `place` ("file.yaml:12") goes into problems, and with it into
+/// the reader's editor. Problem "case.event" {line, reason}.
+Result<domain::CanonicalEvent> ParseEventLine(std::string_view line, const CaseClock& clock,
+                                              const std::string& place);
 
 }  // namespace kebao::cases

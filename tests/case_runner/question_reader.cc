@@ -1,10 +1,10 @@
 #include "case_runner/question_reader.h"
 
-#include <algorithm>
-#include <charconv>
-
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+
+#include <algorithm>
+#include <charconv>
 
 namespace kebao::cases {
 namespace {
@@ -72,7 +72,8 @@ Result<std::vector<ExpectedValue>> ReadCompared(const Yaml& node) {
 /// What is neither a dimension of the question nor a word of the format is a metric.
 class RowParser {
  public:
-  RowParser(const Yaml& node, const std::vector<std::string>& dimensions) : node_(node), dimensions_(dimensions) {
+  RowParser(const Yaml& node, const std::vector<std::string>& dimensions)
+      : node_(node), dimensions_(dimensions) {
     row_.place = node.place();
   }
 
@@ -82,7 +83,8 @@ class RowParser {
       KEBAO_TRY(is_complete, node_.At("complete").AsBool());
     }
     row_.bucket = node_.At("bucket").TextOr("");
-    for (const std::string& dimension : dimensions_) row_.keys.push_back(node_.At(dimension).TextOr(""));
+    for (const std::string& dimension : dimensions_)
+      row_.keys.push_back(node_.At(dimension).TextOr(""));
     KEBAO_TRY(row_.compared, ReadCompared(node_.At("compared")));
     for (const auto& [name, value] : node_.Entries()) {
       if (IsWord(name)) continue;
@@ -105,7 +107,8 @@ class RowParser {
 Result<metrics::Grain> ReadGrain(const Yaml& node) {
   constexpr std::string_view kNames[] = {"", "hour", "day", "week", "month", "quarter", "year"};
   const auto found = std::find(std::begin(kNames), std::end(kNames), node.TextOr(""));
-  if (found == std::end(kNames)) return MakeProblem("case.grain", node.place(), {{"grain", node.TextOr("")}});
+  if (found == std::end(kNames))
+    return MakeProblem("case.grain", node.place(), {{"grain", node.TextOr("")}});
   return static_cast<metrics::Grain>(found - std::begin(kNames));
 }
 
@@ -114,7 +117,8 @@ std::vector<std::string> MetricsOf(const std::vector<ExpectedRow>& rows) {
   std::vector<std::string> metrics;
   for (const ExpectedRow& row : rows) {
     for (const ExpectedValue& value : row.values) {
-      const bool is_known = std::find(metrics.begin(), metrics.end(), value.metric) != metrics.end();
+      const bool is_known =
+          std::find(metrics.begin(), metrics.end(), value.metric) != metrics.end();
       if (!is_known) metrics.push_back(value.metric);
     }
   }
@@ -142,8 +146,9 @@ Result<void> ReadAnswer(const Yaml& node, Question* question) {
 }
 
 Result<Question> ReadQuestion(const Yaml& node, const app::QueryOptions& defaults) {
-  KEBAO_TRY_VOID(node.AllowKeys({"period", "from", "to", "compare", "filter", "sources", "pack", "tz", "week_start",
-                                 "as_of", "by", "grain", "row", "rows", "total", "metrics", "why"}));
+  KEBAO_TRY_VOID(node.AllowKeys({"period", "from", "to", "compare", "filter", "sources", "pack",
+                                 "tz", "week_start", "as_of", "by", "grain", "row", "rows", "total",
+                                 "metrics", "why"}));
   Question question;
   question.place = node.place();
   KEBAO_TRY(question.options, ReadOptions(node, defaults));
@@ -168,8 +173,8 @@ Result<app::QueryOptions> ReadOptions(const Yaml& node, const app::QueryOptions&
   app::QueryOptions options = defaults;
   if (node.Has("period") || node.Has("from")) options.period = options.from = options.to = "";
   const std::pair<const char*, std::string*> texts[] = {
-      {"period", &options.period}, {"from", &options.from},   {"to", &options.to},
-      {"compare", &options.compare}, {"pack", &options.pack}, {"tz", &options.zone},
+      {"period", &options.period},         {"from", &options.from},  {"to", &options.to},
+      {"compare", &options.compare},       {"pack", &options.pack},  {"tz", &options.zone},
       {"week_start", &options.week_start}, {"as_of", &options.as_of}};
   for (const auto& [key, target] : texts) *target = node.At(key).TextOr(*target);
   KEBAO_TRY(options.sources, node.At("sources").AsTextList());

@@ -1,7 +1,7 @@
 // The runner itself: a case that states a wrong figure must fail, and a wrong line be refused.
-#include <fstream>
-
 #include <gtest/gtest.h>
+
+#include <fstream>
 
 #include "case_runner/answer_check.h"
 #include "case_runner/case_file.h"
@@ -13,9 +13,13 @@ namespace {
 using domain::ActorKind;
 using domain::EventKind;
 
-CaseClock ClockOfTheDay() { return {*ParseDay("2016-03-14"), TimeZone::Find("Asia/Shanghai").value()}; }
+CaseClock ClockOfTheDay() {
+  return {*ParseDay("2016-03-14"), TimeZone::Find("Asia/Shanghai").value()};
+}
 
-domain::CanonicalEvent Parsed(const std::string& line) { return ParseEventLine(line, ClockOfTheDay(), "here").value(); }
+domain::CanonicalEvent Parsed(const std::string& line) {
+  return ParseEventLine(line, ClockOfTheDay(), "here").value();
+}
 
 TEST(EventNotationTest, ReadsTimesKindsAgentsAndTexts) {
   const auto event = Parsed("09:00:05 agent:a1 \"in a moment\"");
@@ -26,7 +30,8 @@ TEST(EventNotationTest, ReadsTimesKindsAgentsAndTexts) {
   EXPECT_EQ(event.text, "in a moment");
   EXPECT_EQ(FormatInstantUtc(Parsed("+1 00:30 resolved a1").at), "2016-03-14T16:30:00Z");
   EXPECT_EQ(FormatInstantUtc(Parsed("2016-03-01 08:00 closed").at), "2016-03-01T00:00:00Z");
-  EXPECT_EQ(FormatInstantUtc(Parsed("2016-03-01T08:00:00+01:00 closed").at), "2016-03-01T07:00:00Z");
+  EXPECT_EQ(FormatInstantUtc(Parsed("2016-03-01T08:00:00+01:00 closed").at),
+            "2016-03-01T07:00:00Z");
 }
 
 TEST(EventNotationTest, ReadsRatingsActorsAndMarks) {
@@ -44,8 +49,9 @@ TEST(EventNotationTest, ReadsRatingsActorsAndMarks) {
 }
 
 TEST(EventNotationTest, RefusesWhatItDoesNotUnderstand) {
-  for (const char* line : {"opened", "25:00 opened", "9:00 opened", "09:00 opend", "09:00 assigned a1 a2", "09:00 customer \"open",
-                           "09:00 rated csat=good", "09:00 closed by:nobody", "09:00"}) {
+  for (const char* line :
+       {"opened", "25:00 opened", "9:00 opened", "09:00 opend", "09:00 assigned a1 a2",
+        "09:00 customer \"open", "09:00 rated csat=good", "09:00 closed by:nobody", "09:00"}) {
     EXPECT_FALSE(ParseEventLine(line, ClockOfTheDay(), "here").has_value()) << line;
   }
 }

@@ -78,11 +78,14 @@ void RefreshImportRanks(const Connection& connection) {
 }
 
 void RefreshCurrentRecords(const Connection& connection) {
-  // Agents and teams first: the facts of the others look their team up.
-  for (const bool is_fact : {false, true}) {
-    for (const EntitySchema& schema : domain::AllEntities()) {
-      if (schema.entity != domain::Entity::kConversation && IsFact(schema) == is_fact) Refresh(connection, schema);
-    }
+  for (const EntitySchema& schema : domain::AllEntities()) {
+    if (schema.entity != domain::Entity::kConversation && !IsFact(schema)) Refresh(connection, schema);
+  }
+}
+
+void RefreshRecordFacts(const Connection& connection) {
+  for (const EntitySchema& schema : domain::AllEntities()) {
+    if (IsFact(schema)) Refresh(connection, schema);
   }
 }
 

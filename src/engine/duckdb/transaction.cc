@@ -10,6 +10,7 @@
 
 #include "base/problem.h"
 #include "engine/duckdb/appender.h"
+#include "engine/duckdb/moved_agents.h"
 #include "engine/duckdb/publish.h"
 #include "engine/duckdb/records.h"
 #include "engine/duckdb/schema.h"
@@ -233,22 +234,19 @@ class DuckTransaction final : public WriteTransaction {
     }
   }
 
-  /// Ranks, current records, team history; and conversations whose agents changed team are touched as well.
+  /// Ranks, current records, team history, record facts; what is taken from agents that changed is touched as well.
   void RefreshAfterLogChange() {
     RefreshImportRanks(connection_);
+    RememberAgents(connection_);
     RefreshCurrentRecords(connection_);
+    FindMovedAgents(connection_);
     FillTeamIntervals();
-    if (!fresh_) TouchConversationsOfMovedAgents();
+    TouchRecordsOfMovedAgents(connection_);
+    RefreshRecordFacts(connection_);
+    TouchConversationsOfMovedAgents(connection_, &fresh_);
   }
 
   void FillTeamIntervals();
-  void TouchConversationsOfMovedAgents() {
-    connection_.Execute(
-        "INSERT INTO touched_conversation SELECT DISTINCT conversation_key FROM event_log WHERE agent IN "
-        "(SELECT agent FROM current_team_membership WHERE record_key IN (SELECT record_key FROM touched_team_membership)) "
-        "AND conversation_key NOT IN (SELECT record_key FROM touched_conversation)");
-  }
-
   Connection connection_;
   const domain::FactCatalog& catalog_;
   TimeZone zone_;

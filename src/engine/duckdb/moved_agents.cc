@@ -1,0 +1,79 @@
+#include "engine/duckdb/moved_agents.h"
+
+#include <fmt/format.h>
+
+#include "domain/canonical.h"
+#include "engine/duckdb/schema.h"
+
+namespace kebao::engine::duckdb {
+namespace {
+
+/// What the touched rows say of agents. An agent of whom nothing is known has no row.
+constexpr const char* kStanding =
+    "SELECT record_key AS agent, coalesce(is_bot, false) AS is_bot, team, NULL AS from_day, NULL "
+    "AS to_day "
+    "FROM current_agent WHERE record_key IN (SELECT record_key FROM touched_agent) AND (is_bot OR "
+    "team IS NOT NULL) "
+    "UNION ALL SELECT agent, NULL, team, from_day, to_day FROM current_team_membership "
+    "WHERE record_key IN (SELECT record_key FROM touched_team_membership) AND agent IS NOT NULL";
+
+bool HasAgent(const domain::EntitySchema& schema) {
+  return domain::FieldIndex(schema.entity, "agent") >= 0;
+}
+
+int64_t Count(const Connection& connection, const char* table) {
+  return connection.Integer(fmt::format("SELECT count(*) FROM {}", table)).value_or(0);
+}
+
+void ListFreshRange(const Connection& connection, std::optional<KeyRange>* fresh) {
+  connection.Execute(
+      fmt::format("INSERT INTO touched_conversation SELECT record_key FROM key_conversation "
+                  "WHERE record_key >= {} AND record_key < {}",
+                  (*fresh)->first, (*fresh)->limit));
+  fresh->reset();
+}
+
+}  // namespace
+
+void RememberAgents(const Connection& connection) {
+  connection.Execute(fmt::format("CREATE OR REPLACE TEMP TABLE agent_before AS {}", kStanding));
+}
+
+void FindMovedAgents(const Connection& connection) {
+  connection.Execute(fmt::format("CREATE OR REPLACE TEMP TABLE agent_after AS {}", kStanding));
+  connection.Execute(
+      "CREATE OR REPLACE TEMP TABLE moved_agent AS SELECT DISTINCT agent FROM "
+      "((SELECT * FROM agent_before EXCEPT SELECT * FROM agent_after) UNION ALL "
+      "(SELECT * FROM agent_after EXCEPT SELECT * FROM agent_before))");
+}
+
+void TouchRecordsOfMovedAgents(const Connection& connection) {
+  for (const domain::EntitySchema& schema : domain::AllEntities()) {
+    if (!IsFact(schema) || !HasAgent(schema)) continue;
+    connection.Execute(
+        fmt::format("INSERT INTO touched_{0} SELECT record_key FROM {1} WHERE agent IN (SELECT "
+                    "agent FROM moved_agent) "
+                    "AND record_key NOT IN (SELECT record_key FROM touched_{0})",
+                    schema.name, CurrentTable(schema)));
+  }
+}
+
+void TouchConversationsOfMovedAgents(const Connection& connection, std::optional<KeyRange>* fresh) {
+  if (Count(connection, "moved_agent") == 0) return;
+  const KeyRange known = fresh->value_or(KeyRange{});
+  connection.Execute(
+      fmt::format("CREATE OR REPLACE TEMP TABLE moved_conversation AS SELECT conversation_key FROM "
+                  "(SELECT conversation_key, agent FROM event_log UNION ALL SELECT record_key, "
+                  "agent FROM conversation_log) "
+                  "WHERE agent IN (SELECT agent FROM moved_agent) AND (conversation_key < {0} OR "
+                  "conversation_key >= {1}) "
+                  "AND conversation_key NOT IN (SELECT record_key FROM touched_conversation) GROUP "
+                  "BY conversation_key",
+                  known.first, known.limit));
+  if (Count(connection, "moved_conversation") == 0) return;
+  if (*fresh) ListFreshRange(connection, fresh);
+  connection.Execute(
+      "INSERT INTO touched_conversation SELECT conversation_key FROM moved_conversation");
+}
+
+}  // namespace kebao::engine::duckdb
