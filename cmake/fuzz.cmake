@@ -40,7 +40,7 @@ fuzzed_library(fuzzed_domain domain/*.cc WITHOUT "timing_[a-z]+" LIBS fuzzed_bas
 fuzzed_library(fuzzed_document document/*.cc LIBS fuzzed_base nlohmann_json::nlohmann_json)
 fuzzed_library(fuzzed_metrics metrics/expression/*.cc WITHOUT to_sql LIBS fuzzed_domain)
 fuzzed_library(fuzzed_ingest clean/*.cc ingest/*.cc ingest/read/*.cc ingest/map/*.cc
-               WITHOUT open_file parquet_source unpack recognise xlsx_source zip_archive read_ahead_bytes
+               WITHOUT open_file parquet_source unpack recognise xlsx_source
                        preview draft_mapping mapping_catalog
                LIBS fuzzed_domain nlohmann_json::nlohmann_json PkgConfig::libzip expat z PkgConfig::gmime)
 
