@@ -1,15 +1,14 @@
 #include "app/import_worker.h"
 
+#include <sys/prctl.h>
+#include <sys/resource.h>
+
 #include <chrono>
+#include <csignal>
 #include <iostream>
 #include <memory>
 #include <optional>
 #include <string>
-
-#include <sys/prctl.h>
-#include <sys/resource.h>
-
-#include <csignal>
 
 #include "app/dry_run.h"
 #include "app/import_protocol.h"
@@ -62,56 +61,70 @@ std::string SourceOf(const ImportRequest& request, const Mapping& mapping) {
 
 /// The header as a line of the file's own format, so that rejected rows can be put under it.
 std::string HeaderLine(const ingest::FileShape& shape) {
-  const bool is_table = shape.kind == ingest::FileKind::kCsv || shape.kind == ingest::FileKind::kXlsx || shape.kind == ingest::FileKind::kParquet;
+  const bool is_table = shape.kind == ingest::FileKind::kCsv ||
+                        shape.kind == ingest::FileKind::kXlsx ||
+                        shape.kind == ingest::FileKind::kParquet;
   if (!is_table || !shape.has_header) return "";
   const char delimiter = shape.kind == ingest::FileKind::kCsv ? shape.delimiter : ',';
   std::string line;
   for (const std::string& column : shape.columns) {
     if (!line.empty()) line += delimiter;
-    const bool needs_quotes = column.find_first_of(std::string("\"\n\r") + delimiter) != std::string::npos;
+    const bool needs_quotes =
+        column.find_first_of(std::string("\"\n\r") + delimiter) != std::string::npos;
     line += needs_quotes ? '"' + column + '"' : column;
   }
   return line;
 }
 
+/// The beginning of an archive bomb is not worth having, unlike that of a file whose end was lost.
+bool IsAttack(const ingest::RawFault& fault) {
+  return fault.code == "archive.suspicious" || fault.code == "archive.too_large";
+}
+
 class FileImport {
  public:
-  FileImport(const ImportRequest& request, const Mapping& mapping) : request_(request), mapping_(mapping) {}
+  FileImport(const ImportRequest& request, const Mapping& mapping)
+      : request_(request), mapping_(mapping) {}
 
   Result<void> Run() {
     KEBAO_TRY(auto source, ingest::OpenFile(request_.file, mapping_.read));
     total_bytes_ = source->shape().bytes;
     KEBAO_TRY(Mapper mapper, CompileFor(source->shape()));
     Send(ImportRecognised{mapping_.name, mapping_.content_hash, SourceOf(request_, mapping_),
-                          request_.zone.empty() ? request_.folder_zone : request_.zone, HeaderLine(source->shape())});
+                          request_.zone.empty() ? request_.folder_zone : request_.zone,
+                          HeaderLine(source->shape())});
     if (mapper.needs_first_pass()) {
       while (const auto* record = source->Next()) mapper.Observe(*record);
       KEBAO_TRY(source, ingest::OpenFile(request_.file, mapping_.read));
     }
-    MapAll(source.get(), &mapper);
-    return {};
+    return MapAll(source.get(), &mapper);
   }
 
  private:
   Result<Mapper> CompileFor(const ingest::FileShape& shape) const {
     ingest::MapperOptions options;
-    KEBAO_TRY(options.zone, TimeZone::Find(request_.zone.empty() ? request_.folder_zone : request_.zone));
+    KEBAO_TRY(options.zone,
+              TimeZone::Find(request_.zone.empty() ? request_.folder_zone : request_.zone));
     options.parameters = request_.parameters;
     options.report_time = request_.now;
     options.file_name = request_.file.filename().string();
     return Mapper::Compile(mapping_, shape, options);
   }
 
-  void MapAll(ingest::RecordSource* source, Mapper* mapper) {
+  Result<void> MapAll(ingest::RecordSource* source, Mapper* mapper) {
     const auto writer = engine::duckdb::CreateStagedFile(request_.staged_file);
     int64_t rows = 0;
     for (const auto* record = source->Next();; record = source->Next()) {
-      for (const ingest::RawFault& fault : source->faults()) mapper->MapFault(fault, *writer);
+      for (const ingest::RawFault& fault : source->faults()) {
+        if (IsAttack(fault)) return MakeProblem(fault.code, request_.file.string());
+        mapper->MapFault(fault, *writer);
+      }
       if (record == nullptr) break;
       mapper->Map(*record, *writer);
       if (++rows % kRowsBetweenClockChecks == 0) ReportProgress(rows, source->bytes_read());
     }
     WriteQuality(mapper->Finish(), writer.get());
+    return {};
   }
 
   void WriteQuality(const ingest::MappingQuality& quality, engine::StagingWriter* writer) const {
@@ -151,6 +164,21 @@ Result<void> Serve(const ImportRequest& request) {
   return {};
 }
 
+/// The limit that the parent set was reached.
+Problem MemoryProblem(const std::string& file) {
+  rlimit limit{};
+  getrlimit(RLIMIT_DATA, &limit);
+  return {"import.memory", file, {{"megabytes", std::to_string(limit.rlim_cur >> 20)}}};
+}
+
+void Answer(const ImportRequest& request) {
+  try {
+    if (auto result = Serve(request); !result) Send(result.error());
+  } catch (const std::bad_alloc&) {
+    Send(MemoryProblem(request.file.string()));
+  }
+}
+
 }  // namespace
 
 int RunImportWorker() {
@@ -158,12 +186,9 @@ int RunImportWorker() {
   std::string line;
   std::getline(std::cin, line);
   try {
-    const ImportRequest request = DecodeRequest(line);
-    if (auto result = Serve(request); !result) Send(result.error());
+    Answer(DecodeRequest(line));
   } catch (const WorldFailure& failure) {
     Send(WorkerFailed{failure.code(), failure.what()});
-  } catch (const std::bad_alloc&) {
-    Send(WorkerFailed{"import.worker", "out of memory"});
   }
   return 0;
 }

@@ -1,15 +1,15 @@
 #include "app/worker_process.h"
 
-#include <array>
-#include <csignal>
-#include <fstream>
-
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <poll.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <fmt/format.h>
+#include <array>
+#include <csignal>
+#include <fstream>
 
 #include "app/share_folder.h"
 
@@ -29,7 +29,17 @@ Pipe MakePipe() {
   return {ends[0], ends[1]};
 }
 
-[[noreturn]] void BecomeWorker(const std::string& executable, int input, int output) {
+/// Between two looks at its size a child could take all the memory there is: beyond the limit the
+/// kernel gives it none.
+void LimitMemory(int64_t megabytes) {
+  const auto bytes = static_cast<rlim_t>(megabytes) << 20;
+  const rlimit limit{bytes, bytes};
+  setrlimit(RLIMIT_DATA, &limit);
+}
+
+[[noreturn]] void BecomeWorker(const std::string& executable, int input, int output,
+                               int64_t memory_megabytes) {
+  LimitMemory(memory_megabytes);
   dup2(input, STDIN_FILENO);
   dup2(output, STDOUT_FILENO);
   execl(executable.c_str(), executable.c_str(), "import-worker", static_cast<char*>(nullptr));
@@ -54,7 +64,7 @@ WorkerProcess::WorkerProcess(const ImportRequest& request, const WorkerLimits& l
   const Pipe output = MakePipe();
   child_ = fork();
   if (child_ < 0) throw WorldFailure("import.worker", "no process");
-  if (child_ == 0) BecomeWorker(executable, input.read, output.write);
+  if (child_ == 0) BecomeWorker(executable, input.read, output.write, limits_.memory_megabytes);
   close(input.read);
   close(output.write);
   output_ = output.read;
@@ -115,8 +125,10 @@ ImportMessage WorkerProcess::Stop(const std::string& code) {
   waitpid(child_, nullptr, 0);
   child_ = -1;
   is_at_end_ = true;
-  return Problem{code, file_, {{"megabytes", std::to_string(limits_.memory_megabytes)},
-                               {"seconds", std::to_string(limits_.silent_seconds)}}};
+  return Problem{code,
+                 file_,
+                 {{"megabytes", std::to_string(limits_.memory_megabytes)},
+                  {"seconds", std::to_string(limits_.silent_seconds)}}};
 }
 
 std::optional<ImportMessage> WorkerProcess::Reap() {

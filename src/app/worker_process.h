@@ -11,7 +11,7 @@
 namespace kebao::app {
 
 struct WorkerLimits {
-  int64_t memory_megabytes = 6144;    // resident; above it the process is ended
+  int64_t memory_megabytes = 6144;    // resident; above it the process is ended, and it is given no more
   int silent_seconds = 300;           // without a message
 };
 

@@ -44,18 +44,38 @@ run_sanitized() {
     ctest --test-dir build-sanitize --output-on-failure -R "^($(joined_names "$@"))\$"
 }
 
-# run_fuzz TARGET [SECONDS] : csv, json, mail, xlsx (cmake/fuzz.cmake). What it learns stays in out/fuzz/TARGET.
+# run_fuzz [TARGET [SECONDS]] : one of fuzz/*_fuzz.cc, or each in turn. What it learns stays in out/fuzz/TARGET.
 run_fuzz() {
-  local target=${1:-} seconds=${2:-60}
-  [ -f "fuzz/${target}_fuzz.cc" ] || fail "There is no fuzz/${target}_fuzz.cc." "For example: ./dev fuzz csv 60" 2
+  local target=${1:-} seconds=${2:-60} targets
+  if [ -n "$target" ]; then targets=("$target"); else mapfile -t targets < <(fuzz_targets); fi
+  [ -f "fuzz/${targets[0]}_fuzz.cc" ] ||
+    fail "There is no fuzz/${target}_fuzz.cc." "One of: $(fuzz_targets | paste -sd ' '), for example: ./dev fuzz csv 60" 2
   setup_for build fuzz
   [ -f build-fuzz/build.ninja ] ||
-    quietly "cmake" env CC=clang CXX=clang++ cmake -B build-fuzz -G Ninja -DKEBAO_FUZZ=ON
-  say "Building the fuzzer"
-  ninja -C build-fuzz "${target}_fuzz" >&2
+    quietly "cmake" env CC=clang-16 CXX=clang++-16 cmake -B build-fuzz -G Ninja -DKEBAO_FUZZ=ON
+  say "Building the fuzzers"
+  ninja -C build-fuzz "${targets[@]/%/_fuzz}" >&2
+  for target in "${targets[@]}"; do fuzz_one "$target" "$seconds"; done
+}
+
+fuzz_targets() { find fuzz -name '*_fuzz.cc' -printf '%f\n' | sed 's/_fuzz\.cc$//' | sort; }
+
+# fuzz_one TARGET SECONDS : libFuzzer adds what it learns to the first folder and only reads the others.
+fuzz_one() {
+  local target=$1 seconds=$2
   mkdir -p "out/fuzz/$target"
-  say "Fuzzing $target for $seconds s; finds go to out/fuzz/"
-  "build-fuzz/${target}_fuzz" -max_total_time="$seconds" -artifact_prefix=out/fuzz/ "out/fuzz/$target"
+  say "Fuzzing $target for $seconds s; an input that breaks it goes to out/fuzz/"
+  "build-fuzz/${target}_fuzz" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=1024 -print_final_stats=1 \
+    -artifact_prefix="out/fuzz/$target-" "out/fuzz/$target" "fuzz/corpus/$target" ||
+    fail "The $target fuzzer found something." "Mend it, and put the input from out/fuzz/ into fuzz/corpus/$target/."
+}
+
+# run_hostile [NAME…] : tools/check_hostile_files, all of its files by default.
+run_hostile() {
+  setup_for build check
+  compile release build kebao
+  say "Importing hostile files"
+  tools/check_hostile_files build/kebao "$@"
 }
 
 # a b → a|b ; nothing → .*

@@ -7,17 +7,20 @@ namespace kebao::metrics {
 namespace {
 
 const domain::FactCatalog& Facts() {
-  static const domain::FactCatalog facts({{domain::Fact::kConversation, "first_response_seconds"},
-                                          {domain::Fact::kConversation, "first_response_seconds__zendesk"}});
+  static const domain::FactCatalog facts(
+      {{domain::Fact::kConversation, "first_response_seconds"},
+       {domain::Fact::kConversation, "first_response_seconds__zendesk"}});
   return facts;
 }
 
-Result<ExpressionPtr> Compile(const std::string& text, ValueKind wanted, const std::string& pack = "kebao") {
-  return CompileExpression({text, "f.yaml:3:10"}, ColumnsOf(Facts().SchemaOf(domain::Fact::kConversation), pack),
-                           wanted);
+Result<ExpressionPtr> Compile(const std::string& text, ValueKind wanted,
+                              const std::string& pack = "kebao") {
+  return CompileExpression({text, "f.yaml:3:10"},
+                           ColumnsOf(Facts().SchemaOf(domain::Fact::kConversation), pack), wanted);
 }
 
-void ExpectProblem(const std::string& text, ValueKind wanted, const std::string& code, const std::string& place) {
+void ExpectProblem(const std::string& text, ValueKind wanted, const std::string& code,
+                   const std::string& place) {
   const auto compiled = Compile(text, wanted);
   ASSERT_FALSE(compiled.has_value()) << text;
   EXPECT_EQ(compiled.error().code, code) << text;
@@ -26,7 +29,8 @@ void ExpectProblem(const std::string& text, ValueKind wanted, const std::string&
 
 std::optional<double> Evaluate(const std::string& text) {
   const auto any = [](std::string_view name) -> std::optional<IdentifierType> {
-    return IdentifierType{name.starts_with("b") ? ValueKind::kBoolean : ValueKind::kReal, "", std::string(name)};
+    return IdentifierType{name.starts_with("b") ? ValueKind::kBoolean : ValueKind::kReal, "",
+                          std::string(name)};
   };
   const auto compiled = CompileExpression({text, "t:1:1"}, any, ValueKind::kNull);
   EXPECT_TRUE(compiled.has_value()) << text << " " << (compiled ? "" : compiled.error().code);
@@ -40,9 +44,10 @@ std::optional<double> Evaluate(const std::string& text) {
 TEST(ExpressionTest, AcceptsTheWholeLanguage) {
   for (const char* text :
        {"is_spam is not true and is_merged is not true", "csat between 4 and 5 or nps in (9, 10)",
-        "not (channel = 'phone')", "channel not in ('phone', 'e''mail')", "resolved_at - opened_at <= 7 * 86400",
-        "case when csat >= 4 then true else false end", "report_time >= opened_at", "first_reply_agent <> agent",
-        "agent is null", "-1.5e3 < csat / 2 + 1"}) {
+        "not (channel = 'phone')", "channel not in ('phone', 'e''mail')",
+        "resolved_at - opened_at <= 7 * 86400", "case when csat >= 4 then true else false end",
+        "report_time >= opened_at", "first_reply_agent <> agent", "agent is null",
+        "-1.5e3 < csat / 2 + 1"}) {
     EXPECT_TRUE(Compile(text, ValueKind::kBoolean).has_value()) << text;
   }
 }
@@ -60,12 +65,25 @@ TEST(ExpressionTest, RefusesWithThePlace) {
   ExpectProblem("channel > 'a'", ValueKind::kBoolean, "expression.type", "f.yaml:3:10");
   ExpectProblem("channel = agent", ValueKind::kBoolean, "expression.type", "f.yaml:3:20");
   ExpectProblem("case when csat then 1 end", ValueKind::kReal, "expression.type", "f.yaml:3:20");
-  ExpectProblem(std::string(500, '(') + "1" + std::string(500, ')'), ValueKind::kReal, "expression.syntax",
-                "f.yaml:3:110");
+  ExpectProblem(std::string(500, '(') + "1" + std::string(500, ')'), ValueKind::kReal,
+                "expression.syntax", "f.yaml:3:110");
+}
+
+TEST(ExpressionTest, RefusesAChainThatWouldExhaustTheStack) {
+  std::string chain = "csat";
+  for (int i = 0; i < 100'000; ++i) chain += "+1";
+  ExpectProblem(chain, ValueKind::kReal, "expression.syntax", "f.yaml:3:4014");
+}
+
+TEST(ExpressionTest, QuotesWholeCharacters) {
+  const auto compiled = Compile("csat ;客服客服客服客服", ValueKind::kBoolean);
+  ASSERT_FALSE(compiled.has_value());
+  EXPECT_EQ(compiled.error().arguments.at("found"), ";客服客服客服");
 }
 
 TEST(ExpressionTest, APackTakesItsOwnColumn) {
-  EXPECT_EQ(Compile("first_response_seconds", ValueKind::kReal).value()->text, "first_response_seconds");
+  EXPECT_EQ(Compile("first_response_seconds", ValueKind::kReal).value()->text,
+            "first_response_seconds");
   EXPECT_EQ(Compile("first_response_seconds", ValueKind::kReal, "zendesk").value()->text,
             "first_response_seconds__zendesk");
 }

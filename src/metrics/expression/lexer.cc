@@ -5,12 +5,14 @@
 #include <charconv>
 #include <optional>
 
+#include "base/text_encoding.h"
+
 namespace kebao::metrics {
 namespace {
 
-constexpr std::array<std::string_view, 14> kKeywords = {"and",  "or",    "not",  "in",   "between", "is",
-                                                        "null", "true",  "false", "case", "when",    "then",
-                                                        "else", "end"};
+constexpr std::array<std::string_view, 14> kKeywords = {"and",  "or",   "not",  "in",    "between",
+                                                        "is",   "null", "true", "false", "case",
+                                                        "when", "then", "else", "end"};
 constexpr std::array<std::string_view, 14> kSymbols = {"<>", "!=", "<=", ">=", "=", "<", ">",
                                                        "+",  "-",  "*",  "/",  "(", ")", ","};
 
@@ -93,14 +95,15 @@ class Lexer {
     for (const std::string_view symbol : kSymbols) {
       if (text_.substr(at_).starts_with(symbol)) {
         at_ += symbol.size();
-        return Token{TokenKind::kSymbol, std::string(symbol), 0, static_cast<int>(at_ - symbol.size())};
+        return Token{TokenKind::kSymbol, std::string(symbol), 0,
+                     static_cast<int>(at_ - symbol.size())};
       }
     }
     return Refuse(static_cast<int>(at_), "operator");
   }
 
   std::unexpected<Problem> Refuse(int position, std::string expected) const {
-    const std::string found(text_.substr(static_cast<size_t>(position), 20));
+    const std::string found(Utf8Prefix(text_.substr(static_cast<size_t>(position)), 20));
     return MakeProblem("expression.syntax", PlaceAt(source_.place, position),
                        {{"found", found}, {"expected", std::move(expected)}});
   }

@@ -1,8 +1,8 @@
+#include <fmt/format.h>
+
 #include <charconv>
 #include <optional>
 #include <utility>
-
-#include <fmt/format.h>
 
 #include "metrics/expression/expression.h"
 #include "metrics/expression/lexer.h"
@@ -11,7 +11,10 @@ namespace kebao::metrics {
 namespace {
 
 using Node = std::unique_ptr<Expression>;
-constexpr int kMaxDepth = 100;  // parentheses and unary operators; keeps a hostile text from exhausting the stack
+// The tree is walked recursively: these keep a hostile text from exhausting the stack.
+constexpr int kMaxDepth = 100;  // parentheses and unary operators
+constexpr int kMaxLinks =
+    2000;  // binary operators; a chain of them is a tree as deep as it is long
 
 std::optional<Operator> ComparisonNamed(const std::string& symbol) {
   if (symbol == "=") return Operator::kEqual;
@@ -42,6 +45,7 @@ class Parser {
   Result<Node> Chain(const char* keyword, ExpressionKind kind, Result<Node> (Parser::*operand)()) {
     KEBAO_TRY(Node left, (this->*operand)());
     while (IsKeyword(keyword)) {
+      if (++links_ > kMaxLinks) return Refuse("simpler expression");
       Node node = Make(kind);
       Advance();
       KEBAO_TRY(Node right, (this->*operand)());
@@ -131,6 +135,7 @@ class Parser {
                           Result<Node> (Parser::*operand)()) {
     KEBAO_TRY(Node left, (this->*operand)());
     while (const auto op = OperatorAmong(operators)) {
+      if (++links_ > kMaxLinks) return Refuse("simpler expression");
       Node node = Make(ExpressionKind::kArithmetic);
       node->op = *op;
       Advance();
@@ -190,9 +195,15 @@ class Parser {
     node->text = token.text;
     node->number = token.number;
     switch (token.kind) {
-      case TokenKind::kNumber: node->kind = ExpressionKind::kNumber; break;
-      case TokenKind::kText: node->kind = ExpressionKind::kText; break;
-      case TokenKind::kIdentifier: node->kind = ExpressionKind::kIdentifier; break;
+      case TokenKind::kNumber:
+        node->kind = ExpressionKind::kNumber;
+        break;
+      case TokenKind::kText:
+        node->kind = ExpressionKind::kText;
+        break;
+      case TokenKind::kIdentifier:
+        node->kind = ExpressionKind::kIdentifier;
+        break;
       default:
         if (IsKeyword("true") || IsKeyword("false")) {
           node->kind = ExpressionKind::kBoolean;
@@ -243,6 +254,7 @@ class Parser {
   std::vector<Token> tokens_;
   size_t at_ = 0;
   int depth_ = 0;
+  int links_ = 0;
 };
 
 }  // namespace
@@ -264,14 +276,22 @@ Result<std::unique_ptr<Expression>> ParseExpression(const ExpressionSource& sour
 
 std::string_view NameOf(ValueKind kind) {
   switch (kind) {
-    case ValueKind::kNull: return "null";
-    case ValueKind::kBoolean: return "boolean";
-    case ValueKind::kInteger: return "integer";
-    case ValueKind::kReal: return "real";
-    case ValueKind::kInstant: return "instant";
-    case ValueKind::kDay: return "day";
-    case ValueKind::kText: return "text";
-    case ValueKind::kCode: return "dimension";
+    case ValueKind::kNull:
+      return "null";
+    case ValueKind::kBoolean:
+      return "boolean";
+    case ValueKind::kInteger:
+      return "integer";
+    case ValueKind::kReal:
+      return "real";
+    case ValueKind::kInstant:
+      return "instant";
+    case ValueKind::kDay:
+      return "day";
+    case ValueKind::kText:
+      return "text";
+    case ValueKind::kCode:
+      return "dimension";
   }
   return "";
 }
