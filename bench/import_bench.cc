@@ -1,14 +1,15 @@
-// First load of the generic CSV files into an empty folder, against DuckDB's COPY of the same files into tables of the
-// same columns; then the same files again. Wall seconds of whole processes, alternating.
+// First load of the generic CSV files into an empty folder, against DuckDB's COPY of the same files
+// into tables of the same columns; then the same files again. Wall seconds of whole processes,
+// alternating.
 //
 // import_bench KEBAO BULK_FOLDER     (BULK_FOLDER: conversations.csv and messages.csv of demo_bulk)
+#include <fmt/format.h>
+#include <sys/resource.h>
+
 #include <chrono>
 #include <cstdlib>
 #include <filesystem>
 #include <string>
-
-#include <fmt/format.h>
-#include <sys/resource.h>
 
 #include "engine/duckdb/connection.h"
 
@@ -28,23 +29,30 @@ double Seconds(const auto& work) {
 double CopyWithDuckDb(const fs::path& bulk, const fs::path& scratch) {
   fs::remove(scratch / "copy.duckdb");
   return Seconds([&] {
-    const Connection connection(std::make_shared<Database>((scratch / "copy.duckdb").string(), 0, 0, ""));
+    const Connection connection(
+        std::make_shared<Database>((scratch / "copy.duckdb").string(), 0, 0, ""));
     connection.Execute(
-        "CREATE TABLE conversation (conversation_id VARCHAR, channel VARCHAR, customer_id VARCHAR, agent VARCHAR, "
-        "team VARCHAR, issue_type VARCHAR, product VARCHAR, opened_at TIMESTAMP, first_response_at TIMESTAMP, "
+        "CREATE TABLE conversation (conversation_id VARCHAR, channel VARCHAR, customer_id VARCHAR, "
+        "agent VARCHAR, "
+        "team VARCHAR, issue_type VARCHAR, product VARCHAR, opened_at TIMESTAMP, first_response_at "
+        "TIMESTAMP, "
         "resolved_at TIMESTAMP, csat DOUBLE)");
     connection.Execute(
-        "CREATE TABLE message (conversation_id VARCHAR, message_id VARCHAR, sent_at TIMESTAMP, sender VARCHAR, "
+        "CREATE TABLE message (conversation_id VARCHAR, message_id VARCHAR, sent_at TIMESTAMP, "
+        "sender VARCHAR, "
         "sender_id VARCHAR, text VARCHAR)");
-    connection.Execute("COPY conversation FROM " + Quoted((bulk / "conversations.csv").string()) + " (HEADER)");
-    connection.Execute("COPY message FROM " + Quoted((bulk / "messages.csv").string()) + " (HEADER)");
+    connection.Execute("COPY conversation FROM " + Quoted((bulk / "conversations.csv").string()) +
+                       " (HEADER)");
+    connection.Execute("COPY message FROM " + Quoted((bulk / "messages.csv").string()) +
+                       " (HEADER)");
     connection.Execute("CHECKPOINT");
   });
 }
 
 double Import(const std::string& kebao, const fs::path& bulk, const fs::path& data) {
-  const std::string command = fmt::format("{} --data {} import {} {} > /dev/null 2>&1", kebao, data.string(),
-                                          (bulk / "conversations.csv").string(), (bulk / "messages.csv").string());
+  const std::string command =
+      fmt::format("{} --data {} import {} {} > /dev/null 2>&1", kebao, data.string(),
+                  (bulk / "conversations.csv").string(), (bulk / "messages.csv").string());
   return Seconds([&] {
     if (std::system(command.c_str()) != 0) {
       fmt::print(stderr, "failed: {}\n", command);
@@ -75,8 +83,10 @@ int main(int argc, char** argv) {
     const double copy = CopyWithDuckDb(bulk, scratch);
     const double first = Import(argv[1], bulk, scratch / "data");
     const double again = Import(argv[1], bulk, scratch / "data");
-    fmt::print("copy {:.2f} s   first import {:.2f} s ({:.2f}x)   again {:.2f} s ({:.2f}x)   peak {:.0f} MB\n", copy,
-               first, copy / first, again, copy / again, PeakMegabytesOfChildren());
+    fmt::print(
+        "copy {:.2f} s   first import {:.2f} s ({:.2f}x)   again {:.2f} s ({:.2f}x)   peak {:.0f} "
+        "MB\n",
+        copy, first, copy / first, again, copy / again, PeakMegabytesOfChildren());
   }
   fs::remove_all(scratch);
 }

@@ -1,6 +1,7 @@
-// The figures of an agent work report over a generated year of conversations: the fold (one scan, all groupings) against one
-// SQL statement per section and against the floor, a bare scan of the columns needed. Prints wall time and peak memory.
-// Arguments: number of conversations in millions (default 10).
+// The figures of an agent work report over a generated year of conversations: the fold (one scan,
+// all groupings) against one SQL statement per section and against the floor, a bare scan of the
+// columns needed. Prints wall time and peak memory. Arguments: number of conversations in millions
+// (default 10).
 #include <fmt/format.h>
 #include <sys/resource.h>
 
@@ -23,7 +24,9 @@ constexpr int64_t kFirstMicros = 1'451'577'600 * kMicrosPerSecond;  // 2016 in S
 constexpr int64_t kYearMicros = 366 * kMicrosPerDay;
 constexpr size_t kRowsPerBatch = 200'000;
 
-uint64_t Random(uint64_t row, uint64_t salt) { return CombineHashes(row * 0x9E3779B97F4A7C15u + 1, salt); }
+uint64_t Random(uint64_t row, uint64_t salt) {
+  return CombineHashes(row * 0x9E3779B97F4A7C15u + 1, salt);
+}
 
 /// Skewed like waits are: most are short, a few are long.
 int32_t Seconds(uint64_t random, int longest_bits) {
@@ -31,27 +34,40 @@ int32_t Seconds(uint64_t random, int longest_bits) {
   return static_cast<int32_t>((random >> 8) % (uint64_t{1} << bits));
 }
 
-void AppendValue(const domain::FactColumn& column, uint64_t row, uint64_t rows, uint64_t salt, engine::Column* to) {
+void AppendValue(const domain::FactColumn& column, uint64_t row, uint64_t rows, uint64_t salt,
+                 engine::Column* to) {
   using domain::ColumnType;
   const uint64_t random = Random(row, salt);
   switch (column.type) {
-    case ColumnType::kBoolean: return to->AppendBoolean(column.name == "is_spam" ? random % 50 == 0 : random % 4 != 0);
+    case ColumnType::kBoolean:
+      return to->AppendBoolean(column.name == "is_spam" ? random % 50 == 0 : random % 4 != 0);
     case ColumnType::kInteger:
       if (random % 10 == 0) return to->AppendNull();
-      if (!column.name.ends_with("_seconds")) return to->AppendInt32(static_cast<int32_t>(random % 6));
+      if (!column.name.ends_with("_seconds"))
+        return to->AppendInt32(static_cast<int32_t>(random % 6));
       return to->AppendInt32(Seconds(random, column.name.starts_with("resolution") ? 19 : 12));
-    case ColumnType::kBigint: return to->AppendInt64(static_cast<int64_t>(random % (rows / 3 + 1)));
-    case ColumnType::kReal: return random % 3 != 0 ? to->AppendNull() : to->AppendReal(static_cast<double>(1 + random % 5));
+    case ColumnType::kBigint:
+      return to->AppendInt64(static_cast<int64_t>(random % (rows / 3 + 1)));
+    case ColumnType::kReal:
+      return random % 3 != 0 ? to->AppendNull()
+                             : to->AppendReal(static_cast<double>(1 + random % 5));
     case ColumnType::kInstant: {
-      const int64_t opened = kFirstMicros + static_cast<int64_t>(static_cast<double>(row) / static_cast<double>(rows) *
-                                                                 static_cast<double>(kYearMicros));
-      return to->AppendInt64(column.name == "opened_at" ? opened : opened + Seconds(random, 19) * kMicrosPerSecond);
+      const int64_t opened =
+          kFirstMicros + static_cast<int64_t>(static_cast<double>(row) / static_cast<double>(rows) *
+                                              static_cast<double>(kYearMicros));
+      return to->AppendInt64(
+          column.name == "opened_at" ? opened : opened + Seconds(random, 19) * kMicrosPerSecond);
     }
-    case ColumnType::kCode: return to->AppendInt32(static_cast<int32_t>(random % (column.name == "channel" ? 8 : 60)));
-    case ColumnType::kAgent: return to->AppendInt32(static_cast<int32_t>(random % 500));
-    case ColumnType::kTeam: return to->AppendInt32(static_cast<int32_t>(random % 20));
-    case ColumnType::kSource: return to->AppendInt32(0);
-    default: return to->AppendNull();
+    case ColumnType::kCode:
+      return to->AppendInt32(static_cast<int32_t>(random % (column.name == "channel" ? 8 : 60)));
+    case ColumnType::kAgent:
+      return to->AppendInt32(static_cast<int32_t>(random % 500));
+    case ColumnType::kTeam:
+      return to->AppendInt32(static_cast<int32_t>(random % 20));
+    case ColumnType::kSource:
+      return to->AppendInt32(0);
+    default:
+      return to->AppendNull();
   }
 }
 
@@ -63,11 +79,16 @@ void Generate(engine::Warehouse* warehouse, const domain::FactSchema& schema, ui
     for (const domain::FactColumn& column : schema.columns) {
       engine::Column& to = batch.columns.emplace_back([&] {
         switch (column.type) {
-          case domain::ColumnType::kBoolean: return engine::ValueType::kBoolean;
-          case domain::ColumnType::kBigint: return engine::ValueType::kInt64;
-          case domain::ColumnType::kReal: return engine::ValueType::kReal;
-          case domain::ColumnType::kInstant: return engine::ValueType::kInstant;
-          default: return engine::ValueType::kInt32;
+          case domain::ColumnType::kBoolean:
+            return engine::ValueType::kBoolean;
+          case domain::ColumnType::kBigint:
+            return engine::ValueType::kInt64;
+          case domain::ColumnType::kReal:
+            return engine::ValueType::kReal;
+          case domain::ColumnType::kInstant:
+            return engine::ValueType::kInstant;
+          default:
+            return engine::ValueType::kInt32;
         }
       }());
       ++salt;
@@ -84,28 +105,46 @@ engine::Directory MakeDirectory(const domain::FactSchema& schema) {
   engine::Directory directory;
   for (const domain::FactColumn& column : schema.columns) {
     if (column.type != domain::ColumnType::kCode) continue;
-    for (int code = 0; code < 60; ++code) directory.dimensions[column.name].texts.push_back(fmt::format("v{}", code));
+    for (int code = 0; code < 60; ++code)
+      directory.dimensions[column.name].texts.push_back(fmt::format("v{}", code));
   }
   for (int agent = 0; agent < 500; ++agent) {
-    directory.agents.push_back({fmt::format("Agent {}", agent), "bench", fmt::format("{}", agent), false});
+    directory.agents.push_back(
+        {fmt::format("Agent {}", agent), "bench", fmt::format("{}", agent), false});
   }
-  for (int team = 0; team < 20; ++team) directory.teams.push_back({fmt::format("T{}", team), "bench", ""});
+  for (int team = 0; team < 20; ++team)
+    directory.teams.push_back({fmt::format("T{}", team), "bench", ""});
   directory.sources = {"bench"};
   return directory;
 }
 
 std::vector<Query> ReportQueries() {
-  const std::vector<std::string> figures = {
-      "conversations", "valid_conversations", "messages", "first_response_seconds_mean", "first_response_seconds_median",
-      "first_response_seconds_p90", "queue_wait_seconds_mean", "conversation_duration_seconds_mean",
-      "handle_seconds_mean", "resolution_seconds_mean", "resolution_seconds_median", "resolution_rate", "fcr_rate",
-      "transfer_rate", "reopen_rate", "sla_met_rate", "rating_participation_rate"};
+  const std::vector<std::string> figures = {"conversations",
+                                            "valid_conversations",
+                                            "messages",
+                                            "first_response_seconds_mean",
+                                            "first_response_seconds_median",
+                                            "first_response_seconds_p90",
+                                            "queue_wait_seconds_mean",
+                                            "conversation_duration_seconds_mean",
+                                            "handle_seconds_mean",
+                                            "resolution_seconds_mean",
+                                            "resolution_seconds_median",
+                                            "resolution_rate",
+                                            "fcr_rate",
+                                            "transfer_rate",
+                                            "reopen_rate",
+                                            "sla_met_rate",
+                                            "rating_participation_rate"};
   return {{figures, {}, Grain::kNone, false},
           {figures, {"agent"}, Grain::kNone, false},
           {figures, {}, Grain::kDay, false},
           {figures, {"channel"}, Grain::kNone, false},
           {figures, {"issue_type"}, Grain::kNone, false},
-          {{"conversations", "first_response_seconds_median", "abandonment_rate"}, {"weekday", "hour_of_day"}, Grain::kNone, false}};
+          {{"conversations", "first_response_seconds_median", "abandonment_rate"},
+           {"weekday", "hour_of_day"},
+           Grain::kNone,
+           false}};
 }
 
 double Time(const std::string& name, const std::function<void()>& work) {
@@ -113,7 +152,8 @@ double Time(const std::string& name, const std::function<void()>& work) {
   for (int run = 0; run < 3; ++run) {
     const auto start = std::chrono::steady_clock::now();
     work();
-    best = std::min(best, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+    best = std::min(
+        best, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
   }
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
@@ -129,15 +169,16 @@ void Drain(const engine::Engine& engine, const std::string& sql) {
 
 QueryContext ContextOf(const std::string& period, bool is_compared) {
   const Period parsed = ParsePeriod(period).value();
-  return {.period = parsed,
-          .comparison = is_compared ? ComparisonPeriod(parsed, Comparison::kPrevious) : std::nullopt,
-          .filters = {},
-          .sources = {},
-          .pack = "kebao",
-          .zone = TimeZone::Find("Asia/Shanghai").value(),
-          .week_start = 1,
-          .report_time = Instant{kFirstMicros + 2 * kYearMicros},
-          .scope = Scope::All()};
+  return {
+      .period = parsed,
+      .comparison = is_compared ? ComparisonPeriod(parsed, Comparison::kPrevious) : std::nullopt,
+      .filters = {},
+      .sources = {},
+      .pack = "kebao",
+      .zone = TimeZone::Find("Asia/Shanghai").value(),
+      .week_start = 1,
+      .report_time = Instant{kFirstMicros + 2 * kYearMicros},
+      .scope = Scope::All()};
 }
 
 }  // namespace
@@ -148,10 +189,12 @@ int main(int argc, char** argv) {
   const std::filesystem::path folders[] = {catalog_folder};
   const domain::FactCatalog facts(domain::TimingCatalog::Load(folders).value().Columns());
   const auto catalog = MetricCatalog::Load({{catalog_folder}}, facts).value();
-  const auto folder = std::filesystem::temp_directory_path() / fmt::format("kebao-bench-{}", getpid());
+  const auto folder =
+      std::filesystem::temp_directory_path() / fmt::format("kebao-bench-{}", getpid());
   std::filesystem::create_directories(folder);
   auto warehouse = engine::duckdb::OpenWarehouse({folder / "w.duckdb", folder, folder}, {}, facts,
-                                                 TimeZone::Find("Asia/Shanghai").value()).value();
+                                                 TimeZone::Find("Asia/Shanghai").value())
+                       .value();
   const domain::FactSchema& conversations = facts.SchemaOf(domain::Fact::kConversation);
   Generate(warehouse.get(), conversations, rows);
   const engine::Directory directory = MakeDirectory(conversations);
@@ -167,15 +210,20 @@ int main(int argc, char** argv) {
     for (const std::string& sql : explained.statements) Drain(warehouse->engine(), sql);
   });
   const double fold = Time("fold, year", [&] { run("2016", false, Path::kFold); });
-  const double sql = Time("one statement per section, year", [&] { run("2016", false, Path::kSql); });
+  const double sql =
+      Time("one statement per section, year", [&] { run("2016", false, Path::kSql); });
   fmt::print("fold against SQL {:.1f}x, against the floor {:.2f}x\n", sql / fold, fold / floor);
-  const double both_fold = Time("fold, half-years compared", [&] { run("2016-H2", true, Path::kFold); });
-  const double both_sql = Time("SQL, half-years compared", [&] { run("2016-H2", true, Path::kSql); });
+  const double both_fold =
+      Time("fold, half-years compared", [&] { run("2016-H2", true, Path::kFold); });
+  const double both_sql =
+      Time("SQL, half-years compared", [&] { run("2016-H2", true, Path::kSql); });
   fmt::print("fold against SQL {:.1f}x\n", both_sql / both_fold);
-  const Query one{{"conversations", "first_response_seconds_p90", "resolution_rate"}, {"agent"}, Grain::kNone, true};
-  Time("interactive, month by agent", [&] {
-    service.Answer(ContextOf("2016-03", false), std::span(&one, 1)).value();
-  });
+  const Query one{{"conversations", "first_response_seconds_p90", "resolution_rate"},
+                  {"agent"},
+                  Grain::kNone,
+                  true};
+  Time("interactive, month by agent",
+       [&] { service.Answer(ContextOf("2016-03", false), std::span(&one, 1)).value(); });
   std::filesystem::remove_all(folder);
   return 0;
 }

@@ -1,14 +1,14 @@
 #include "app/console.h"
 
-#include <cstdio>
-
+#include <fmt/format.h>
 #include <unistd.h>
 
-#include <fmt/format.h>
+#include <cstdio>
 
 namespace kebao::app {
 
-Console::Console(Texts texts) : texts_(std::move(texts)), is_terminal_(isatty(STDERR_FILENO) == 1) {}
+Console::Console(Texts texts)
+    : texts_(std::move(texts)), is_terminal_(isatty(STDERR_FILENO) == 1) {}
 
 void Console::Print(const std::string& line) {
   EndProgress();
@@ -24,7 +24,8 @@ ExitStatus Console::Report(const Problem& problem) {
   const ProblemText text = texts_.Describe(problem);
   Note("kebao: " + text.what);
   Note("       " + text.advice);
-  const bool is_usage = problem.code.starts_with("cli.") || problem.code.starts_with("period.") || problem.code == "language.unknown";
+  const bool is_usage = problem.code.starts_with("cli.") || problem.code.starts_with("period.") ||
+                        problem.code == "language.unknown";
   return is_usage ? ExitStatus::kUsage : ExitStatus::kFailed;
 }
 

@@ -15,10 +15,12 @@ class Console {
  public:
   explicit Console(Texts texts);
   const Texts& texts() const { return texts_; }
-  std::string Text(const std::string& key, const TextArguments& arguments = {}) const { return texts_.Get(key, arguments); }
+  std::string Text(const std::string& key, const TextArguments& arguments = {}) const {
+    return texts_.Get(key, arguments);
+  }
 
-  void Print(const std::string& line);          // stdout
-  void Note(const std::string& line);           // stderr: what a person reads beside the output
+  void Print(const std::string& line);  // stdout
+  void Note(const std::string& line);   // stderr: what a person reads beside the output
   /// One line what, one line what to do, on stderr. Gives the status to leave with.
   ExitStatus Report(const Problem& problem);
   ExitStatus Report(const WorldFailure& failure);

@@ -8,12 +8,12 @@
 
 namespace kebao::app {
 
-/// One folder = one organisation: everything that Kebao keeps. Holds the owner's lock for as long as it lives: one
-/// process owns the folder.
+/// One folder = one organisation: everything that Kebao keeps. Holds the owner's lock for as long
+/// as it lives: one process owns the folder.
 class DataFolder {
  public:
-  /// Creates the folder if it is new, with `zone_if_new`. Problems: "folder.in_use" {owner}, "folder.newer",
-  /// "folder.damaged", "folder.unwritable", "zone.unknown".
+  /// Creates the folder if it is new, with `zone_if_new`. Problems: "folder.in_use" {owner},
+  /// "folder.newer", "folder.damaged", "folder.unwritable", "zone.unknown".
   static Result<DataFolder> Open(const std::filesystem::path& root, const std::string& zone_if_new);
   DataFolder(DataFolder&& other) noexcept;
   DataFolder& operator=(DataFolder&&) = delete;

@@ -21,7 +21,8 @@ std::vector<std::filesystem::path> Definitions::UserFirst(const char* part) cons
   return {parts.rbegin(), parts.rend()};
 }
 
-Result<Definitions> LoadDefinitions(const ShareFolder& share, const std::filesystem::path& user_catalog) {
+Result<Definitions> LoadDefinitions(const ShareFolder& share,
+                                    const std::filesystem::path& user_catalog) {
   Definitions definitions;
   definitions.folders = {share.catalog(), user_catalog};
   KEBAO_TRY(definitions.timings, domain::TimingCatalog::Load(definitions.folders));
@@ -30,8 +31,9 @@ Result<Definitions> LoadDefinitions(const ShareFolder& share, const std::filesys
   KEBAO_TRY(metrics::MetricCatalog metric_catalog,
             metrics::MetricCatalog::Load({definitions.folders}, *definitions.facts));
   definitions.metrics = std::make_unique<const metrics::MetricCatalog>(std::move(metric_catalog));
-  definitions.facts_version = fmt::format("{}-{:016x}-{:016x}", kFoldRevision, definitions.timings.version(),
-                                          definitions.calendars.version());
+  definitions.facts_version =
+      fmt::format("{}-{:016x}-{:016x}", kFoldRevision, definitions.timings.version(),
+                  definitions.calendars.version());
   return definitions;
 }
 

@@ -13,7 +13,8 @@
 
 namespace kebao::app {
 
-/// The catalogue as loaded: what ships, then the user's. Lives as long as the session; other parts refer into it.
+/// The catalogue as loaded: what ships, then the user's. Lives as long as the session; other parts
+/// refer into it.
 struct Definitions {
   std::vector<std::filesystem::path> folders;  // catalog/ that ships, DATA/catalog
   domain::TimingCatalog timings;
@@ -28,6 +29,7 @@ struct Definitions {
   std::vector<std::filesystem::path> UserFirst(const char* part) const;
 };
 
-Result<Definitions> LoadDefinitions(const ShareFolder& share, const std::filesystem::path& user_catalog);
+Result<Definitions> LoadDefinitions(const ShareFolder& share,
+                                    const std::filesystem::path& user_catalog);
 
 }  // namespace kebao::app

@@ -15,12 +15,14 @@ namespace {
 constexpr int64_t kEventsPerRange = 1'500'000;
 constexpr int64_t kContactsPerRange = 1'000'000;
 
-int32_t CodeOf(const engine::Directory& directory, const std::string& dimension, const std::string& text) {
+int32_t CodeOf(const engine::Directory& directory, const std::string& dimension,
+               const std::string& text) {
   const auto found = directory.dimensions.find(dimension);
   if (found == directory.dimensions.end()) return facts::KnownCodes::kAbsent;
   const auto& texts = found->second.texts;
   const auto place = std::find(texts.begin(), texts.end(), text);
-  return place == texts.end() ? facts::KnownCodes::kAbsent : static_cast<int32_t>(place - texts.begin());
+  return place == texts.end() ? facts::KnownCodes::kAbsent
+                              : static_cast<int32_t>(place - texts.begin());
 }
 
 std::vector<std::string> TeamNames(const engine::Directory& directory) {
@@ -42,7 +44,8 @@ facts::FoldInputs InputsOf(engine::WriteTransaction* transaction, const Definiti
   for (const engine::TeamInterval& interval : transaction->TeamIntervals()) {
     inputs.teams.Add(interval.agent, interval.team, interval.when);
   }
-  inputs.calendars = CalendarAssignment(definitions.calendars, TeamNames(directory), ChannelNames(directory));
+  inputs.calendars =
+      CalendarAssignment(definitions.calendars, TeamNames(directory), ChannelNames(directory));
   for (const auto& agent : directory.agents) inputs.is_bot.push_back(agent.is_bot);
   return inputs;
 }
@@ -71,7 +74,8 @@ Contacts ReadContacts(engine::WriteTransaction* transaction, engine::KeyRange cu
   while (stream->Next(&chunk)) {
     const auto& columns = chunk.columns;
     for (size_t row = 0; row < chunk.rows; ++row) {
-      contacts.rows.push_back({columns[0].Int64(row), columns[1].Int64(row), columns[2].IsNull(row) ? facts::kNone : columns[2].Int32(row),
+      contacts.rows.push_back({columns[0].Int64(row), columns[1].Int64(row),
+                               columns[2].IsNull(row) ? facts::kNone : columns[2].Int32(row),
                                Instant{columns[3].Int64(row)}, InstantAt(columns[4], row)});
       contacts.known.push_back(InstantAt(columns[5], row));
     }
@@ -79,17 +83,20 @@ Contacts ReadContacts(engine::WriteTransaction* transaction, engine::KeyRange cu
   return contacts;
 }
 
-/// A conversation's next contact hangs on the customer's other conversations, so it follows once all of them are derived.
+/// A conversation's next contact hangs on the customer's other conversations, so it follows once
+/// all of them are derived.
 void LinkNextContacts(engine::WriteTransaction* transaction) {
   for (const engine::KeyRange& customers : transaction->TouchedCustomers(kContactsPerRange)) {
     const Contacts contacts = ReadContacts(transaction, customers);
     const std::vector<std::optional<Instant>> next = facts::AssignNextContacts(contacts.rows);
     engine::ColumnBatch changed;
-    changed.columns = {engine::Column(engine::ValueType::kInt64), engine::Column(engine::ValueType::kInstant)};
+    changed.columns = {engine::Column(engine::ValueType::kInt64),
+                       engine::Column(engine::ValueType::kInstant)};
     for (size_t index = 0; index < next.size(); ++index) {
       if (next[index] == contacts.known[index]) continue;
       changed.columns[0].AppendInt64(contacts.rows[index].conversation_key);
-      next[index] ? changed.columns[1].AppendInt64(next[index]->micros) : changed.columns[1].AppendNull();
+      next[index] ? changed.columns[1].AppendInt64(next[index]->micros)
+                  : changed.columns[1].AppendNull();
     }
     transaction->SetNextContacts(changed);
   }
@@ -102,7 +109,8 @@ Result<void> DeriveFacts(engine::WriteTransaction* transaction, const Definition
   const std::vector<engine::KeyRange> ranges = transaction->TouchedRanges(kEventsPerRange);
   if (ranges.empty()) return {};
   transaction->DeleteTouchedFacts();
-  KEBAO_TRY(auto fold, facts::ConversationFold::Create(definitions.timings, InputsOf(transaction, definitions)));
+  KEBAO_TRY(auto fold, facts::ConversationFold::Create(definitions.timings,
+                                                       InputsOf(transaction, definitions)));
   facts::ConversationLoader loader(transaction->ImportRanks());
   DeriveProgress progress{0, ranges.size(), 0};
   for (const engine::KeyRange& range : ranges) {

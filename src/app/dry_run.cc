@@ -22,10 +22,13 @@ constexpr int64_t kShownRows = 20;
 class PreviewSink final : public domain::CanonicalSink {
  public:
   void Accept(const domain::CanonicalEvent& event) override {
-    events.push_back({std::to_string(event.row), event.conversation_id, std::string(domain::NameOf(event.kind)),
-                      FormatInstantUtc(event.at), event.agent_id, event.is_observed ? "" : "implied"});
+    events.push_back({std::to_string(event.row), event.conversation_id,
+                      std::string(domain::NameOf(event.kind)), FormatInstantUtc(event.at),
+                      event.agent_id, event.is_observed ? "" : "implied"});
   }
-  void Accept(const domain::CanonicalRecord& record) override { ++records[static_cast<size_t>(record.entity)]; }
+  void Accept(const domain::CanonicalRecord& record) override {
+    ++records[static_cast<size_t>(record.entity)];
+  }
   void Accept(const domain::RejectedRow& row) override { rejected.push_back(row); }
 
   std::vector<std::vector<std::string>> events;
@@ -43,7 +46,8 @@ class Preview {
       return DescribeMapped(own);
     }
     KEBAO_TRY(const auto catalog, ingest::MappingCatalog::Load(request_.mapping_folders));
-    if (const Mapping* named = catalog.Find(request_.source); named != nullptr) return DescribeMapped(*named);
+    if (const Mapping* named = catalog.Find(request_.source); named != nullptr)
+      return DescribeMapped(*named);
     KEBAO_TRY(const ingest::RecognisedFile file, ingest::RecogniseFile(catalog, request_.file));
     if (file.ranking.empty()) return DescribeUnknown(file.sample);
     return DescribeMapped(*file.ranking.front().mapping);
@@ -51,7 +55,8 @@ class Preview {
 
  private:
   std::string DescribeUnknown(const ingest::FileSample& sample) const {
-    return texts_.Get("cli.dry_run.unknown", {{"file", sample.file_name}}) + "\n\n" + ingest::DraftMapping(sample).yaml;
+    return texts_.Get("cli.dry_run.unknown", {{"file", sample.file_name}}) + "\n\n" +
+           ingest::DraftMapping(sample).yaml;
   }
 
   Result<std::string> DescribeMapped(const Mapping& mapping) {
@@ -72,19 +77,25 @@ class Preview {
 
   Result<Mapper> Compile(const Mapping& mapping, const ingest::FileShape& shape) const {
     ingest::MapperOptions options;
-    KEBAO_TRY(options.zone, TimeZone::Find(request_.zone.empty() ? request_.folder_zone : request_.zone));
+    KEBAO_TRY(options.zone,
+              TimeZone::Find(request_.zone.empty() ? request_.folder_zone : request_.zone));
     options.parameters = request_.parameters;
     options.report_time = request_.now;
     options.file_name = request_.file.filename().string();
     return Mapper::Compile(mapping, shape, options);
   }
 
-  std::string Render(const Mapping& mapping, const ingest::FileShape& shape, const Mapper& mapper, const PreviewSink& sink) const {
+  std::string Render(const Mapping& mapping, const ingest::FileShape& shape, const Mapper& mapper,
+                     const PreviewSink& sink) const {
     const std::string& title = texts_.language() == "en" ? mapping.title_en : mapping.title_zh;
-    std::string text = texts_.Get("cli.dry_run.mapping", {{"mapping", mapping.name}, {"title", title}, {"source", mapping.source},
-                                                          {"encoding", shape.encoding}}) + "\n";
-    TextTable table({texts_.Get("cli.dry_run.row"), texts_.Get("cli.dry_run.conversation"), texts_.Get("cli.dry_run.event"),
-                     texts_.Get("cli.dry_run.at"), texts_.Get("cli.dry_run.agent"), ""});
+    std::string text = texts_.Get("cli.dry_run.mapping", {{"mapping", mapping.name},
+                                                          {"title", title},
+                                                          {"source", mapping.source},
+                                                          {"encoding", shape.encoding}}) +
+                       "\n";
+    TextTable table({texts_.Get("cli.dry_run.row"), texts_.Get("cli.dry_run.conversation"),
+                     texts_.Get("cli.dry_run.event"), texts_.Get("cli.dry_run.at"),
+                     texts_.Get("cli.dry_run.agent"), ""});
     for (const auto& event : sink.events) table.AddRow(event);
     text += table.Render() + "\n";
     for (const domain::EntitySchema& schema : domain::AllEntities()) {
@@ -93,10 +104,14 @@ class Preview {
     }
     for (const domain::RejectedRow& row : sink.rejected) {
       const Problem problem{row.code, row.column, {{"column", row.column}, {"value", row.value}}};
-      text += fmt::format("  {} {}: {}\n", texts_.Get("cli.dry_run.rejected"), row.row, texts_.Describe(problem).what);
+      text += fmt::format("  {} {}: {}\n", texts_.Get("cli.dry_run.rejected"), row.row,
+                          texts_.Describe(problem).what);
     }
     const auto unmapped = mapper.UnmappedColumns();
-    return text + texts_.Get("cli.dry_run.unmapped", {{"columns", unmapped.empty() ? "–" : fmt::format("{}", fmt::join(unmapped, ", "))}});
+    return text +
+           texts_.Get("cli.dry_run.unmapped",
+                      {{"columns",
+                        unmapped.empty() ? "–" : fmt::format("{}", fmt::join(unmapped, ", "))}});
   }
 
   const ImportRequest& request_;

@@ -1,11 +1,11 @@
 #include "app/import_files.h"
 
+#include <fmt/format.h>
+#include <xxhash.h>
+
 #include <chrono>
 #include <fstream>
 #include <random>
-
-#include <fmt/format.h>
-#include <xxhash.h>
 
 #include "app/derive_facts.h"
 #include "app/worker_process.h"
@@ -21,10 +21,12 @@ using engine::ImportRecord;
 /// Removes the staged file, whatever happens.
 class StagedFile {
  public:
-  explicit StagedFile(const fs::path& folder) : path_(folder / fmt::format("import-{:08x}.duckdb", std::random_device{}())) {}
+  explicit StagedFile(const fs::path& folder)
+      : path_(folder / fmt::format("import-{:08x}.duckdb", std::random_device{}())) {}
   ~StagedFile() {
     std::error_code ignored;  // what is left is removed when the folder is opened next
-    for (const char* suffix : {"", ".wal", ".tmp"}) fs::remove_all(path_.string() + suffix, ignored);
+    for (const char* suffix : {"", ".wal", ".tmp"})
+      fs::remove_all(path_.string() + suffix, ignored);
   }
   StagedFile(const StagedFile&) = delete;
   StagedFile& operator=(const StagedFile&) = delete;
@@ -53,12 +55,19 @@ class ProgressLine {
  public:
   ProgressLine(Console* console, std::string file) : console_(console), file_(std::move(file)) {}
   void Show(const ImportProgress& progress) {
-    const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
-    const double share = progress.total_bytes == 0 ? 0 : static_cast<double>(progress.bytes) / static_cast<double>(progress.total_bytes);
+    const double seconds =
+        std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+    const double share = progress.total_bytes == 0 ? 0
+                                                   : static_cast<double>(progress.bytes) /
+                                                         static_cast<double>(progress.total_bytes);
     const double left = share <= 0 ? 0 : seconds / share - seconds;
-    console_->Progress(console_->Text("cli.import.progress",
-        {{"file", file_}, {"rows", std::to_string(progress.rows)}, {"percent", fmt::format("{:.0f}", share * 100)},
-         {"rate", fmt::format("{:.0f}", seconds > 0 ? static_cast<double>(progress.rows) / seconds : 0)},
+    console_->Progress(console_->Text(
+        "cli.import.progress",
+        {{"file", file_},
+         {"rows", std::to_string(progress.rows)},
+         {"percent", fmt::format("{:.0f}", share * 100)},
+         {"rate",
+          fmt::format("{:.0f}", seconds > 0 ? static_cast<double>(progress.rows) / seconds : 0)},
          {"left", fmt::format("{:.0f}", left)}}));
   }
 
@@ -68,7 +77,8 @@ class ProgressLine {
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
 
-ImportRequest MakeRequest(const fs::path& file, const ImportOptions& options, const std::vector<fs::path>& mapping_folders,
+ImportRequest MakeRequest(const fs::path& file, const ImportOptions& options,
+                          const std::vector<fs::path>& mapping_folders,
                           const std::string& folder_zone, Instant now) {
   ImportRequest request;
   request.file = fs::absolute(file);
@@ -82,13 +92,19 @@ ImportRequest MakeRequest(const fs::path& file, const ImportOptions& options, co
   return request;
 }
 
-[[noreturn]] void Throw(const WorkerFailed& failure) { throw WorldFailure(failure.code, failure.detail); }
+[[noreturn]] void Throw(const WorkerFailed& failure) {
+  throw WorldFailure(failure.code, failure.detail);
+}
 
 class Import {
  public:
   Import(Session* session, const fs::path& file, const ImportOptions& options, Instant now)
-      : session_(session), file_(file), staged_(session->folder().staging()), progress_(&session->console(), file.filename().string()),
-        request_(MakeRequest(file, options, session->definitions().Folders("mappings"), session->folder().zone().name(), now)) {
+      : session_(session),
+        file_(file),
+        staged_(session->folder().staging()),
+        progress_(&session->console(), file.filename().string()),
+        request_(MakeRequest(file, options, session->definitions().Folders("mappings"),
+                             session->folder().zone().name(), now)) {
     request_.staged_file = staged_.path();
     description_.imported_at = now;
   }
@@ -96,7 +112,8 @@ class Import {
   Result<ImportRecord> Run() {
     KEBAO_TRY_VOID(LookAtFile());
     KEBAO_TRY(const std::optional<ImportRecord> same, Stage());
-    session_->console().Progress(session_->console().Text("cli.import.publishing", {{"file", description_.file_name}}));
+    session_->console().Progress(
+        session_->console().Text("cli.import.publishing", {{"file", description_.file_name}}));
     return same ? Repeat(*same) : PublishStaged(session_, staged_.path(), description_);
   }
 
@@ -110,12 +127,14 @@ class Import {
     return {};
   }
 
-  /// Runs the worker. The same bytes under the same mapping need not be read again: gives the import that did.
+  /// Runs the worker. The same bytes under the same mapping need not be read again: gives the
+  /// import that did.
   Result<std::optional<ImportRecord>> Stage() {
     WorkerProcess worker(request_, {});
     bool is_done = false;
     while (auto message = worker.Next()) {
-      if (auto* problem = std::get_if<Problem>(&*message)) return std::unexpected(std::move(*problem));
+      if (auto* problem = std::get_if<Problem>(&*message))
+        return std::unexpected(std::move(*problem));
       if (auto* failure = std::get_if<WorkerFailed>(&*message)) Throw(*failure);
       if (auto* progress = std::get_if<ImportProgress>(&*message)) progress_.Show(*progress);
       if (auto* recognised = std::get_if<ImportRecognised>(&*message)) {
@@ -132,7 +151,8 @@ class Import {
     description_.mapping = recognised.mapping;
     description_.mapping_hash = recognised.mapping_hash;
     for (const auto& [name, value] : request_.parameters) {
-      description_.mapping_hash = CombineHashes(description_.mapping_hash, CombineHashes(HashBytes(name), HashBytes(value)));
+      description_.mapping_hash = CombineHashes(description_.mapping_hash,
+                                                CombineHashes(HashBytes(name), HashBytes(value)));
     }
     description_.source = recognised.source;
     description_.zone = recognised.zone;
@@ -142,7 +162,8 @@ class Import {
   Result<ImportRecord> Repeat(const ImportRecord& original) {
     const auto transaction = session_->warehouse().Begin();
     const ImportRecord record = transaction->PublishAgain(original, description_);
-    KEBAO_TRY_VOID(DeriveFacts(transaction.get(), session_->definitions(), [](const DeriveProgress&) {}));
+    KEBAO_TRY_VOID(
+        DeriveFacts(transaction.get(), session_->definitions(), [](const DeriveProgress&) {}));
     transaction->Commit();
     return record;
   }
@@ -157,32 +178,40 @@ class Import {
 
 }  // namespace
 
-Result<ImportRecord> ImportFile(Session* session, const fs::path& file, const ImportOptions& options, Instant now) {
+Result<ImportRecord> ImportFile(Session* session, const fs::path& file,
+                                const ImportOptions& options, Instant now) {
   return Import(session, file, options, now).Run();
 }
 
-Result<std::string> DryRunFile(const fs::path& file, const ImportOptions& options, const std::vector<fs::path>& mapping_folders,
-                               const std::string& folder_zone, const std::string& language, Instant now) {
+Result<std::string> DryRunFile(const fs::path& file, const ImportOptions& options,
+                               const std::vector<fs::path>& mapping_folders,
+                               const std::string& folder_zone, const std::string& language,
+                               Instant now) {
   ImportRequest request = MakeRequest(file, options, mapping_folders, folder_zone, now);
   request.is_dry_run = true;
   request.language = language;
   WorkerProcess worker(request, {});
   std::string text;
   while (auto message = worker.Next()) {
-    if (auto* problem = std::get_if<Problem>(&*message)) return std::unexpected(std::move(*problem));
+    if (auto* problem = std::get_if<Problem>(&*message))
+      return std::unexpected(std::move(*problem));
     if (auto* failure = std::get_if<WorkerFailed>(&*message)) Throw(*failure);
     if (auto* answer = std::get_if<DryRunText>(&*message)) text = std::move(answer->text);
   }
   return text;
 }
 
-Result<ImportRecord> PublishStaged(Session* session, const fs::path& staged, const ImportDescription& description) {
+Result<ImportRecord> PublishStaged(Session* session, const fs::path& staged,
+                                   const ImportDescription& description) {
   Console& console = session->console();
   const auto transaction = session->warehouse().Begin();
   const ImportRecord record = transaction->Publish(staged, description);
-  KEBAO_TRY_VOID(DeriveFacts(transaction.get(), session->definitions(), [&](const DeriveProgress& progress) {
-    console.Progress(console.Text("cli.deriving", {{"done", std::to_string(progress.ranges_done)}, {"total", std::to_string(progress.ranges)}}));
-  }));
+  KEBAO_TRY_VOID(
+      DeriveFacts(transaction.get(), session->definitions(), [&](const DeriveProgress& progress) {
+        console.Progress(
+            console.Text("cli.deriving", {{"done", std::to_string(progress.ranges_done)},
+                                          {"total", std::to_string(progress.ranges)}}));
+      }));
   transaction->Commit();
   console.EndProgress();
   return record;
@@ -191,7 +220,8 @@ Result<ImportRecord> PublishStaged(Session* session, const fs::path& staged, con
 Result<ImportRecord> UndoImport(Session* session, int32_t import_id) {
   const auto transaction = session->warehouse().Begin();
   KEBAO_TRY(ImportRecord record, transaction->Withdraw(import_id));
-  KEBAO_TRY_VOID(DeriveFacts(transaction.get(), session->definitions(), [](const DeriveProgress&) {}));
+  KEBAO_TRY_VOID(
+      DeriveFacts(transaction.get(), session->definitions(), [](const DeriveProgress&) {}));
   transaction->Commit();
   return record;
 }

@@ -13,14 +13,16 @@ namespace kebao::app {
 struct MakeReportOptions {
   std::string template_id;
   QueryOptions query;
-  std::string language = "zh";       // "zh" | "en"
+  std::string language = "zh";  // "zh" | "en"
   std::string audience;
   std::string organisation;
   std::vector<std::string> formats;  // xlsx, html, csv, json
   std::filesystem::path out;
 };
 
-/// Template + data → document → files. Problems: those of the template, the queries and the renderers, "cli.format".
-Result<std::vector<render::Artifact>> MakeReport(Session* session, const MakeReportOptions& options, Instant now);
+/// Template + data → document → files. Problems: those of the template, the queries and the
+/// renderers, "cli.format".
+Result<std::vector<render::Artifact>> MakeReport(Session* session, const MakeReportOptions& options,
+                                                 Instant now);
 
 }  // namespace kebao::app

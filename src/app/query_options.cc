@@ -1,11 +1,11 @@
 #include "app/query_options.h"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <array>
 #include <charconv>
 #include <string_view>
-
-#include <fmt/format.h>
-#include <fmt/ranges.h>
 
 namespace kebao::app {
 namespace {
@@ -24,15 +24,19 @@ Result<Comparison> ComparisonOf(const std::string& name) {
   if (name == "previous") return Comparison::kPrevious;
   if (name == "year") return Comparison::kYear;
   if (name == "none") return Comparison::kNone;
-  return MakeProblem("cli.number", "--compare", {{"value", name}, {"wanted", "previous | year | none"}});
+  return MakeProblem("cli.number", "--compare",
+                     {{"value", name}, {"wanted", "previous | year | none"}});
 }
 
 Result<int> WeekStartOf(const std::string& name) {
-  constexpr std::array<std::string_view, 7> kDays = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
+  constexpr std::array<std::string_view, 7> kDays = {"monday", "tuesday",  "wednesday", "thursday",
+                                                     "friday", "saturday", "sunday"};
   for (size_t index = 0; index < kDays.size(); ++index) {
-    if (kDays[index] == name || std::to_string(index + 1) == name) return static_cast<int>(index) + 1;
+    if (kDays[index] == name || std::to_string(index + 1) == name)
+      return static_cast<int>(index) + 1;
   }
-  return MakeProblem("cli.number", "--week-start", {{"value", name}, {"wanted", fmt::format("{}", fmt::join(kDays, " | "))}});
+  return MakeProblem("cli.number", "--week-start",
+                     {{"value", name}, {"wanted", fmt::format("{}", fmt::join(kDays, " | "))}});
 }
 
 std::vector<std::string> SplitAtCommas(std::string_view text) {
@@ -47,8 +51,10 @@ std::vector<std::string> SplitAtCommas(std::string_view text) {
 
 Result<metrics::Filter> FilterOf(const std::string& text) {
   const size_t equals = text.find('=');
-  if (equals == 0 || equals == std::string::npos) return MakeProblem("cli.filter", "--filter", {{"filter", text}});
-  return metrics::Filter{text.substr(0, equals), SplitAtCommas(std::string_view(text).substr(equals + 1))};
+  if (equals == 0 || equals == std::string::npos)
+    return MakeProblem("cli.filter", "--filter", {{"filter", text}});
+  return metrics::Filter{text.substr(0, equals),
+                         SplitAtCommas(std::string_view(text).substr(equals + 1))};
 }
 
 std::optional<int> Number(std::string_view text) {
@@ -64,7 +70,9 @@ std::optional<int> SecondsOfClock(std::string_view text) {
   const auto hours = Number(text.substr(0, 2));
   const auto minutes = Number(text.substr(3, 2));
   const auto seconds = text.size() == 8 ? Number(text.substr(6, 2)) : std::optional(0);
-  if (!hours || !minutes || !seconds || text[2] != ':' || *hours > 23 || *minutes > 59 || *seconds > 59) return std::nullopt;
+  if (!hours || !minutes || !seconds || text[2] != ':' || *hours > 23 || *minutes > 59 ||
+      *seconds > 59)
+    return std::nullopt;
   return *hours * 3600 + *minutes * 60 + *seconds;
 }
 
@@ -87,10 +95,12 @@ Result<Instant> ParseInstant(const std::string& text, const TimeZone& zone) {
   if (offset == "Z") return Instant{local.micros};
   const auto offset_seconds = SecondsOfClock(offset.substr(1));
   if (!offset_seconds) return refuse();
-  return Instant{local.micros - (offset.front() == '-' ? -1 : 1) * *offset_seconds * kMicrosPerSecond};
+  return Instant{local.micros -
+                 (offset.front() == '-' ? -1 : 1) * *offset_seconds * kMicrosPerSecond};
 }
 
-Result<metrics::QueryContext> MakeContext(const QueryOptions& options, const TimeZone& folder_zone, Instant now) {
+Result<metrics::QueryContext> MakeContext(const QueryOptions& options, const TimeZone& folder_zone,
+                                          Instant now) {
   KEBAO_TRY(metrics::Period period, PeriodOf(options));
   KEBAO_TRY(const Comparison comparison, ComparisonOf(options.compare));
   KEBAO_TRY(const int week_start, WeekStartOf(options.week_start));
@@ -102,7 +112,8 @@ Result<metrics::QueryContext> MakeContext(const QueryOptions& options, const Tim
   if (!options.as_of.empty()) {
     KEBAO_TRY(report_time, ParseInstant(options.as_of, zone));
   }
-  metrics::QueryContext context{.period = std::move(period), .zone = std::move(zone), .scope = metrics::Scope::All()};
+  metrics::QueryContext context{
+      .period = std::move(period), .zone = std::move(zone), .scope = metrics::Scope::All()};
   context.comparison = metrics::ComparisonPeriod(context.period, comparison);
   context.sources = options.sources;
   context.pack = options.pack;

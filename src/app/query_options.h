@@ -24,7 +24,8 @@ struct QueryOptions {
 };
 
 /// Problems: "cli.*", "period.invalid", "zone.unknown".
-Result<metrics::QueryContext> MakeContext(const QueryOptions& options, const TimeZone& folder_zone, Instant now);
+Result<metrics::QueryContext> MakeContext(const QueryOptions& options, const TimeZone& folder_zone,
+                                          Instant now);
 /// "2016-04-01", "2016-04-01T08:00:00", with "Z" or "+08:00"; without one in `zone`.
 Result<Instant> ParseInstant(const std::string& text, const TimeZone& zone);
 

@@ -16,9 +16,10 @@ namespace kebao::app {
 /// An opened data folder with everything that commands work on.
 class Session {
  public:
-  /// Opens the folder, loads the catalogue, and derives the facts anew if the rules behind them changed.
-  static Result<std::unique_ptr<Session>> Open(const std::filesystem::path& data, const std::string& zone_if_new,
-                                               Console* console);
+  /// Opens the folder, loads the catalogue, and derives the facts anew if the rules behind them
+  /// changed.
+  static Result<std::unique_ptr<Session>> Open(const std::filesystem::path& data,
+                                               const std::string& zone_if_new, Console* console);
 
   const ShareFolder& share() const { return share_; }
   const DataFolder& folder() const { return folder_; }
@@ -28,7 +29,10 @@ class Session {
 
  private:
   Session(ShareFolder share, DataFolder folder, Definitions definitions, Console* console)
-      : share_(std::move(share)), folder_(std::move(folder)), definitions_(std::move(definitions)), console_(console) {}
+      : share_(std::move(share)),
+        folder_(std::move(folder)),
+        definitions_(std::move(definitions)),
+        console_(console) {}
   Result<void> OpenWarehouse();
   Result<void> DeriveAnewIfRulesChanged();
 

@@ -6,8 +6,8 @@
 
 namespace kebao::app {
 
-/// What ships beside the program: catalog/ and charts/. $KEBAO_SHARE, else ../share/kebao of the executable, else the
-/// source tree that it was built from.
+/// What ships beside the program: catalog/ and charts/. $KEBAO_SHARE, else ../share/kebao of the
+/// executable, else the source tree that it was built from.
 struct ShareFolder {
   std::filesystem::path root;
   std::filesystem::path catalog() const { return root / "catalog"; }

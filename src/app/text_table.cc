@@ -1,16 +1,17 @@
 #include "app/text_table.h"
 
-#include <algorithm>
-#include <cctype>
-
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
+
+#include <algorithm>
+#include <cctype>
 
 namespace kebao::app {
 namespace {
 
 bool LooksLikeNumber(std::string_view text) {
-  return !text.empty() && (std::isdigit(static_cast<unsigned char>(text.front())) != 0 || text.front() == '-' || text.front() == '+');
+  return !text.empty() && (std::isdigit(static_cast<unsigned char>(text.front())) != 0 ||
+                           text.front() == '-' || text.front() == '+');
 }
 
 }  // namespace

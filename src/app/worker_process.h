@@ -11,11 +11,13 @@
 namespace kebao::app {
 
 struct WorkerLimits {
-  int64_t memory_megabytes = 6144;    // resident; above it the process is ended, and it is given no more
-  int silent_seconds = 300;           // without a message
+  int64_t memory_megabytes =
+      6144;                  // resident; above it the process is ended, and it is given no more
+  int silent_seconds = 300;  // without a message
 };
 
-/// A child process that parses one foreign file: what is hostile in it can hurt only the child. Killed when destroyed.
+/// A child process that parses one foreign file: what is hostile in it can hurt only the child.
+/// Killed when destroyed.
 class WorkerProcess {
  public:
   /// Runs this program again as `kebao import-worker`. WorldFailure("import.worker").
@@ -24,8 +26,8 @@ class WorkerProcess {
   WorkerProcess(const WorkerProcess&) = delete;
   WorkerProcess& operator=(const WorkerProcess&) = delete;
 
-  /// The next message; nullopt when the child has ended well. A child that was ended by a limit or a signal gives a
-  /// Problem: "import.memory", "import.silent", "import.crashed".
+  /// The next message; nullopt when the child has ended well. A child that was ended by a limit or
+  /// a signal gives a Problem: "import.memory", "import.silent", "import.crashed".
   std::optional<ImportMessage> Next();
 
  private:

@@ -12,15 +12,15 @@
 
 namespace kebao::document {
 
-/// The neutral tree of a report. Made by `report`, read by `render`; plain data with a versioned JSON form.
-/// One document is in one language. Renderers print `text` as it stands and use raw values only for native numbers,
-/// charts and sorting.
+/// The neutral tree of a report. Made by `report`, read by `render`; plain data with a versioned
+/// JSON form. One document is in one language. Renderers print `text` as it stands and use raw
+/// values only for native numbers, charts and sorting.
 
 /// Where a figure comes from; kept so that each number can be traced.
 struct Provenance {
-  std::string metric;         // metric id; empty for labels
-  std::string pack;           // definition pack, "kebao" by default
-  std::string filters;        // canonical query text: "period=2016-03; by=agent; agent=…"
+  std::string metric;   // metric id; empty for labels
+  std::string pack;     // definition pack, "kebao" by default
+  std::string filters;  // canonical query text: "period=2016-03; by=agent; agent=…"
   bool operator==(const Provenance&) const = default;
 };
 
@@ -28,53 +28,54 @@ enum class NumberFormat : uint8_t {
   kInteger,
   kDecimal1,
   kDecimal2,
-  kPercent1,       // raw 0.123 → 12.3%
-  kPercentPoints1, // raw 0.012 → +1.2 百分点 / +1.2 pp
-  kDuration,       // raw seconds → 1 小时 02 分 / 1h 02m
-  kMoney,          // raw minor units
+  kPercent1,        // raw 0.123 → 12.3%
+  kPercentPoints1,  // raw 0.012 → +1.2 百分点 / +1.2 pp
+  kDuration,        // raw seconds → 1 小时 02 分 / 1h 02m
+  kMoney,           // raw minor units
 };
 
 enum class Tone : uint8_t { kNeutral, kGood, kBad, kMuted };
 
 /// One figure: a raw value and its formatted text.
 struct Figure {
-  std::optional<double> raw;     // nullopt: no value (text says why: "–", "未记录")
+  std::optional<double> raw;  // nullopt: no value (text says why: "–", "未记录")
   std::string text;
   NumberFormat format = NumberFormat::kInteger;
-  std::optional<int64_t> n;      // sample size
-  std::optional<double> low;     // 95 % interval
+  std::optional<int64_t> n;   // sample size
+  std::optional<double> low;  // 95 % interval
   std::optional<double> high;
-  bool is_complete = true;       // false: the period or its maturity has not ended
-  Tone tone = Tone::kNeutral;    // from polarity and thresholds
+  bool is_complete = true;     // false: the period or its maturity has not ended
+  Tone tone = Tone::kNeutral;  // from polarity and thresholds
   Provenance provenance;
 };
 
 using Cell = std::variant<std::string, Figure>;
 
 struct TableColumn {
-  std::string id;                // stable: "agent", "first_response_seconds_mean"
+  std::string id;  // stable: "agent", "first_response_seconds_mean"
   std::string title;
-  std::optional<NumberFormat> format;  // set for number columns: right-aligned, native number format
-  std::string note;              // definition in one line, shown as tooltip / footnote
+  std::optional<NumberFormat>
+      format;        // set for number columns: right-aligned, native number format
+  std::string note;  // definition in one line, shown as tooltip / footnote
 };
 
 /// Scale colouring or bars over one number column.
 struct ConditionalFormat {
   enum class Kind : uint8_t { kColorScale, kDataBar, kThreshold };
-  std::string column;            // TableColumn::id
+  std::string column;  // TableColumn::id
   Kind kind = Kind::kColorScale;
   bool up_is_good = true;
   std::optional<double> threshold;
 };
 
 struct Table {
-  std::string id;                // stable: used for CSV names and sheet names
+  std::string id;  // stable: used for CSV names and sheet names
   std::string title;
   std::vector<TableColumn> columns;
   std::vector<std::vector<Cell>> rows;
   std::optional<std::vector<Cell>> total;  // re-evaluated, never summed from the rows
   std::vector<ConditionalFormat> formats;
-  std::string note;              // e.g. "n < 30 is shown in grey"
+  std::string note;  // e.g. "n < 30 is shown in grey"
 };
 
 struct Kpi {
@@ -88,14 +89,16 @@ struct KpiRow {
   std::vector<Kpi> items;
 };
 
-/// A chart as data: kind and fields; drawn by charts/ (HTML …) or natively (XLSX). Never drawn in C++.
+/// A chart as data: kind and fields; drawn by charts/ (HTML …) or natively (XLSX). Never drawn in
+/// C++.
 struct Series {
   std::string name;
   NumberFormat format = NumberFormat::kInteger;
-  std::vector<std::optional<double>> values;   // one per category (heat map: row-major rows × columns)
-  std::vector<std::string> texts;              // formatted, same length
-  std::vector<bool> incomplete;                // same length or empty; drawn dashed
-  std::string role;                            // "current", "previous", "" …
+  std::vector<std::optional<double>>
+      values;                      // one per category (heat map: row-major rows × columns)
+  std::vector<std::string> texts;  // formatted, same length
+  std::vector<bool> incomplete;    // same length or empty; drawn dashed
+  std::string role;                // "current", "previous", "" …
 };
 struct Chart {
   enum class Kind : uint8_t { kLine, kBar, kHorizontalBar, kHeatMap };
@@ -103,12 +106,13 @@ struct Chart {
   Kind kind = Kind::kLine;
   std::string title;
   std::string category_title;
-  std::vector<std::string> categories;         // x labels (heat map: columns)
-  std::vector<std::string> rows;               // heat map only: y labels
+  std::vector<std::string> categories;  // x labels (heat map: columns)
+  std::vector<std::string> rows;        // heat map only: y labels
   std::vector<Series> series;
   Provenance provenance;
-  std::string summary;                         // one sentence; also the text for screen readers
-  std::optional<bool> up_is_good;              // of the metric shown, where it has a direction; decides the colours
+  std::string summary;  // one sentence; also the text for screen readers
+  std::optional<bool>
+      up_is_good;  // of the metric shown, where it has a direction; decides the colours
 };
 
 struct Paragraph {
@@ -123,7 +127,7 @@ struct Definition {
   std::string metric;
   std::string name;
   std::string formula;
-  std::string details;           // events, credit, clock, unit, direction, empty rule
+  std::string details;  // events, credit, clock, unit, direction, empty rule
 };
 struct DefinitionList {
   std::vector<Definition> items;
@@ -133,34 +137,37 @@ using Block = std::variant<Heading, Paragraph, KpiRow, Chart, Table, DefinitionL
 
 /// One section = one sheet in XLSX, one CSV per table, one anchor in HTML.
 struct Section {
-  std::string id;                // "overview", "agents", "trend", "load", "channels", "quality", "definitions"
+  std::string id;  // "overview", "agents", "trend", "load", "channels", "quality", "definitions"
   std::string title;
   std::vector<Block> blocks;
 };
 
 struct Document {
   int schema_version = 1;
-  std::string template_id;       // "agent-work"
+  std::string template_id;  // "agent-work"
   std::string title;
-  std::string subtitle;          // organisation, period in words, comparison
-  std::string language;          // "zh-CN" | "en"
-  std::string period_id;         // "2016-03": used in file names
-  std::string audience;          // may be empty
-  std::vector<std::pair<std::string, std::string>> properties;  // 口径, 时区, 数据截至, 生成时间 … in display order
+  std::string subtitle;   // organisation, period in words, comparison
+  std::string language;   // "zh-CN" | "en"
+  std::string period_id;  // "2016-03": used in file names
+  std::string audience;   // may be empty
+  std::vector<std::pair<std::string, std::string>>
+      properties;  // 口径, 时区, 数据截至, 生成时间 … in display order
   std::vector<Section> sections;
   // What the figures are a function of.
   std::string data_version;
   std::string catalog_version;
-  std::string report_time;       // ISO 8601 UTC
+  std::string report_time;  // ISO 8601 UTC
   std::string time_zone;
 };
 
-/// Stable JSON (docs/report-json.md), indented, UTF-8; ill-formed bytes become U+FFFD, and numbers that are not finite null.
+/// Stable JSON (docs/report-json.md), indented, UTF-8; ill-formed bytes become U+FFFD, and numbers
+/// that are not finite null.
 std::string ToJson(const Document& document);
 /// The part of that JSON which describes one chart, on one line: the spec that charts/ draws.
 std::string ToJson(const Chart& chart);
-/// Reads what ToJson wrote. Unknown keys are ignored, since later releases may add some. `place` names the text in problems:
-/// "document.syntax", "document.shape" (a key is missing or of another type), "document.newer" (schema_version).
+/// Reads what ToJson wrote. Unknown keys are ignored, since later releases may add some. `place`
+/// names the text in problems: "document.syntax", "document.shape" (a key is missing or of another
+/// type), "document.newer" (schema_version).
 Result<Document> ParseDocument(std::string_view json, std::string_view place);
 
 }  // namespace kebao::document

@@ -12,8 +12,8 @@ constexpr FieldSchema Dimension(std::string_view name) { return {name, kText, fa
 constexpr FieldSchema Personal(std::string_view name) { return {name, kText, true, false}; }
 
 constexpr FieldSchema kConversationFields[] = {
-    Dimension("channel"),        // chat, email, phone, ticket, social, web, sms, visit, other
-    Dimension("direction"),      // inbound, outbound
+    Dimension("channel"),    // chat, email, phone, ticket, social, web, sms, visit, other
+    Dimension("direction"),  // inbound, outbound
     Dimension("queue"),
     Dimension("issue_type"),
     Dimension("product"),
@@ -22,86 +22,110 @@ constexpr FieldSchema kConversationFields[] = {
     Dimension("priority"),
     Dimension("region"),
     Dimension("language"),
-    {"agent", kAgentRef},        // responsible agent, where the source says so without an event
+    {"agent", kAgentRef},  // responsible agent, where the source says so without an event
     {"team", kTeamRef},
     {"customer", kCustomerRef},
     {"is_spam", kBoolean},
     {"merged_into", kConversationRef},
     Personal("subject"),
-    {"tags", kText},             // separated by ';'
-    {"source_status", kText},    // the source's own word
-    // Counts that the source states without giving the events; used where the events are not recorded.
+    {"tags", kText},           // separated by ';'
+    {"source_status", kText},  // the source's own word
+    // Counts that the source states without giving the events; used where the events are not
+    // recorded.
     {"stated_customer_messages", kInteger},
     {"stated_agent_messages", kInteger},
     {"stated_reopens", kInteger},
     {"stated_transfers", kInteger},
     {"stated_handle_seconds", kInteger},
-    {"sla_met", kBoolean},       // the source's own verdict
+    {"sla_met", kBoolean},  // the source's own verdict
 };
 constexpr FieldSchema kAgentFields[] = {
-    {"name", kText},        Personal("email"),
+    {"name", kText},          Personal("email"),
     {"birth_year", kInteger}, {"education", kText},
-    {"hired_on", kDay},     {"experience", kText},
+    {"hired_on", kDay},       {"experience", kText},
     {"role", kText},        // 售前/售后
     {"work_group", kText},  // 接待/问题解决/关系维护
-    {"location", kText},    {"hourly_wage_minor", kInteger},
-    {"team", kTeamRef},     {"is_bot", kBoolean},
+    {"location", kText},      {"hourly_wage_minor", kInteger},
+    {"team", kTeamRef},       {"is_bot", kBoolean},
 };
 constexpr FieldSchema kTeamFields[] = {{"name", kText}, {"calendar", kText}};
 constexpr FieldSchema kCustomerFields[] = {
-    Personal("name"), Personal("email"), Personal("phone"), {"customer_type", kText},
+    Personal("name"),  Personal("email"),   Personal("phone"),   {"customer_type", kText},
     {"region", kText}, {"language", kText}, {"age_band", kText},
 };
 constexpr FieldSchema kTeamMembershipFields[] = {
-    {"agent", kAgentRef}, {"team", kTeamRef}, {"from_day", kDay}, {"to_day", kDay},  // to_day excluded; empty = open
+    {"agent", kAgentRef},
+    {"team", kTeamRef},
+    {"from_day", kDay},
+    {"to_day", kDay},  // to_day excluded; empty = open
 };
 constexpr FieldSchema kAgentStateFields[] = {
-    {"agent", kAgentRef}, Dimension("state"),  // online, busy, break, training, meeting, offline, wrap_up
-    {"started_at", kInstant}, {"ended_at", kInstant},
+    {"agent", kAgentRef},
+    Dimension("state"),  // online, busy, break, training, meeting, offline, wrap_up
+    {"started_at", kInstant},
+    {"ended_at", kInstant},
 };
 constexpr FieldSchema kShiftFields[] = {
-    {"agent", kAgentRef}, Dimension("shift"), {"started_at", kInstant}, {"ended_at", kInstant},
+    {"agent", kAgentRef},
+    Dimension("shift"),
+    {"started_at", kInstant},
+    {"ended_at", kInstant},
 };
 constexpr FieldSchema kVisitFields[] = {
-    {"visited_at", kInstant}, {"customer", kCustomerRef}, Dimension("page_type"), Dimension("region"),
-    Dimension("browser"), Dimension("operating_system"), Dimension("entry"), {"visits", kInteger},
-    {"visitors", kInteger}, {"page_views", kInteger}, {"dwell_seconds", kInteger}, {"path", kText},
+    {"visited_at", kInstant}, {"customer", kCustomerRef},  Dimension("page_type"),
+    Dimension("region"),      Dimension("browser"),        Dimension("operating_system"),
+    Dimension("entry"),       {"visits", kInteger},        {"visitors", kInteger},
+    {"page_views", kInteger}, {"dwell_seconds", kInteger}, {"path", kText},
 };
 constexpr FieldSchema kOrderFields[] = {
-    {"ordered_at", kInstant}, {"customer", kCustomerRef}, {"agent", kAgentRef},
-    {"conversation", kConversationRef}, {"amount_minor", kInteger}, Dimension("currency"),
-    Dimension("status"), Dimension("product"), Dimension("channel"), {"is_lead", kBoolean},
+    {"ordered_at", kInstant},   {"customer", kCustomerRef},
+    {"agent", kAgentRef},       {"conversation", kConversationRef},
+    {"amount_minor", kInteger}, Dimension("currency"),
+    Dimension("status"),        Dimension("product"),
+    Dimension("channel"),       {"is_lead", kBoolean},
 };
 constexpr FieldSchema kQaReviewFields[] = {
     {"conversation", kConversationRef}, {"agent", kAgentRef}, {"reviewer", kAgentRef},
-    {"reviewed_at", kInstant}, {"score", kReal}, {"accuracy", kReal}, {"effectiveness", kReal},
-    {"manner", kReal}, {"comment", kText},
+    {"reviewed_at", kInstant},          {"score", kReal},     {"accuracy", kReal},
+    {"effectiveness", kReal},           {"manner", kReal},    {"comment", kText},
 };
 constexpr FieldSchema kAssessmentFields[] = {
-    {"agent", kAgentRef}, Dimension("kind"),  // exam, error, praise, idea, communication, training, complaint
-    {"assessed_at", kInstant}, {"score", kReal}, {"is_adopted", kBoolean}, {"title", kText}, {"note", kText},
+    {"agent", kAgentRef},      Dimension("kind"),  // exam, error, praise, idea, communication,
+                                                   // training, complaint
+    {"assessed_at", kInstant}, {"score", kReal},  {"is_adopted", kBoolean},
+    {"title", kText},          {"note", kText},
 };
 constexpr FieldSchema kFollowUpFields[] = {
-    {"conversation", kConversationRef}, {"customer", kCustomerRef}, {"agent", kAgentRef},
-    {"due_at", kInstant}, {"done_at", kInstant}, {"recorded_at", kInstant}, Dimension("result"),
+    {"conversation", kConversationRef},
+    {"customer", kCustomerRef},
+    {"agent", kAgentRef},
+    {"due_at", kInstant},
+    {"done_at", kInstant},
+    {"recorded_at", kInstant},
+    Dimension("result"),
 };
 constexpr FieldSchema kCostFields[] = {
-    {"month", kDay}, Dimension("kind"),  // wage, channel, bot, tool
-    {"agent", kAgentRef}, Dimension("channel"), Dimension("business_line"), {"amount_minor", kInteger},
+    {"month", kDay},
+    Dimension("kind"),  // wage, channel, bot, tool
+    {"agent", kAgentRef},
+    Dimension("channel"),
+    Dimension("business_line"),
+    {"amount_minor", kInteger},
 };
 constexpr FieldSchema kKnownEventFields[] = {
     Dimension("kind"),  // release, outage, policy, promotion, training, holiday
-    {"title", kText}, {"started_at", kInstant}, {"ended_at", kInstant}, {"note", kText},
+    {"title", kText},  {"started_at", kInstant}, {"ended_at", kInstant}, {"note", kText},
 };
 constexpr FieldSchema kSourceFigureFields[] = {
     {"metric", kText},  // metric id of the catalogue
-    {"value", kReal}, {"n", kInteger},
-    {"conversation", kConversationRef}, {"agent", kAgentRef}, {"team", kTeamRef}, Dimension("channel"),
+    {"value", kReal},           {"n", kInteger},          {"conversation", kConversationRef},
+    {"agent", kAgentRef},       {"team", kTeamRef},       Dimension("channel"),
     {"period_start", kInstant}, {"period_end", kInstant},
 };
 constexpr FieldSchema kSurveyAnswerFields[] = {
-    {"answered_at", kInstant}, {"customer", kCustomerRef}, {"agent", kAgentRef}, Dimension("question"),
-    {"score", kReal}, {"answer", kText, true}, Dimension("sentiment"), Dimension("channel"),
+    {"answered_at", kInstant}, {"customer", kCustomerRef}, {"agent", kAgentRef},
+    Dimension("question"),     {"score", kReal},           {"answer", kText, true},
+    Dimension("sentiment"),    Dimension("channel"),
 };
 
 constexpr std::array<EntitySchema, kEntityCount> kEntities = {{

@@ -34,10 +34,11 @@ enum class Entity : uint8_t {
 };
 inline constexpr int kEntityCount = 16;
 
-/// How a field is typed. A *_ref is written as the other entity's id in the same source and stored as its key.
+/// How a field is typed. A *_ref is written as the other entity's id in the same source and stored
+/// as its key.
 enum class FieldType : uint8_t {
   kText,
-  kInteger,   // 64 bit
+  kInteger,  // 64 bit
   kReal,
   kBoolean,
   kInstant,
@@ -70,17 +71,19 @@ std::optional<Entity> EntityNamed(std::string_view name);
 int FieldIndex(Entity entity, std::string_view name);
 
 /// A value in a canonical record. monostate = given, but empty (blanks an older value).
-using FieldValue = std::variant<std::monostate, std::string, int64_t, double, bool, Instant, LocalDay>;
+using FieldValue =
+    std::variant<std::monostate, std::string, int64_t, double, bool, Instant, LocalDay>;
 
-/// One row of an entity as a source gives it, after mapping and cleaning. A field that is absent from `fields` was not
-/// in the source's row and leaves the older value alone.
+/// One row of an entity as a source gives it, after mapping and cleaning. A field that is absent
+/// from `fields` was not in the source's row and leaves the older value alone.
 struct CanonicalRecord {
   Entity entity = Entity::kConversation;
-  std::string id;       // the source's own key, as text
-  int64_t version = 0;  // source version (e.g. updated_at in µs); the highest wins, then the latest import
+  std::string id;  // the source's own key, as text
+  int64_t version =
+      0;  // source version (e.g. updated_at in µs); the highest wins, then the latest import
   std::vector<std::pair<int, FieldValue>> fields;  // (field index, value); refs as text ids
   KindSet recorded_kinds;                          // conversations: what the source can record
-  int64_t row = 0;                                 // row of the file it came from, 1-based, header not counted
+  int64_t row = 0;  // row of the file it came from, 1-based, header not counted
 };
 
 /// One event as a source gives it. Ids are the source's own, as text; empty = none.
@@ -91,7 +94,7 @@ struct CanonicalEvent {
   ActorKind actor = ActorKind::kNone;
   bool is_observed = true;  // false: implied by a summary (a wait in seconds, a resolved time)
   Instant at;
-  std::string agent_id;     // who acted, or for assigned/transferred/offered/rated: whom it concerns
+  std::string agent_id;  // who acted, or for assigned/transferred/offered/rated: whom it concerns
   std::string team_id;
   std::string customer_id;
   std::optional<int32_t> value;  // rating score × 100, seconds, …
@@ -101,10 +104,12 @@ struct CanonicalEvent {
   int64_t row = 0;
 };
 
-/// A source row that was refused. `original` is the text as it stood, so that it can be mended and imported again.
+/// A source row that was refused. `original` is the text as it stood, so that it can be mended and
+/// imported again.
 struct RejectedRow {
   int64_t row = 0;
-  std::string code;    // "time.impossible", "id.missing", …; sentence in catalog/texts/*/problems.yaml
+  std::string
+      code;  // "time.impossible", "id.missing", …; sentence in catalog/texts/*/problems.yaml
   std::string column;  // may be empty
   std::string value;   // the offending value, at most 200 bytes
   std::string original;
@@ -118,7 +123,8 @@ struct QualityCount {
   std::string example;
 };
 
-/// Where mapped rows go: the staging writer, the demo generator's target, a test's vector. Not thread-safe.
+/// Where mapped rows go: the staging writer, the demo generator's target, a test's vector. Not
+/// thread-safe.
 class CanonicalSink {
  public:
   virtual ~CanonicalSink() = default;

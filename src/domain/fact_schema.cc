@@ -11,20 +11,32 @@ namespace {
 using enum ColumnType;
 
 constexpr std::array<std::string_view, kFactCount> kFactNames = {
-    "conversation", "reply", "participation", "feedback",   "agent_state", "shift",        "visit",
-    "order",        "qa_review", "assessment", "follow_up", "cost",        "survey_answer"};
+    "conversation", "reply", "participation", "feedback",  "agent_state",
+    "shift",        "visit", "order",         "qa_review", "assessment",
+    "follow_up",    "cost",  "survey_answer"};
 constexpr std::array<std::string_view, kFactCount> kTableNames = {
     "fact_conversation", "fact_reply", "fact_participation", "fact_feedback",  "fact_agent_state",
     "fact_shift",        "fact_visit", "fact_order",         "fact_qa_review", "fact_assessment",
     "fact_follow_up",    "fact_cost",  "fact_survey_answer"};
 
-/// What every fact that hangs on a conversation carries, so that any filter works on each of them without a join.
+/// What every fact that hangs on a conversation carries, so that any filter works on each of them
+/// without a join.
 std::vector<FactColumn> ConversationDimensions() {
-  return {{"conversation_key", kBigint}, {"source", kSource},       {"channel", kCode},
-          {"direction", kCode},          {"queue", kCode},          {"issue_type", kCode},
-          {"product", kCode},            {"business_line", kCode},  {"customer_type", kCode},
-          {"priority", kCode},           {"region", kCode},         {"language", kCode},
-          {"customer_key", kBigint},     {"agent", kAgent},         {"team", kTeam},
+  return {{"conversation_key", kBigint},
+          {"source", kSource},
+          {"channel", kCode},
+          {"direction", kCode},
+          {"queue", kCode},
+          {"issue_type", kCode},
+          {"product", kCode},
+          {"business_line", kCode},
+          {"customer_type", kCode},
+          {"priority", kCode},
+          {"region", kCode},
+          {"language", kCode},
+          {"customer_key", kBigint},
+          {"agent", kAgent},
+          {"team", kTeam},
           {"opened_at", kInstant}};
 }
 
@@ -34,102 +46,121 @@ std::vector<FactColumn> Concat(std::vector<FactColumn> head, std::vector<FactCol
 }
 
 std::vector<FactColumn> ConversationColumns() {
-  return Concat(ConversationDimensions(), {
-      {"first_reply_at", kInstant},      // first public human message
-      {"first_resolved_at", kInstant},
-      {"resolved_at", kInstant},         // last resolution that still stands or stood
-      {"closed_at", kInstant},
-      {"last_event_at", kInstant},
-      {"next_contact_at", kInstant},     // next conversation of the customer, same issue type where known, after resolved_at
-      {"is_spam", kBoolean},
-      {"is_merged", kBoolean},
-      {"is_valid", kBoolean},            // ≥ 1 customer and ≥ 1 human message
-      {"is_answered", kBoolean},         // a human reply or an accepted call
-      {"is_agent_started", kBoolean},
-      {"is_bot_only", kBoolean},         // bot messages and no human
-      {"is_resolved", kBoolean},         // resolved or closed at its last event
-      {"is_one_contact", kBoolean},      // resolved within a single interaction (FCR, Kebao's default)
-      {"is_abandoned", kBoolean},
-      {"is_escalated", kBoolean},
-      {"is_sla_met", kBoolean},          // null: no target
-      {"customer_messages", kInteger},   // counts are null where the source does not record them
-      {"agent_messages", kInteger},
-      {"bot_messages", kInteger},
-      {"notes", kInteger},
-      {"replies", kInteger},             // answered question runs
-      {"agents", kInteger},              // distinct agents with a part
-      {"transfers", kInteger},           // changes of agent (or explicit transfers)
-      {"team_changes", kInteger},
-      {"reopens", kInteger},
-      {"surveys_sent", kInteger},
-      {"csat", kReal},                   // last rating, 1–5
-      {"nps", kReal},                    // last, 0–10
-      {"first_reply_agent", kAgent},
-      {"resolved_by", kAgent},
-  });
+  return Concat(
+      ConversationDimensions(),
+      {
+          {"first_reply_at", kInstant},  // first public human message
+          {"first_resolved_at", kInstant},
+          {"resolved_at", kInstant},  // last resolution that still stands or stood
+          {"closed_at", kInstant},
+          {"last_event_at", kInstant},
+          {"next_contact_at", kInstant},  // next conversation of the customer, same issue type
+                                          // where known, after resolved_at
+          {"is_spam", kBoolean},
+          {"is_merged", kBoolean},
+          {"is_valid", kBoolean},     // ≥ 1 customer and ≥ 1 human message
+          {"is_answered", kBoolean},  // a human reply or an accepted call
+          {"is_agent_started", kBoolean},
+          {"is_bot_only", kBoolean},  // bot messages and no human
+          {"is_resolved", kBoolean},  // resolved or closed at its last event
+          {"is_one_contact",
+           kBoolean},  // resolved within a single interaction (FCR, Kebao's default)
+          {"is_abandoned", kBoolean},
+          {"is_escalated", kBoolean},
+          {"is_sla_met", kBoolean},         // null: no target
+          {"customer_messages", kInteger},  // counts are null where the source does not record them
+          {"agent_messages", kInteger},
+          {"bot_messages", kInteger},
+          {"notes", kInteger},
+          {"replies", kInteger},    // answered question runs
+          {"agents", kInteger},     // distinct agents with a part
+          {"transfers", kInteger},  // changes of agent (or explicit transfers)
+          {"team_changes", kInteger},
+          {"reopens", kInteger},
+          {"surveys_sent", kInteger},
+          {"csat", kReal},  // last rating, 1–5
+          {"nps", kReal},   // last, 0–10
+          {"first_reply_agent", kAgent},
+          {"resolved_by", kAgent},
+      });
 }
 
 std::vector<FactColumn> ReplyColumns() {
-  return Concat(ConversationDimensions(), {
-      {"asked_at", kInstant},       // first unanswered customer message of the run
-      {"last_asked_at", kInstant},  // last customer message of the run
-      {"replied_at", kInstant},     // the human message that answered it
-      {"is_first", kBoolean},
-  });  // agent, team = who replied
+  return Concat(ConversationDimensions(),
+                {
+                    {"asked_at", kInstant},       // first unanswered customer message of the run
+                    {"last_asked_at", kInstant},  // last customer message of the run
+                    {"replied_at", kInstant},     // the human message that answered it
+                    {"is_first", kBoolean},
+                });  // agent, team = who replied
 }
 
 std::vector<FactColumn> ParticipationColumns() {
-  return Concat(ConversationDimensions(), {
-      {"joined_at", kInstant},
-      {"left_at", kInstant},
-      {"agent_messages", kInteger},
-      {"replies", kInteger},
-      {"is_served", kBoolean},           // ≥ 1 public message to the customer, or an accepted call
-      {"is_first_responder", kBoolean},
-      {"is_last", kBoolean},             // the last agent with a part
-      {"is_resolver", kBoolean},         // resolved it at least once
-      {"is_transferred_out", kBoolean},
-      {"is_resolved", kBoolean},         // copies of the conversation's outcome, for shares by agent
-      {"is_reopened", kBoolean},         // reopened after this agent had resolved it
-      {"is_valid", kBoolean},
-      {"is_spam", kBoolean},
-      {"is_merged", kBoolean},
-  });  // agent, team = the participant, team at joined_at
+  return Concat(
+      ConversationDimensions(),
+      {
+          {"joined_at", kInstant},
+          {"left_at", kInstant},
+          {"agent_messages", kInteger},
+          {"replies", kInteger},
+          {"is_served", kBoolean},  // ≥ 1 public message to the customer, or an accepted call
+          {"is_first_responder", kBoolean},
+          {"is_last", kBoolean},      // the last agent with a part
+          {"is_resolver", kBoolean},  // resolved it at least once
+          {"is_transferred_out", kBoolean},
+          {"is_resolved", kBoolean},  // copies of the conversation's outcome, for shares by agent
+          {"is_reopened", kBoolean},  // reopened after this agent had resolved it
+          {"is_valid", kBoolean},
+          {"is_spam", kBoolean},
+          {"is_merged", kBoolean},
+      });  // agent, team = the participant, team at joined_at
 }
 
 std::vector<FactColumn> FeedbackColumns() {
-  return Concat(ConversationDimensions(), {
-      {"rated_at", kInstant},
-      {"kind", kCode},               // csat, nps, sub-score name
-      {"score", kReal},              // csat 1–5, nps 0–10
-      {"is_latest", kBoolean},       // the last rating of its kind in the conversation
-      {"has_comment", kBoolean},
-  });  // agent, team = who was rated, else the last replier
+  return Concat(ConversationDimensions(),
+                {
+                    {"rated_at", kInstant},
+                    {"kind", kCode},          // csat, nps, sub-score name
+                    {"score", kReal},         // csat 1–5, nps 0–10
+                    {"is_latest", kBoolean},  // the last rating of its kind in the conversation
+                    {"has_comment", kBoolean},
+                });  // agent, team = who was rated, else the last replier
 }
 
 ColumnType TypeOf(const FieldSchema& field) {
   switch (field.type) {
-    case FieldType::kText: return field.is_dimension ? kCode : kText;
-    case FieldType::kInteger: return kBigint;
-    case FieldType::kReal: return kReal;
-    case FieldType::kBoolean: return kBoolean;
-    case FieldType::kInstant: return kInstant;
-    case FieldType::kDay: return kDay;
+    case FieldType::kText:
+      return field.is_dimension ? kCode : kText;
+    case FieldType::kInteger:
+      return kBigint;
+    case FieldType::kReal:
+      return kReal;
+    case FieldType::kBoolean:
+      return kBoolean;
+    case FieldType::kInstant:
+      return kInstant;
+    case FieldType::kDay:
+      return kDay;
     case FieldType::kConversationRef:
-    case FieldType::kCustomerRef: return kBigint;
-    case FieldType::kAgentRef: return kAgent;
-    case FieldType::kTeamRef: return kTeam;
+    case FieldType::kCustomerRef:
+      return kBigint;
+    case FieldType::kAgentRef:
+      return kAgent;
+    case FieldType::kTeamRef:
+      return kTeam;
   }
   return kText;
 }
 
 std::string ColumnNameOf(const FieldSchema& field) {
-  const bool is_wide_key = field.type == FieldType::kConversationRef || field.type == FieldType::kCustomerRef;
+  const bool is_wide_key =
+      field.type == FieldType::kConversationRef || field.type == FieldType::kCustomerRef;
   return std::string(field.name) + (is_wide_key ? "_key" : "");
 }
 
-/// record_key and source, then the entity's fields that are not personal; a team column follows from the agent's team
-/// at the record's instant where the entity has an agent and no team of its own.
+/// record_key and source, then the entity's fields that are not personal; a team column follows
+/// from the agent's team at the record's instant where the entity has an agent and no team of its
+/// own.
 std::vector<FactColumn> RecordColumns(Entity entity) {
   std::vector<FactColumn> columns = {{"record_key", kBigint}, {"source", kSource}};
   bool has_agent = false;
@@ -146,11 +177,16 @@ std::vector<FactColumn> RecordColumns(Entity entity) {
 
 std::vector<FactColumn> FixedColumns(Fact fact) {
   switch (fact) {
-    case Fact::kConversation: return ConversationColumns();
-    case Fact::kReply: return ReplyColumns();
-    case Fact::kParticipation: return ParticipationColumns();
-    case Fact::kFeedback: return FeedbackColumns();
-    default: return RecordColumns(*EntityNamed(NameOf(fact)));
+    case Fact::kConversation:
+      return ConversationColumns();
+    case Fact::kReply:
+      return ReplyColumns();
+    case Fact::kParticipation:
+      return ParticipationColumns();
+    case Fact::kFeedback:
+      return FeedbackColumns();
+    default:
+      return RecordColumns(*EntityNamed(NameOf(fact)));
   }
 }
 
@@ -159,8 +195,9 @@ std::vector<FactColumn> FixedColumns(Fact fact) {
 std::string_view NameOf(Fact fact) { return kFactNames[static_cast<size_t>(fact)]; }
 
 const FactColumn* FactSchema::Find(std::string_view column) const {
-  const auto found = std::find_if(columns.begin(), columns.end(),
-                                  [&](const FactColumn& candidate) { return candidate.name == column; });
+  const auto found = std::find_if(columns.begin(), columns.end(), [&](const FactColumn& candidate) {
+    return candidate.name == column;
+  });
   return found == columns.end() ? nullptr : &*found;
 }
 

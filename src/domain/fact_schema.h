@@ -9,8 +9,9 @@
 
 namespace kebao::domain {
 
-/// The fact tables, each at a stated grain. Derived from events and conversation attributes: conversation, reply,
-/// participation, feedback. The other facts are the current rows of their entity (agent_state, order, visit, …).
+/// The fact tables, each at a stated grain. Derived from events and conversation attributes:
+/// conversation, reply, participation, feedback. The other facts are the current rows of their
+/// entity (agent_state, order, visit, …).
 enum class Fact : uint8_t {
   kConversation = 0,   // one row per conversation
   kReply = 1,          // one question run → one answer
@@ -55,11 +56,12 @@ struct FactSchema {
   const FactColumn* Find(std::string_view column) const;
 };
 
-/// Fixed columns plus one INTEGER column per timing (see timing names below); the same list makes the tables,
-/// fills them and types the expressions of metrics.
+/// Fixed columns plus one INTEGER column per timing (see timing names below); the same list makes
+/// the tables, fills them and types the expressions of metrics.
 ///
-/// A timing named T adds T_seconds (calendar) and T_business_seconds to its entity's fact; a pack P that overrides it
-/// adds T_seconds__P and T_business_seconds__P. Null = not recorded, not happened yet, or no calendar.
+/// A timing named T adds T_seconds (calendar) and T_business_seconds to its entity's fact; a pack P
+/// that overrides it adds T_seconds__P and T_business_seconds__P. Null = not recorded, not happened
+/// yet, or no calendar.
 class FactCatalog {
  public:
   /// `timing_columns`: (fact, column name), in the order in which the facts module produces them.

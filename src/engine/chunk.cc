@@ -6,7 +6,8 @@
 
 namespace kebao::engine {
 
-// DuckDB's and our own staging buffers share this layout: length, then either 12 inline bytes or prefix + pointer.
+// DuckDB's and our own staging buffers share this layout: length, then either 12 inline bytes or
+// prefix + pointer.
 std::string_view ColumnView::Text(size_t row) const {
   constexpr uint32_t kInlineBytes = 12;
   const char* cell = static_cast<const char*>(data) + row * 16;
@@ -28,13 +29,23 @@ void Column::AppendNull() {
   valid_.push_back(0);
   ++size_;
   switch (type_) {
-    case ValueType::kBoolean: bytes_.push_back(0); break;
+    case ValueType::kBoolean:
+      bytes_.push_back(0);
+      break;
     case ValueType::kInt32:
-    case ValueType::kDay: int32s_.push_back(0); break;
+    case ValueType::kDay:
+      int32s_.push_back(0);
+      break;
     case ValueType::kInt64:
-    case ValueType::kInstant: int64s_.push_back(0); break;
-    case ValueType::kReal: reals_.push_back(0); break;
-    case ValueType::kText: text_ends_.push_back(text_bytes_.size()); break;
+    case ValueType::kInstant:
+      int64s_.push_back(0);
+      break;
+    case ValueType::kReal:
+      reals_.push_back(0);
+      break;
+    case ValueType::kText:
+      text_ends_.push_back(text_bytes_.size());
+      break;
   }
 }
 

@@ -14,15 +14,20 @@ enum class ValueType : uint8_t { kBoolean, kInt32, kInt64, kReal, kInstant, kDay
 /// A column of a chunk that the engine owns; valid until the stream is advanced.
 struct ColumnView {
   ValueType type = ValueType::kInt32;
-  const void* data = nullptr;           // bool / int32_t / int64_t / double / int64_t µs / int32_t days / engine's string
-  const uint64_t* validity = nullptr;   // bit i set: row i is not null; nullptr: no nulls
+  const void* data =
+      nullptr;  // bool / int32_t / int64_t / double / int64_t µs / int32_t days / engine's string
+  const uint64_t* validity = nullptr;  // bit i set: row i is not null; nullptr: no nulls
 
   bool IsNull(size_t row) const {
     return validity != nullptr && ((validity[row / 64] >> (row % 64)) & 1) == 0;
   }
   bool Boolean(size_t row) const { return static_cast<const bool*>(data)[row]; }
-  int32_t Int32(size_t row) const { return static_cast<const int32_t*>(data)[row]; }  // kInt32, kDay
-  int64_t Int64(size_t row) const { return static_cast<const int64_t*>(data)[row]; }  // kInt64, kInstant
+  int32_t Int32(size_t row) const {
+    return static_cast<const int32_t*>(data)[row];
+  }  // kInt32, kDay
+  int64_t Int64(size_t row) const {
+    return static_cast<const int64_t*>(data)[row];
+  }  // kInt64, kInstant
   double Real(size_t row) const { return static_cast<const double*>(data)[row]; }
   std::string_view Text(size_t row) const;
 };
@@ -32,7 +37,8 @@ struct ChunkView {
   std::vector<ColumnView> columns;
 };
 
-/// Rows of a query, chunk by chunk (a few thousand rows each). Failures of the engine are WorldFailure.
+/// Rows of a query, chunk by chunk (a few thousand rows each). Failures of the engine are
+/// WorldFailure.
 class ChunkStream {
  public:
   virtual ~ChunkStream() = default;
@@ -46,7 +52,8 @@ class ChunkStream {
 /// Null among cells (see Column::AppendCells).
 inline constexpr int64_t kNullCell = INT64_MIN;
 
-/// A column that we fill. One of the vectors is used, by type; `valid` is empty while there are no nulls.
+/// A column that we fill. One of the vectors is used, by type; `valid` is empty while there are no
+/// nulls.
 class Column {
  public:
   explicit Column(ValueType type) : type_(type) {}
@@ -54,16 +61,17 @@ class Column {
   size_t size() const { return size_; }
   void AppendNull();
   void AppendBoolean(bool value);
-  void AppendInt32(int32_t value);   // kInt32, kDay
-  void AppendInt64(int64_t value);   // kInt64, kInstant
+  void AppendInt32(int32_t value);  // kInt32, kDay
+  void AppendInt64(int64_t value);  // kInt64, kInstant
   void AppendReal(double value);
   void AppendText(std::string_view value);
-  /// The fast way in for rows made row by row: appends cells[0], cells[stride], …, `rows` of them. A cell is the value
-  /// of any type but text: booleans 0 or 1, reals as their bits, kNullCell = null.
+  /// The fast way in for rows made row by row: appends cells[0], cells[stride], …, `rows` of them.
+  /// A cell is the value of any type but text: booleans 0 or 1, reals as their bits, kNullCell =
+  /// null.
   void AppendCells(const int64_t* cells, size_t stride, size_t rows);
   void Clear();
 
-  const std::vector<uint8_t>& bytes() const { return bytes_; }       // kBoolean
+  const std::vector<uint8_t>& bytes() const { return bytes_; }  // kBoolean
   const std::vector<int32_t>& int32s() const { return int32s_; }
   const std::vector<int64_t>& int64s() const { return int64s_; }
   const std::vector<double>& reals() const { return reals_; }

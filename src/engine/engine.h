@@ -13,8 +13,8 @@
 
 namespace kebao::engine {
 
-/// How one engine writes SQL. The only place that knows; `metrics` composes statements from these pieces.
-/// Every function takes and gives SQL text; arguments are already valid expressions.
+/// How one engine writes SQL. The only place that knows; `metrics` composes statements from these
+/// pieces. Every function takes and gives SQL text; arguments are already valid expressions.
 class Dialect {
  public:
   virtual ~Dialect() = default;
@@ -31,7 +31,8 @@ class Dialect {
                                   std::string_view condition) const = 0;
   virtual std::string CountDistinctIf(std::string_view value, std::string_view condition) const = 0;
   /// Hyndman–Fan type 7 (Excel PERCENTILE.INC), exact.
-  virtual std::string QuantileIf(std::string_view value, double q, std::string_view condition) const = 0;
+  virtual std::string QuantileIf(std::string_view value, double q,
+                                 std::string_view condition) const = 0;
   /// Sample variance (n − 1).
   virtual std::string VarianceIf(std::string_view value, std::string_view condition) const = 0;
   /// Microseconds since 1970 (64 bit) of an instant expression.
@@ -42,14 +43,15 @@ class Dialect {
   virtual std::string CastToReal(std::string_view expression) const = 0;
 };
 
-/// Reading side of a warehouse: DuckDB here, a ClickHouse cluster there. Thread-safe: each Query runs on its own
-/// connection with a consistent snapshot. Instants come and go as UTC microseconds; no engine converts zones.
+/// Reading side of a warehouse: DuckDB here, a ClickHouse cluster there. Thread-safe: each Query
+/// runs on its own connection with a consistent snapshot. Instants come and go as UTC microseconds;
+/// no engine converts zones.
 class Engine {
  public:
   virtual ~Engine() = default;
   virtual const Dialect& dialect() const = 0;
-  /// Streams a SELECT. Throws WorldFailure("engine.query") with the engine's message; a statement that metrics built
-  /// and the engine refuses is our bug, and the message holds the SQL.
+  /// Streams a SELECT. Throws WorldFailure("engine.query") with the engine's message; a statement
+  /// that metrics built and the engine refuses is our bug, and the message holds the SQL.
   virtual std::unique_ptr<ChunkStream> Query(const std::string& sql) const = 0;
 };
 
@@ -60,20 +62,21 @@ struct DimensionValues {
 
 /// The names that keys stand for, as of one data version. Plain data; copied out of the warehouse.
 struct Directory {
-  std::map<std::string, DimensionValues, std::less<>> dimensions;  // by dimension name: "channel", "issue_type", …
+  std::map<std::string, DimensionValues, std::less<>>
+      dimensions;  // by dimension name: "channel", "issue_type", …
   struct Agent {
     std::string name;  // display name, else the source's id
     std::string source;
     std::string id;
     bool is_bot = false;
   };
-  std::vector<Agent> agents;       // by agent key
+  std::vector<Agent> agents;  // by agent key
   struct Named {
     std::string name;
     std::string source;
     std::string id;
   };
-  std::vector<Named> teams;        // by team key
+  std::vector<Named> teams;          // by team key
   std::vector<std::string> sources;  // by source key
 };
 

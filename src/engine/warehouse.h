@@ -21,17 +21,19 @@ namespace kebao::engine {
 struct ImportDescription {
   std::string file_name;
   int64_t file_bytes = 0;
-  uint64_t file_hash = 0;      // of the bytes; with the mapping's hash and the zone: "the same file again"
-  std::string source;          // name of the source system
-  std::string mapping;         // name of the mapping
+  uint64_t file_hash =
+      0;                // of the bytes; with the mapping's hash and the zone: "the same file again"
+  std::string source;   // name of the source system
+  std::string mapping;  // name of the mapping
   uint64_t mapping_hash = 0;
-  std::string zone;            // of naive times
-  std::string header;          // the file's line of column names, if it has one
+  std::string zone;    // of naive times
+  std::string header;  // the file's line of column names, if it has one
   Instant imported_at;
 };
 
-/// Source rows, each counted once: read = inserted + updated + duplicate + rejected + ignored. `repaired` counts rows
-/// that were mended on the way and are among the inserted, updated and duplicate ones.
+/// Source rows, each counted once: read = inserted + updated + duplicate + rejected + ignored.
+/// `repaired` counts rows that were mended on the way and are among the inserted, updated and
+/// duplicate ones.
 struct ImportCounts {
   int64_t read = 0;
   int64_t inserted = 0;
@@ -45,7 +47,8 @@ struct ImportCounts {
 struct ImportRecord {
   int32_t id = 0;
   bool is_withdrawn = false;
-  std::optional<int32_t> same_as;  // the import whose rows this one shares: the same file came again
+  std::optional<int32_t>
+      same_as;  // the import whose rows this one shares: the same file came again
   ImportDescription description;
   ImportCounts counts;
 };
@@ -62,32 +65,38 @@ struct TeamInterval {
   InstantRange when;
 };
 
-/// Everything that changes the warehouse happens in one of these and is visible at once or not at all. Destroyed
-/// without Commit: nothing happened. Not thread-safe. At most one at a time.
+/// Everything that changes the warehouse happens in one of these and is visible at once or not at
+/// all. Destroyed without Commit: nothing happened. Not thread-safe. At most one at a time.
 class WriteTransaction {
  public:
   virtual ~WriteTransaction() = default;
 
-  /// Takes the rows of a staged file into the log and brings the current records (agents, orders, …) in step.
-  /// Conversations with new rows become "touched".
+  /// Takes the rows of a staged file into the log and brings the current records (agents, orders,
+  /// …) in step. Conversations with new rows become "touched".
   virtual ImportRecord Publish(const std::filesystem::path& staged_file,
                                const ImportDescription& description) = 0;
-  /// The same bytes, mapping and zone as a published import: its rows count once more, as the latest.
-  virtual ImportRecord PublishAgain(const ImportRecord& original, const ImportDescription& description) = 0;
+  /// The same bytes, mapping and zone as a published import: its rows count once more, as the
+  /// latest.
+  virtual ImportRecord PublishAgain(const ImportRecord& original,
+                                    const ImportDescription& description) = 0;
   /// Problems "import.unknown", "import.withdrawn".
   virtual Result<ImportRecord> Withdraw(int32_t import_id) = 0;
-  /// After a changed catalogue: every conversation becomes touched, and the fact tables are made anew.
+  /// After a changed catalogue: every conversation becomes touched, and the fact tables are made
+  /// anew.
   virtual void TouchEverything(const domain::FactCatalog& catalog) = 0;
 
-  /// Ranges that cover the touched conversations, each with at most about `events_per_range` events.
+  /// Ranges that cover the touched conversations, each with at most about `events_per_range`
+  /// events.
   virtual std::vector<KeyRange> TouchedRanges(int64_t events_per_range) = 0;
-  /// Log rows of the touched conversations of a range, in no order. Columns: conversation_key, at, identity, content,
-  /// version, import_id, agent, team, value, subject, kind, actor, is_observed, has_text, source.
+  /// Log rows of the touched conversations of a range, in no order. Columns: conversation_key, at,
+  /// identity, content, version, import_id, agent, team, value, subject, kind, actor, is_observed,
+  /// has_text, source.
   virtual std::unique_ptr<ChunkStream> ReadEvents(KeyRange range) = 0;
-  /// Conversation rows likewise: conversation_key, version, import_id, row, provided (bit per field), recorded_kinds,
-  /// source, then the fields of the entity that are not personal, by name.
+  /// Conversation rows likewise: conversation_key, version, import_id, row, provided (bit per
+  /// field), recorded_kinds, source, then the fields of the entity that are not personal, by name.
   virtual std::unique_ptr<ChunkStream> ReadConversations(KeyRange range) = 0;
-  /// Which team an agent belonged to when, sorted by agent and time. From memberships, else the agent's own team.
+  /// Which team an agent belonged to when, sorted by agent and time. From memberships, else the
+  /// agent's own team.
   virtual std::vector<TeamInterval> TeamIntervals() = 0;
   /// By import id: how late its rows count (the id of the last import that brought them).
   virtual std::vector<int32_t> ImportRanks() = 0;
@@ -98,8 +107,8 @@ class WriteTransaction {
 
   /// Ranges of customer keys that cover the customers of the touched conversations.
   virtual std::vector<KeyRange> TouchedCustomers(int64_t conversations_per_range) = 0;
-  /// All conversations of those customers, sorted by (customer, opened_at): conversation_key, customer_key, issue_type,
-  /// opened_at, resolved_at, next_contact_at (as it stands).
+  /// All conversations of those customers, sorted by (customer, opened_at): conversation_key,
+  /// customer_key, issue_type, opened_at, resolved_at, next_contact_at (as it stands).
   virtual std::unique_ptr<ChunkStream> ReadContacts(KeyRange customers) = 0;
   /// New next_contact_at by conversation_key.
   virtual void SetNextContacts(const ColumnBatch& batch) = 0;
@@ -117,7 +126,8 @@ struct SourceSummary {
   std::optional<Instant> last_opened;
 };
 
-/// A figure that a source system computed itself, for a period, agent, … or (averaged here) for single conversations.
+/// A figure that a source system computed itself, for a period, agent, … or (averaged here) for
+/// single conversations.
 struct SourceFigure {
   std::string metric;
   double value = 0;
@@ -138,20 +148,24 @@ class Warehouse {
   virtual Directory directory() const = 0;
   virtual int64_t data_version() const = 0;
   virtual std::optional<std::string> Setting(const std::string& name) const = 0;
-  /// False after a changed catalogue: the fact tables lack its timing columns (see TouchEverything).
+  /// False after a changed catalogue: the fact tables lack its timing columns (see
+  /// TouchEverything).
   virtual bool derived_facts_match() const = 0;
   virtual std::vector<ImportRecord> imports() const = 0;
   /// The published import of the same bytes, mapping and zone, if there is one.
   virtual std::optional<ImportRecord> FindSame(const ImportDescription& description) const = 0;
   virtual std::vector<SourceSummary> Sources() const = 0;
-  /// Those of conversations opened in `range`, averaged per metric, then those for whole periods that touch it.
-  virtual std::vector<SourceFigure> SourceFigures(const std::string& source, InstantRange range) const = 0;
+  /// Those of conversations opened in `range`, averaged per metric, then those for whole periods
+  /// that touch it.
+  virtual std::vector<SourceFigure> SourceFigures(const std::string& source,
+                                                  InstantRange range) const = 0;
   virtual std::vector<domain::QualityCount> QualityCounts(int32_t import_id) const = 0;
-  virtual void ForEachReject(int32_t import_id,
-                             const std::function<void(const domain::RejectedRow&)>& visit) const = 0;
+  virtual void ForEachReject(
+      int32_t import_id, const std::function<void(const domain::RejectedRow&)>& visit) const = 0;
 };
 
-/// Writes one staged file. Drops rows that repeat inside the file (same identity, version and content).
+/// Writes one staged file. Drops rows that repeat inside the file (same identity, version and
+/// content).
 class StagingWriter : public domain::CanonicalSink {
  public:
   using CanonicalSink::Accept;

@@ -9,8 +9,8 @@
 
 namespace kebao::facts {
 
-/// The log rows of a range of conversations, gathered per conversation. Sorting is by counting: the keys of a range are
-/// dense, so that 10⁶ events are in place in two passes without comparing.
+/// The log rows of a range of conversations, gathered per conversation. Sorting is by counting: the
+/// keys of a range are dense, so that 10⁶ events are in place in two passes without comparing.
 class ConversationLoader {
  public:
   /// `ranks`: by import id, how late its rows count (WriteTransaction::ImportRanks).
@@ -41,11 +41,11 @@ class ConversationLoader {
   std::vector<int32_t> ranks_;
   engine::KeyRange range_;
   std::vector<int64_t> event_keys_;
-  std::vector<int32_t> sources_;        // by key − range.first, from the events
+  std::vector<int32_t> sources_;  // by key − range.first, from the events
   std::vector<Event> events_;
   std::vector<uint32_t> event_starts_;  // by key − range.first; one more at the end
   std::vector<Event> sorted_events_;
-  std::vector<AttributeRow> rows_;      // sorted by (key, version, rank, row)
+  std::vector<AttributeRow> rows_;  // sorted by (key, version, rank, row)
 };
 
 }  // namespace kebao::facts

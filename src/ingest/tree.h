@@ -2,20 +2,21 @@
 
 #include <cstdint>
 #include <memory>
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include <nlohmann/json_fwd.hpp>
-
 namespace kebao::ingest {
 
-/// A JSON value of a raw record, without the JSON library's header. Paths: "stats.closed_at"; "" is the value itself.
+/// A JSON value of a raw record, without the JSON library's header. Paths: "stats.closed_at"; "" is
+/// the value itself.
 class Tree {
  public:
   explicit Tree(const nlohmann::json& value) : value_(&value) {}
-  /// Scalars as text (numbers as written, true/false); objects and lists as compact JSON; nullopt if absent or null.
+  /// Scalars as text (numbers as written, true/false); objects and lists as compact JSON; nullopt
+  /// if absent or null.
   std::optional<std::string> TextAt(std::string_view path) const;
   bool Has(std::string_view path) const;
   /// The items of the list at `path`; a single object counts as a list of one; empty if absent.

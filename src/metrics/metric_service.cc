@@ -41,11 +41,13 @@ class ScanRunner {
 
   ScanResult RunRows(const ScanPlan& scan) {
     if (options_.path != Path::kSql) {
-      const std::vector<std::string> statements = FoldStatements(scan, plan_.periods, engine_.dialect());
+      const std::vector<std::string> statements =
+          FoldStatements(scan, plan_.periods, engine_.dialect());
       const size_t budget = options_.path == Path::kFold ? SIZE_MAX : options_.memory_budget;
       if (auto result = FoldScan(scan, plan_.periods, engine_, statements, budget)) {
         Took("fold");
-        explanation_.statements.insert(explanation_.statements.end(), statements.begin(), statements.end());
+        explanation_.statements.insert(explanation_.statements.end(), statements.begin(),
+                                       statements.end());
         return *std::move(result);
       }
     }
@@ -94,7 +96,8 @@ Result<Answers> MetricService::Answer(const QueryContext& context, std::span<con
   return answers;
 }
 
-Result<Distribution> MetricService::DistributionOf(const QueryContext& context, const std::string& metric,
+Result<Distribution> MetricService::DistributionOf(const QueryContext& context,
+                                                   const std::string& metric,
                                                    std::vector<double> edges) const {
   return CountByRange({engine_, directory_, catalog_, context}, metric, std::move(edges));
 }

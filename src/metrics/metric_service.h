@@ -16,7 +16,7 @@ namespace kebao::metrics {
 enum class Path : uint8_t {
   kAuto,  // fold; SQL where the fold's states would not fit
   kFold,
-  kSql,   // the oracle
+  kSql,  // the oracle
 };
 
 struct AnswerOptions {
@@ -29,8 +29,8 @@ struct Answers {
   Explanation explanation;
 };
 
-/// Counts of a metric's value by range: edges[i] ≤ value < edges[i + 1]; the last range is open above, and what lies
-/// below edges[0] is counted in `below`.
+/// Counts of a metric's value by range: edges[i] ≤ value < edges[i + 1]; the last range is open
+/// above, and what lies below edges[0] is counted in `below`.
 struct Distribution {
   std::vector<double> edges;
   std::vector<int64_t> counts;  // as many as edges
@@ -40,19 +40,24 @@ struct Distribution {
   std::optional<double> max;
 };
 
-/// Answers questions about the facts. Holds no data of its own beyond what is remembered per data version. Thread-safe.
+/// Answers questions about the facts. Holds no data of its own beyond what is remembered per data
+/// version. Thread-safe.
 class MetricService {
  public:
-  /// Everything is borrowed and must outlive the service. `directory` as of the same data version as the queries.
-  MetricService(const engine::Engine& engine, const engine::Directory& directory, const MetricCatalog& catalog);
+  /// Everything is borrowed and must outlive the service. `directory` as of the same data version
+  /// as the queries.
+  MetricService(const engine::Engine& engine, const engine::Directory& directory,
+                const MetricCatalog& catalog);
   ~MetricService();
 
-  /// One table per query; all questions of one fact and clock share a scan, in both periods. Problems: see MakePlan.
+  /// One table per query; all questions of one fact and clock share a scan, in both periods.
+  /// Problems: see MakePlan.
   Result<Answers> Answer(const QueryContext& context, std::span<const Query> queries,
                          const AnswerOptions& options = {}) const;
 
-  /// Distribution of the value that a mean, quantile, min, max or sum metric is made of, in the current period. Empty
-  /// `edges`: the metric's own, else round ones chosen from the data. Problem "query.no_distribution".
+  /// Distribution of the value that a mean, quantile, min, max or sum metric is made of, in the
+  /// current period. Empty `edges`: the metric's own, else round ones chosen from the data. Problem
+  /// "query.no_distribution".
   Result<Distribution> DistributionOf(const QueryContext& context, const std::string& metric,
                                       std::vector<double> edges = {}) const;
 

@@ -16,7 +16,8 @@ namespace kebao::metrics {
 enum class Grain : uint8_t { kNone, kHour, kDay, kWeek, kMonth, kQuarter, kYear };
 enum class Masking : uint8_t { kNone, kMasked, kPseudonymous };
 
-/// Which rows the reader may see and how personal data are shown. There is no default: every query names its scope.
+/// Which rows the reader may see and how personal data are shown. There is no default: every query
+/// names its scope.
 class Scope {
  public:
   static Scope All() { return Scope{}; }
@@ -39,23 +40,26 @@ class Scope {
 
 /// A reporting period in local days, half-open, with the id that it was written as.
 struct Period {
-  std::string id;       // "2016-03", "2016-W12", "2016-03-14", "2016-Q1", "2016", "2016-03-01..2016-03-15"
+  std::string
+      id;  // "2016-03", "2016-W12", "2016-03-14", "2016-Q1", "2016", "2016-03-01..2016-03-15"
   LocalDay first;
-  LocalDay limit;       // excluded
+  LocalDay limit;                // excluded
   Grain natural = Grain::kNone;  // kMonth for 2016-03 …; kNone for --from/--to
 };
 
-/// "2016-03" | "2016-W12" | "2016-03-14" | "2016-Q1" | "2016-H1" | "2016". Problem "period.invalid".
+/// "2016-03" | "2016-W12" | "2016-03-14" | "2016-Q1" | "2016-H1" | "2016". Problem
+/// "period.invalid".
 Result<Period> ParsePeriod(const std::string& text);
 /// Inclusive local dates, as on the command line.
 Result<Period> PeriodFromDays(const std::string& from, const std::string& to);
 
 enum class Comparison : uint8_t { kNone, kPrevious, kYear };
-/// Previous: the month before a month, the week before a week …, else the equal number of days just before.
-/// Year: the same month/week/days one year earlier.
+/// Previous: the month before a month, the week before a week …, else the equal number of days just
+/// before. Year: the same month/week/days one year earlier.
 std::optional<Period> ComparisonPeriod(const Period& period, Comparison comparison);
 
-/// dimension = one of values (texts as shown: "chat", agent names or ids, team names, source names).
+/// dimension = one of values (texts as shown: "chat", agent names or ids, team names, source
+/// names).
 struct Filter {
   std::string dimension;
   std::vector<std::string> values;
@@ -63,10 +67,11 @@ struct Filter {
 
 /// One question: metrics × dimensions × grain. The planner shares scans between questions.
 struct Query {
-  std::vector<std::string> metrics;     // metric ids
-  std::vector<std::string> dimensions;  // "agent", "team", "channel", "issue_type", …, "weekday", "hour_of_day"
+  std::vector<std::string> metrics;  // metric ids
+  std::vector<std::string>
+      dimensions;  // "agent", "team", "channel", "issue_type", …, "weekday", "hour_of_day"
   Grain grain = Grain::kNone;
-  bool with_total = false;              // adds a row with no dimension values, evaluated anew
+  bool with_total = false;  // adds a row with no dimension values, evaluated anew
 };
 
 /// What all questions of one run share.
@@ -74,35 +79,37 @@ struct QueryContext {
   Period period;
   std::optional<Period> comparison;
   std::vector<Filter> filters;
-  std::vector<std::string> sources;     // names; empty = all
+  std::vector<std::string> sources;  // names; empty = all
   std::string pack = "kebao";
   TimeZone zone;
-  int week_start = 1;                   // 1 = Monday … 7 = Sunday
-  Instant report_time;                  // as-of; "now" is the caller's input
+  int week_start = 1;   // 1 = Monday … 7 = Sunday
+  Instant report_time;  // as-of; "now" is the caller's input
   Scope scope;
-  int64_t data_version = 0;             // of the warehouse; what is remembered between answers hangs on it
+  int64_t data_version = 0;  // of the warehouse; what is remembered between answers hangs on it
 };
 
 struct Value {
-  std::optional<double> value;   // nullopt = no value (nothing to measure, or not recorded)
-  int64_t n = 0;                 // rows or weight behind it (denominator of a share)
-  std::optional<double> low;     // 95 % interval where the kind has one
+  std::optional<double> value;  // nullopt = no value (nothing to measure, or not recorded)
+  int64_t n = 0;                // rows or weight behind it (denominator of a share)
+  std::optional<double> low;    // 95 % interval where the kind has one
   std::optional<double> high;
-  bool is_complete = true;       // false: period or maturity not over at report_time
-  bool is_recorded = true;       // false: the sources in scope do not record what it needs ("未记录")
+  bool is_complete = true;  // false: period or maturity not over at report_time
+  bool is_recorded = true;  // false: the sources in scope do not record what it needs ("未记录")
 };
 
 struct Row {
-  std::optional<LocalDay> bucket_day;   // start of the bucket (local); hours: see bucket_at
+  std::optional<LocalDay> bucket_day;  // start of the bucket (local); hours: see bucket_at
   std::optional<Instant> bucket_at;
-  std::vector<std::string> keys;        // dimension texts, in the order of Query::dimensions; "" = not stated
-  std::vector<int64_t> key_codes;       // codes / agent keys; -1 = not stated
+  std::vector<std::string>
+      keys;  // dimension texts, in the order of Query::dimensions; "" = not stated
+  std::vector<int64_t> key_codes;  // codes / agent keys; -1 = not stated
   bool is_total = false;
-  std::vector<Value> values;            // one per metric
-  std::vector<Value> compared;          // same metrics in the comparison period; empty without one
+  std::vector<Value> values;    // one per metric
+  std::vector<Value> compared;  // same metrics in the comparison period; empty without one
 };
 
-/// Rows sorted by bucket, then by dimension texts (Chinese by pinyin). Gaps between first and last bucket are filled.
+/// Rows sorted by bucket, then by dimension texts (Chinese by pinyin). Gaps between first and last
+/// bucket are filled.
 struct ResultTable {
   Query query;
   std::vector<Row> rows;

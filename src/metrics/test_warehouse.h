@@ -13,7 +13,8 @@
 
 namespace kebao::metrics {
 
-/// For tests: the columns of the shipped timings, and the shipped catalogue over fact tables that the test fills itself.
+/// For tests: the columns of the shipped timings, and the shipped catalogue over fact tables that
+/// the test fills itself.
 inline std::vector<std::pair<domain::Fact, std::string>> TestTimingColumns() {
   const std::filesystem::path folders[] = {std::filesystem::path(KEBAO_SOURCE_DIR) / "catalog"};
   return domain::TimingCatalog::Load(folders).value().Columns();
@@ -22,11 +23,13 @@ inline std::vector<std::pair<domain::Fact, std::string>> TestTimingColumns() {
 class TestWarehouse {
  public:
   explicit TestWarehouse(const std::filesystem::path& catalog_folder)
-      : facts_(TestTimingColumns()), folder_(std::filesystem::temp_directory_path() / "kebao-metrics-test") {
+      : facts_(TestTimingColumns()),
+        folder_(std::filesystem::temp_directory_path() / "kebao-metrics-test") {
     std::filesystem::create_directories(folder_);
     warehouse_ = engine::duckdb::OpenInMemory(facts_, TimeZone::Utc(), folder_);
     auto loaded = MetricCatalog::Load({{catalog_folder}}, facts_);
-    if (!loaded) throw WorldFailure(loaded.error().code, loaded.error().place + Arguments(loaded.error()));
+    if (!loaded)
+      throw WorldFailure(loaded.error().code, loaded.error().place + Arguments(loaded.error()));
     catalog_ = std::make_unique<MetricCatalog>(*std::move(loaded));
     FillDirectory();
     service_ = std::make_unique<MetricService>(warehouse_->engine(), directory_, *catalog_);
@@ -38,7 +41,8 @@ class TestWarehouse {
   const engine::Directory& directory() const { return directory_; }
   const engine::Engine& engine() const { return warehouse_->engine(); }
 
-  /// Appends rows; a column that `value` leaves alone is null. value(column, row, &column_to_append_to) → appended?
+  /// Appends rows; a column that `value` leaves alone is null. value(column, row,
+  /// &column_to_append_to) → appended?
   template <class Fill>
   void Append(domain::Fact fact, size_t rows, Fill fill) {
     engine::ColumnBatch batch;
@@ -57,9 +61,10 @@ class TestWarehouse {
   void AppendRandom(size_t rows, int64_t from, int64_t to, unsigned seed) {
     std::mt19937 random(seed);
     for (const domain::FactSchema& schema : facts_.All()) {
-      Append(schema.fact, rows, [&](const domain::FactColumn& column, size_t, engine::Column* target) {
-        return AppendRandomValue(column, from, to, &random, target);
-      });
+      Append(schema.fact, rows,
+             [&](const domain::FactColumn& column, size_t, engine::Column* target) {
+               return AppendRandomValue(column, from, to, &random, target);
+             });
     }
   }
 
@@ -67,13 +72,20 @@ class TestWarehouse {
     using domain::ColumnType;
     using engine::ValueType;
     switch (type) {
-      case ColumnType::kBoolean: return ValueType::kBoolean;
-      case ColumnType::kBigint: return ValueType::kInt64;
-      case ColumnType::kReal: return ValueType::kReal;
-      case ColumnType::kInstant: return ValueType::kInstant;
-      case ColumnType::kDay: return ValueType::kDay;
-      case ColumnType::kText: return ValueType::kText;
-      default: return ValueType::kInt32;
+      case ColumnType::kBoolean:
+        return ValueType::kBoolean;
+      case ColumnType::kBigint:
+        return ValueType::kInt64;
+      case ColumnType::kReal:
+        return ValueType::kReal;
+      case ColumnType::kInstant:
+        return ValueType::kInstant;
+      case ColumnType::kDay:
+        return ValueType::kDay;
+      case ColumnType::kText:
+        return ValueType::kText;
+      default:
+        return ValueType::kInt32;
     }
   }
 
@@ -87,35 +99,58 @@ class TestWarehouse {
   void FillDirectory() {
     for (const domain::FactSchema& schema : facts_.All()) {
       for (const domain::FactColumn& column : schema.columns) {
-        if (column.type == domain::ColumnType::kCode) directory_.dimensions[column.name].texts = {"phone", "乙", "甲"};
+        if (column.type == domain::ColumnType::kCode)
+          directory_.dimensions[column.name].texts = {"phone", "乙", "甲"};
       }
     }
     directory_.dimensions["kind"].texts = {"csat", "nps", "complaint"};
     directory_.dimensions["state"].texts = {"online", "busy", "break"};
-    for (const char* name : {"张伟", "李娜", "王芳", "安琪"}) directory_.agents.push_back({name, "s1", name, false});
+    for (const char* name : {"张伟", "李娜", "王芳", "安琪"})
+      directory_.agents.push_back({name, "s1", name, false});
     directory_.teams = {{"售前", "s1", "t1"}, {"售后", "s1", "t2"}};
     directory_.sources = {"s1", "s2"};
   }
 
-  static bool AppendRandomValue(const domain::FactColumn& column, int64_t from, int64_t to, std::mt19937* random,
-                                engine::Column* target) {
+  static bool AppendRandomValue(const domain::FactColumn& column, int64_t from, int64_t to,
+                                std::mt19937* random, engine::Column* target) {
     using domain::ColumnType;
-    const auto below = [&](int64_t limit) { return std::uniform_int_distribution<int64_t>(0, limit - 1)(*random); };
+    const auto below = [&](int64_t limit) {
+      return std::uniform_int_distribution<int64_t>(0, limit - 1)(*random);
+    };
     const bool is_always_there =
         column.name == "source" || column.name == "opened_at" || column.name == "conversation_key";
     if (!is_always_there && below(6) == 0) return false;
     switch (column.type) {
-      case ColumnType::kBoolean: target->AppendBoolean(below(3) != 0); return true;
-      case ColumnType::kInteger: target->AppendInt32(static_cast<int32_t>(below(4) == 0 ? below(200000) : below(8))); return true;
-      case ColumnType::kBigint: target->AppendInt64(below(60)); return true;
-      case ColumnType::kReal: target->AppendReal(static_cast<double>(below(41)) / 4); return true;
-      case ColumnType::kInstant: target->AppendInt64(from + below((to - from) / 1000) * 1000); return true;
-      case ColumnType::kDay: target->AppendInt32(static_cast<int32_t>((from + below(to - from)) / kMicrosPerDay)); return true;
-      case ColumnType::kCode: target->AppendInt32(static_cast<int32_t>(below(3))); return true;
-      case ColumnType::kAgent: target->AppendInt32(static_cast<int32_t>(below(4))); return true;
+      case ColumnType::kBoolean:
+        target->AppendBoolean(below(3) != 0);
+        return true;
+      case ColumnType::kInteger:
+        target->AppendInt32(static_cast<int32_t>(below(4) == 0 ? below(200000) : below(8)));
+        return true;
+      case ColumnType::kBigint:
+        target->AppendInt64(below(60));
+        return true;
+      case ColumnType::kReal:
+        target->AppendReal(static_cast<double>(below(41)) / 4);
+        return true;
+      case ColumnType::kInstant:
+        target->AppendInt64(from + below((to - from) / 1000) * 1000);
+        return true;
+      case ColumnType::kDay:
+        target->AppendInt32(static_cast<int32_t>((from + below(to - from)) / kMicrosPerDay));
+        return true;
+      case ColumnType::kCode:
+        target->AppendInt32(static_cast<int32_t>(below(3)));
+        return true;
+      case ColumnType::kAgent:
+        target->AppendInt32(static_cast<int32_t>(below(4)));
+        return true;
       case ColumnType::kTeam:
-      case ColumnType::kSource: target->AppendInt32(static_cast<int32_t>(below(2))); return true;
-      case ColumnType::kText: return false;
+      case ColumnType::kSource:
+        target->AppendInt32(static_cast<int32_t>(below(2)));
+        return true;
+      case ColumnType::kText:
+        return false;
     }
     return false;
   }
@@ -128,7 +163,8 @@ class TestWarehouse {
   std::unique_ptr<MetricService> service_;
 };
 
-inline QueryContext ContextOf(const std::string& period, Comparison comparison = Comparison::kPrevious,
+inline QueryContext ContextOf(const std::string& period,
+                              Comparison comparison = Comparison::kPrevious,
                               const char* zone = "Europe/Berlin") {
   const Period parsed = ParsePeriod(period).value();
   return {.period = parsed,

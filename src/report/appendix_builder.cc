@@ -15,13 +15,16 @@ namespace {
 
 std::vector<TableColumn> TextColumns(const Texts& texts, std::initializer_list<const char*> ids) {
   std::vector<TableColumn> columns;
-  for (const char* id : ids) columns.push_back({id, texts.Get(std::string("report.quality.") + id)});
+  for (const char* id : ids)
+    columns.push_back({id, texts.Get(std::string("report.quality.") + id)});
   return columns;
 }
 
-void AddCountColumns(const Texts& texts, std::initializer_list<const char*> ids, std::vector<TableColumn>* columns) {
+void AddCountColumns(const Texts& texts, std::initializer_list<const char*> ids,
+                     std::vector<TableColumn>* columns) {
   for (const char* id : ids) {
-    columns->push_back({id, texts.Get(std::string("report.quality.") + id), NumberFormat::kInteger});
+    columns->push_back(
+        {id, texts.Get(std::string("report.quality.") + id), NumberFormat::kInteger});
   }
 }
 
@@ -29,15 +32,20 @@ void AddCountColumns(const Texts& texts, std::initializer_list<const char*> ids,
 
 std::vector<Block> BlockBuilder::DataQuality() const {
   const Texts& texts = sources_.texts;
-  if (sources_.quality.imports.empty()) return {document::Paragraph{texts.Get("report.quality.no_imports")}};
+  if (sources_.quality.imports.empty())
+    return {document::Paragraph{texts.Get("report.quality.no_imports")}};
   document::Table imports;
   imports.id = "imports";
   imports.title = texts.Get("report.quality.imports");
   imports.columns = TextColumns(texts, {"import", "file", "source", "imported_at"});
-  AddCountColumns(texts, {"read", "inserted", "updated", "duplicate", "repaired", "rejected", "ignored"}, &imports.columns);
+  AddCountColumns(texts,
+                  {"read", "inserted", "updated", "duplicate", "repaired", "rejected", "ignored"},
+                  &imports.columns);
   for (const auto& line : sources_.quality.imports) {
-    std::vector<Cell> cells = {fmt::format("#{}", line.id), line.file, line.source, line.imported_at};
-    for (const int64_t count : {line.read, line.inserted, line.updated, line.duplicate, line.repaired, line.rejected, line.ignored}) {
+    std::vector<Cell> cells = {fmt::format("#{}", line.id), line.file, line.source,
+                               line.imported_at};
+    for (const int64_t count : {line.read, line.inserted, line.updated, line.duplicate,
+                                line.repaired, line.rejected, line.ignored}) {
       cells.emplace_back(figures_.Count(count));
     }
     imports.rows.push_back(std::move(cells));
@@ -50,7 +58,8 @@ std::vector<Block> BlockBuilder::DataQuality() const {
   AddCountColumns(texts, {"rows"}, &reasons.columns);
   reasons.columns.push_back({"example", texts.Get("report.quality.example")});
   for (const auto& line : sources_.quality.reasons) {
-    reasons.rows.push_back({fmt::format("#{}", line.import), QualityText(texts, line.code, line.column, line.example), line.column,
+    reasons.rows.push_back({fmt::format("#{}", line.import),
+                            QualityText(texts, line.code, line.column, line.example), line.column,
                             figures_.Count(line.rows), line.example});
   }
   return {imports, reasons};
@@ -63,10 +72,12 @@ Result<Block> BlockBuilder::Definitions(const std::vector<std::string>& metrics)
   for (const metrics::MetricSpec* spec : specs) {
     std::vector<std::string> details;
     for (const auto& [rule, words] : spec->rules) {
-      details.push_back(texts.Get("report.rule", {{"rule", texts.Get("report.rules." + rule)}, {"words", words.In(texts.language())}}));
+      details.push_back(texts.Get("report.rule", {{"rule", texts.Get("report.rules." + rule)},
+                                                  {"words", words.In(texts.language())}}));
     }
-    list.items.push_back({spec->id, spec->name.In(texts.language()), spec->formula.In(texts.language()),
-                          fmt::format("{}", fmt::join(details, texts.Get("report.rule_separator")))});
+    list.items.push_back(
+        {spec->id, spec->name.In(texts.language()), spec->formula.In(texts.language()),
+         fmt::format("{}", fmt::join(details, texts.Get("report.rule_separator")))});
   }
   return list;
 }

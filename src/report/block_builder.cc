@@ -1,9 +1,9 @@
 #include "report/block_builder.h"
 
-#include <algorithm>
-
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+
+#include <algorithm>
 
 namespace kebao::report {
 
@@ -65,68 +65,82 @@ Result<Block> BlockBuilder::Kpis(const KpiBlock& block, const ResultTable& answe
   return kpis;
 }
 
-Result<Block> BlockBuilder::Comparison(const ComparisonBlock& block, const ResultTable& answer) const {
+Result<Block> BlockBuilder::Comparison(const ComparisonBlock& block,
+                                       const ResultTable& answer) const {
   KEBAO_TRY(const Specs specs, SpecsOf(block.metrics));
   const Texts& texts = sources_.texts;
   const Row* row = WholeRow(answer);
   document::Table table;
   table.id = block.id;
   table.title = block.title.In(texts.language());
-  table.columns = {{"metric", texts.Get("report.metric")}, {"value", texts.Get("report.this_period"), document::NumberFormat::kDecimal2},
-                   {"n", texts.Get("report.n"), document::NumberFormat::kInteger}, {"interval", texts.Get("report.interval")}};
+  table.columns = {{"metric", texts.Get("report.metric")},
+                   {"value", texts.Get("report.this_period"), document::NumberFormat::kDecimal2},
+                   {"n", texts.Get("report.n"), document::NumberFormat::kInteger},
+                   {"interval", texts.Get("report.interval")}};
   if (request_.context.comparison) {
-    table.columns.push_back({"compared", request_.context.comparison->id, document::NumberFormat::kDecimal2});
+    table.columns.push_back(
+        {"compared", request_.context.comparison->id, document::NumberFormat::kDecimal2});
     table.columns.push_back({"change", ComparisonLabel(), document::NumberFormat::kPercent1});
     table.columns.push_back({"noise", texts.Get("report.beyond_noise")});
   }
   for (size_t index = 0; index < specs.size(); ++index) {
     const MetricSpec& spec = *specs[index];
     const Value value = row == nullptr ? Value{} : row->values[index];
-    std::vector<Cell> cells = {spec.name.In(texts.language()), figures_.Make(spec, value, ""), figures_.Count(value.n),
-                               figures_.Interval(spec, value)};
+    std::vector<Cell> cells = {spec.name.In(texts.language()), figures_.Make(spec, value, ""),
+                               figures_.Count(value.n), figures_.Interval(spec, value)};
     if (request_.context.comparison) {
       const Value* before = row == nullptr ? nullptr : ComparedAt(*row, index);
       const auto change = before == nullptr ? std::nullopt : figures_.Change(spec, value, *before);
       cells.push_back(figures_.Make(spec, before == nullptr ? Value{} : *before, "comparison"));
       cells.push_back(change ? Cell(*change) : Cell(std::string("–")));
       const bool has_interval = change && value.low && before->low;
-      cells.push_back(!has_interval ? "" : texts.Get(FigureMaker::IsBeyondNoise(value, *before) ? "report.yes" : "report.not_distinguishable"));
+      cells.push_back(!has_interval ? ""
+                                    : texts.Get(FigureMaker::IsBeyondNoise(value, *before)
+                                                    ? "report.yes"
+                                                    : "report.not_distinguishable"));
     }
     table.rows.push_back(std::move(cells));
   }
   return table;
 }
 
-Result<std::vector<document::TableColumn>> BlockBuilder::Columns(const TableBlock& block, const Specs& specs) const {
+Result<std::vector<document::TableColumn>> BlockBuilder::Columns(const TableBlock& block,
+                                                                 const Specs& specs) const {
   std::vector<document::TableColumn> columns;
-  if (block.grain != metrics::Grain::kNone) columns.push_back({"bucket", labels_.GrainName(block.grain)});
+  if (block.grain != metrics::Grain::kNone)
+    columns.push_back({"bucket", labels_.GrainName(block.grain)});
   for (const std::string& dimension : block.dimensions) {
     KEBAO_TRY(const std::string title, labels_.Dimension(dimension));
     columns.push_back({dimension, title});
   }
   const std::string& language = sources_.texts.language();
   for (const MetricSpec* spec : specs) {
-    columns.push_back({spec->id, spec->name.In(language), FigureMaker::FormatOf(*spec), spec->formula.In(language)});
+    columns.push_back({spec->id, spec->name.In(language), FigureMaker::FormatOf(*spec),
+                       spec->formula.In(language)});
   }
   return columns;
 }
 
 std::string BlockBuilder::Where(const Row& row, const Query& query) const {
   std::vector<std::string> parts;
-  if (query.grain != metrics::Grain::kNone) parts.push_back("bucket=" + labels_.Bucket(row, query.grain));
+  if (query.grain != metrics::Grain::kNone)
+    parts.push_back("bucket=" + labels_.Bucket(row, query.grain));
   for (size_t index = 0; index < row.keys.size() && !row.is_total; ++index) {
     parts.push_back(query.dimensions[index] + "=" + row.keys[index]);
   }
   return fmt::format("{}", fmt::join(parts, "; "));
 }
 
-std::vector<Cell> BlockBuilder::Cells(const Row& row, const Query& query, const Specs& specs) const {
+std::vector<Cell> BlockBuilder::Cells(const Row& row, const Query& query,
+                                      const Specs& specs) const {
   std::vector<Cell> cells;
   const std::string total = sources_.texts.Get("report.total");
-  if (query.grain != metrics::Grain::kNone) cells.emplace_back(row.is_total ? total : labels_.Bucket(row, query.grain));
+  if (query.grain != metrics::Grain::kNone)
+    cells.emplace_back(row.is_total ? total : labels_.Bucket(row, query.grain));
   for (size_t index = 0; index < query.dimensions.size(); ++index) {
     const bool is_label = row.is_total && index == 0 && cells.empty();
-    cells.emplace_back(row.is_total ? (is_label ? total : "") : labels_.Value(query.dimensions[index], row.keys[index]));
+    cells.emplace_back(row.is_total ? (is_label ? total : "")
+                                    : labels_.Value(query.dimensions[index], row.keys[index]));
   }
   const std::string where = Where(row, query);
   for (size_t index = 0; index < specs.size(); ++index) {
@@ -162,10 +176,13 @@ Result<Block> BlockBuilder::Table(const TableBlock& block, const ResultTable& an
   return table;
 }
 
-std::string BlockBuilder::Sentence(const MetricSpec& spec, const Value& now, const Value* before) const {
+std::string BlockBuilder::Sentence(const MetricSpec& spec, const Value& now,
+                                   const Value* before) const {
   const Texts& texts = sources_.texts;
   const Figure value = figures_.Make(spec, now, "");
-  TextArguments arguments = {{"metric", spec.name.In(texts.language())}, {"value", value.text}, {"n", figures_.Count(now.n).text}};
+  TextArguments arguments = {{"metric", spec.name.In(texts.language())},
+                             {"value", value.text},
+                             {"n", figures_.Count(now.n).text}};
   if (!now.value) return texts.Get("report.sentence.no_value", arguments);
   const auto change = before == nullptr ? std::nullopt : figures_.Change(spec, now, *before);
   if (!change) return texts.Get("report.sentence.value", arguments);
@@ -174,9 +191,13 @@ std::string BlockBuilder::Sentence(const MetricSpec& spec, const Value& now, con
   arguments["before"] = figures_.Make(spec, *before, "").text;
   if (!change->is_complete) return texts.Get("report.sentence.incomplete", arguments);
   if (*change->raw == 0) return texts.Get("report.sentence.unchanged", arguments);
-  if (!FigureMaker::IsBeyondNoise(now, *before)) return texts.Get("report.sentence.noise", arguments);
-  const std::string kind = spec.unit == metrics::Unit::kSeconds ? "duration" : spec.unit == metrics::Unit::kCount ? "count" : "level";
-  return texts.Get(fmt::format("report.sentence.{}_{}", kind, *change->raw > 0 ? "up" : "down"), arguments);
+  if (!FigureMaker::IsBeyondNoise(now, *before))
+    return texts.Get("report.sentence.noise", arguments);
+  const std::string kind = spec.unit == metrics::Unit::kSeconds ? "duration"
+                           : spec.unit == metrics::Unit::kCount ? "count"
+                                                                : "level";
+  return texts.Get(fmt::format("report.sentence.{}_{}", kind, *change->raw > 0 ? "up" : "down"),
+                   arguments);
 }
 
 Result<std::vector<Block>> BlockBuilder::Highlights(const ResultTable& answer) const {
@@ -186,7 +207,8 @@ Result<std::vector<Block>> BlockBuilder::Highlights(const ResultTable& answer) c
   for (size_t index = 0; index < specs.size(); ++index) {
     const Value value = row == nullptr ? Value{} : row->values[index];
     const Value* before = row == nullptr ? nullptr : ComparedAt(*row, index);
-    const auto change = before == nullptr ? std::nullopt : figures_.Change(*specs[index], value, *before);
+    const auto change =
+        before == nullptr ? std::nullopt : figures_.Change(*specs[index], value, *before);
     sentences.push_back(document::Paragraph{Sentence(*specs[index], value, before),
                                             change ? change->tone : document::Tone::kNeutral});
   }

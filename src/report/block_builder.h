@@ -15,15 +15,19 @@ namespace kebao::report {
 class BlockBuilder {
  public:
   BlockBuilder(const Template& spec, const ReportRequest& request, const ReportSources& sources)
-      : spec_(spec), request_(request), sources_(sources),
+      : spec_(spec),
+        request_(request),
+        sources_(sources),
         figures_(sources.catalog, sources.texts, request.context),
         labels_(sources.catalog, sources.texts, request.context.zone) {}
 
   Result<document::Block> Kpis(const KpiBlock& block, const metrics::ResultTable& answer) const;
-  Result<document::Block> Comparison(const ComparisonBlock& block, const metrics::ResultTable& answer) const;
+  Result<document::Block> Comparison(const ComparisonBlock& block,
+                                     const metrics::ResultTable& answer) const;
   Result<document::Block> Table(const TableBlock& block, const metrics::ResultTable& answer) const;
   Result<document::Block> Chart(const ChartBlock& block, const metrics::ResultTable& answer) const;
-  /// One sentence per headline metric: what it is, how it changed, and whether that is more than noise.
+  /// One sentence per headline metric: what it is, how it changed, and whether that is more than
+  /// noise.
   Result<std::vector<document::Block>> Highlights(const metrics::ResultTable& answer) const;
   std::vector<document::Block> DataQuality() const;
   Result<document::Block> Definitions(const std::vector<std::string>& metrics) const;
@@ -34,15 +38,22 @@ class BlockBuilder {
  private:
   using Specs = std::vector<const metrics::MetricSpec*>;
   Result<Specs> SpecsOf(const std::vector<std::string>& metrics) const;
-  Result<std::vector<document::TableColumn>> Columns(const TableBlock& block, const Specs& specs) const;
-  std::vector<document::Cell> Cells(const metrics::Row& row, const metrics::Query& query, const Specs& specs) const;
+  Result<std::vector<document::TableColumn>> Columns(const TableBlock& block,
+                                                     const Specs& specs) const;
+  std::vector<document::Cell> Cells(const metrics::Row& row, const metrics::Query& query,
+                                    const Specs& specs) const;
   std::string Where(const metrics::Row& row, const metrics::Query& query) const;
   std::string RowLabel(const metrics::Row& row, const metrics::Query& query) const;
-  document::Chart LineChart(const ChartBlock& block, const metrics::ResultTable& answer, const Specs& specs) const;
-  document::Chart BarChart(const ChartBlock& block, const metrics::ResultTable& answer, const Specs& specs) const;
-  document::Chart HeatMap(const ChartBlock& block, const metrics::ResultTable& answer, const Specs& specs) const;
-  void AddPoint(document::Series* series, const metrics::MetricSpec& spec, const metrics::Value& value) const;
-  std::string Sentence(const metrics::MetricSpec& spec, const metrics::Value& now, const metrics::Value* before) const;
+  document::Chart LineChart(const ChartBlock& block, const metrics::ResultTable& answer,
+                            const Specs& specs) const;
+  document::Chart BarChart(const ChartBlock& block, const metrics::ResultTable& answer,
+                           const Specs& specs) const;
+  document::Chart HeatMap(const ChartBlock& block, const metrics::ResultTable& answer,
+                          const Specs& specs) const;
+  void AddPoint(document::Series* series, const metrics::MetricSpec& spec,
+                const metrics::Value& value) const;
+  std::string Sentence(const metrics::MetricSpec& spec, const metrics::Value& now,
+                       const metrics::Value* before) const;
 
   const Template& spec_;
   const ReportRequest& request_;

@@ -18,7 +18,8 @@ std::optional<metrics::Query> QuestionOfBlock(const BlockSpec& block, const Temp
   if (const auto* table = std::get_if<TableBlock>(&block)) return QuestionOf(*table);
   if (const auto* comparison = std::get_if<ComparisonBlock>(&block)) return QuestionOf(*comparison);
   if (const auto* chart = std::get_if<ChartBlock>(&block)) return QuestionOf(*chart);
-  if (std::holds_alternative<HighlightsBlock>(block)) return QuestionOf(KpiBlock{HeadlineMetrics(spec)});
+  if (std::holds_alternative<HighlightsBlock>(block))
+    return QuestionOf(KpiBlock{HeadlineMetrics(spec)});
   return std::nullopt;
 }
 
@@ -59,11 +60,13 @@ class Assembler {
     document.language = texts.language();
     document.title = spec_.title.In(document.language);
     document.subtitle = builder_.labels().Period(context.period);
-    if (!request_.organisation.empty()) document.subtitle = request_.organisation + " · " + document.subtitle;
+    if (!request_.organisation.empty())
+      document.subtitle = request_.organisation + " · " + document.subtitle;
     document.period_id = context.period.id;
     document.audience = request_.audience;
     document.data_version = sources_.data_version;
-    document.catalog_version = fmt::format("{:016x}-{:016x}", sources_.catalog.version(), spec_.content_hash);
+    document.catalog_version =
+        fmt::format("{:016x}-{:016x}", sources_.catalog.version(), spec_.content_hash);
     document.report_time = FormatInstantUtc(context.report_time);
     document.time_zone = context.zone.name();
     document.properties = Properties();
@@ -75,7 +78,8 @@ class Assembler {
     const metrics::QueryContext& context = request_.context;
     std::vector<std::pair<std::string, std::string>> properties;
     const auto add = [&](const char* key, std::string value) {
-      if (!value.empty()) properties.emplace_back(texts.Get(std::string("report.property.") + key), std::move(value));
+      if (!value.empty())
+        properties.emplace_back(texts.Get(std::string("report.property.") + key), std::move(value));
     };
     add("purpose", spec_.purpose.In(texts.language()));
     add("period", builder_.labels().Period(context.period));
@@ -89,19 +93,24 @@ class Assembler {
     return properties;
   }
 
-  /// What a reader must know before comparing: data that begin inside one of the periods or end before it does.
+  /// What a reader must know before comparing: data that begin inside one of the periods or end
+  /// before it does.
   std::string CoverageText() const {
     const Texts& texts = sources_.texts;
     const metrics::QueryContext& context = request_.context;
     if (!sources_.coverage) return texts.Get("report.coverage.none");
     const DataCoverage& coverage = *sources_.coverage;
-    const TextArguments arguments = {{"first", FormatDay(coverage.first)}, {"last", FormatDay(coverage.last)}};
+    const TextArguments arguments = {{"first", FormatDay(coverage.first)},
+                                     {"last", FormatDay(coverage.last)}};
     const auto is_whole = [&](const metrics::Period& period) {
       return coverage.first <= period.first && coverage.last.days >= period.limit.days - 1;
     };
     const bool is_comparison_whole = !context.comparison || is_whole(*context.comparison);
-    if (is_whole(context.period) && is_comparison_whole) return texts.Get("report.coverage.whole", arguments);
-    return texts.Get(is_whole(context.period) ? "report.coverage.comparison_partial" : "report.coverage.partial", arguments);
+    if (is_whole(context.period) && is_comparison_whole)
+      return texts.Get("report.coverage.whole", arguments);
+    return texts.Get(
+        is_whole(context.period) ? "report.coverage.comparison_partial" : "report.coverage.partial",
+        arguments);
   }
 
   std::string FilterText() const {
@@ -160,7 +169,8 @@ class Assembler {
 
 }  // namespace
 
-Result<Document> BuildReport(const Template& spec, const ReportRequest& request, const ReportSources& sources) {
+Result<Document> BuildReport(const Template& spec, const ReportRequest& request,
+                             const ReportSources& sources) {
   return Assembler(spec, request, sources).Run();
 }
 

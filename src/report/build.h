@@ -31,7 +31,7 @@ struct DataQuality {
   };
   struct Reason {
     int32_t import = 0;
-    std::string code;    // text: catalog/texts/*/problems
+    std::string code;  // text: catalog/texts/*/problems
     std::string column;
     int64_t rows = 0;
     std::string example;
@@ -48,9 +48,10 @@ struct DataCoverage {
 
 struct ReportRequest {
   metrics::QueryContext context;
-  std::string comparison_name;  // "previous", "year" or empty: how the comparison is called (环比, 同比)
-  std::string organisation;     // may be empty
-  std::string audience;         // may be empty
+  std::string
+      comparison_name;  // "previous", "year" or empty: how the comparison is called (环比, 同比)
+  std::string organisation;  // may be empty
+  std::string audience;      // may be empty
 };
 
 /// How queries are answered; a report knows no engine.
@@ -59,15 +60,17 @@ using AnswerQueries = std::function<Result<std::vector<metrics::ResultTable>>(
 
 struct ReportSources {
   const metrics::MetricCatalog& catalog;
-  const Texts& texts;           // in the language of the report
+  const Texts& texts;  // in the language of the report
   AnswerQueries answer;
   DataQuality quality;
   std::string data_version;
   std::optional<DataCoverage> coverage;  // nullopt: no data
 };
 
-/// Template + results → document. A pure function of its arguments. Problems: those of the queries, "metric.unknown",
-/// "dimension.unknown", "report.heat_map" (two dimensions, one metric), "report.chart" (what the chart lacks).
-Result<document::Document> BuildReport(const Template& spec, const ReportRequest& request, const ReportSources& sources);
+/// Template + results → document. A pure function of its arguments. Problems: those of the queries,
+/// "metric.unknown", "dimension.unknown", "report.heat_map" (two dimensions, one metric),
+/// "report.chart" (what the chart lacks).
+Result<document::Document> BuildReport(const Template& spec, const ReportRequest& request,
+                                       const ReportSources& sources);
 
 }  // namespace kebao::report

@@ -1,8 +1,8 @@
-#include <algorithm>
-#include <map>
-
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+
+#include <algorithm>
+#include <map>
 
 #include "report/block_builder.h"
 
@@ -22,7 +22,8 @@ bool AddsUp(const MetricSpec& spec) {
 
 }  // namespace
 
-Result<document::Block> BlockBuilder::Chart(const ChartBlock& block, const ResultTable& answer) const {
+Result<document::Block> BlockBuilder::Chart(const ChartBlock& block,
+                                            const ResultTable& answer) const {
   KEBAO_TRY(const Specs specs, SpecsOf(block.metrics));
   const bool is_heat_map = block.kind == document::Chart::Kind::kHeatMap;
   if (is_heat_map && (block.dimensions.size() != 2 || specs.size() != 1)) {
@@ -31,9 +32,10 @@ Result<document::Block> BlockBuilder::Chart(const ChartBlock& block, const Resul
   if (!is_heat_map && block.dimensions.empty() && block.grain == metrics::Grain::kNone) {
     return MakeProblem("report.chart", spec_.place, {{"chart", block.id}});
   }
-  document::Chart chart = is_heat_map                                       ? HeatMap(block, answer, specs)
-                          : block.kind == document::Chart::Kind::kLine ? LineChart(block, answer, specs)
-                                                                            : BarChart(block, answer, specs);
+  document::Chart chart = is_heat_map ? HeatMap(block, answer, specs)
+                          : block.kind == document::Chart::Kind::kLine
+                              ? LineChart(block, answer, specs)
+                              : BarChart(block, answer, specs);
   chart.id = block.id;
   chart.kind = block.kind;
   chart.title = block.title.In(sources_.texts.language());
@@ -41,7 +43,8 @@ Result<document::Block> BlockBuilder::Chart(const ChartBlock& block, const Resul
     chart.up_is_good = specs.front()->polarity == metrics::Polarity::kUp;
   }
   chart.provenance = {specs.front()->id, request_.context.pack,
-                      fmt::format("period={}; by={}", request_.context.period.id, fmt::join(block.dimensions, ","))};
+                      fmt::format("period={}; by={}", request_.context.period.id,
+                                  fmt::join(block.dimensions, ","))};
   return chart;
 }
 
@@ -61,7 +64,8 @@ std::string BlockBuilder::RowLabel(const Row& row, const metrics::Query& query) 
   return fmt::format("{}", fmt::join(parts, " · "));
 }
 
-document::Chart BlockBuilder::LineChart(const ChartBlock& block, const ResultTable& answer, const Specs& specs) const {
+document::Chart BlockBuilder::LineChart(const ChartBlock& block, const ResultTable& answer,
+                                        const Specs& specs) const {
   document::Chart chart;
   chart.category_title = labels_.GrainName(block.grain);
   const std::string& language = sources_.texts.language();
@@ -78,7 +82,9 @@ document::Chart BlockBuilder::LineChart(const ChartBlock& block, const ResultTab
       AddPoint(&current, *specs[index], row.values[index]);
       if (index < row.compared.size()) AddPoint(&previous, *specs[index], row.compared[index]);
     }
-    const bool has_previous = block.is_compared && previous.values.size() == current.values.size() && !current.values.empty();
+    const bool has_previous = block.is_compared &&
+                              previous.values.size() == current.values.size() &&
+                              !current.values.empty();
     if (has_previous) previous.name = request_.context.comparison->id;
     if (has_previous) current.name = request_.context.period.id;
     chart.series.push_back(std::move(current));
@@ -87,7 +93,8 @@ document::Chart BlockBuilder::LineChart(const ChartBlock& block, const ResultTab
   return chart;
 }
 
-document::Chart BlockBuilder::BarChart(const ChartBlock& block, const ResultTable& answer, const Specs& specs) const {
+document::Chart BlockBuilder::BarChart(const ChartBlock& block, const ResultTable& answer,
+                                       const Specs& specs) const {
   std::vector<const Row*> rows;
   for (const Row& row : answer.rows) {
     if (!row.is_total) rows.push_back(&row);
@@ -97,16 +104,22 @@ document::Chart BlockBuilder::BarChart(const ChartBlock& block, const ResultTabl
       return a->values[0].value.value_or(-1) > b->values[0].value.value_or(-1);
     });
   }
-  const size_t shown = block.top > 0 ? std::min(rows.size(), static_cast<size_t>(block.top)) : rows.size();
+  const size_t shown =
+      block.top > 0 ? std::min(rows.size(), static_cast<size_t>(block.top)) : rows.size();
   document::Chart chart;
-  for (size_t index = 0; index < shown; ++index) chart.categories.push_back(RowLabel(*rows[index], answer.query));
-  const bool has_rest = block.has_rest && shown < rows.size() && AddsUp(*specs.front()) && specs.size() == 1;
+  for (size_t index = 0; index < shown; ++index)
+    chart.categories.push_back(RowLabel(*rows[index], answer.query));
+  const bool has_rest =
+      block.has_rest && shown < rows.size() && AddsUp(*specs.front()) && specs.size() == 1;
   if (has_rest) {
-    chart.categories.push_back(sources_.texts.Get("report.other", {{"count", std::to_string(rows.size() - shown)}}));
+    chart.categories.push_back(
+        sources_.texts.Get("report.other", {{"count", std::to_string(rows.size() - shown)}}));
   }
   for (size_t metric = 0; metric < specs.size(); ++metric) {
-    Series series{specs[metric]->name.In(sources_.texts.language()), FigureMaker::FormatOf(*specs[metric])};
-    for (size_t index = 0; index < shown; ++index) AddPoint(&series, *specs[metric], rows[index]->values[metric]);
+    Series series{specs[metric]->name.In(sources_.texts.language()),
+                  FigureMaker::FormatOf(*specs[metric])};
+    for (size_t index = 0; index < shown; ++index)
+      AddPoint(&series, *specs[metric], rows[index]->values[metric]);
     if (has_rest) {
       Value rest{0.0};
       for (size_t index = shown; index < rows.size(); ++index) {
@@ -120,7 +133,8 @@ document::Chart BlockBuilder::BarChart(const ChartBlock& block, const ResultTabl
   return chart;
 }
 
-document::Chart BlockBuilder::HeatMap(const ChartBlock& block, const ResultTable& answer, const Specs& specs) const {
+document::Chart BlockBuilder::HeatMap(const ChartBlock& block, const ResultTable& answer,
+                                      const Specs& specs) const {
   // Every weekday and every hour has its cell, whether anything happened there or not.
   std::map<int64_t, std::string> rows;
   std::map<int64_t, std::string> columns;

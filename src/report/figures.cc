@@ -1,8 +1,8 @@
 #include "report/figures.h"
 
-#include <cmath>
-
 #include <fmt/format.h>
+
+#include <cmath>
 
 namespace kebao::report {
 namespace {
@@ -28,31 +28,46 @@ Result<const MetricSpec*> FigureMaker::Spec(const std::string& metric) const {
 NumberFormat FigureMaker::FormatOf(const MetricSpec& spec) {
   using enum metrics::Unit;
   switch (spec.unit) {
-    case kCount: return NumberFormat::kInteger;
-    case kSeconds: return NumberFormat::kDuration;
-    case kShare: return NumberFormat::kPercent1;
-    case kScore: return NumberFormat::kDecimal2;
-    case kPoints: return NumberFormat::kDecimal1;
-    case kMoney: return NumberFormat::kMoney;
-    case kNumber: return NumberFormat::kDecimal2;
+    case kCount:
+      return NumberFormat::kInteger;
+    case kSeconds:
+      return NumberFormat::kDuration;
+    case kShare:
+      return NumberFormat::kPercent1;
+    case kScore:
+      return NumberFormat::kDecimal2;
+    case kPoints:
+      return NumberFormat::kDecimal1;
+    case kMoney:
+      return NumberFormat::kMoney;
+    case kNumber:
+      return NumberFormat::kDecimal2;
   }
   return NumberFormat::kDecimal2;
 }
 
 std::string FigureMaker::Format(NumberFormat format, double raw) const {
   switch (format) {
-    case NumberFormat::kInteger: return formatter_.Integer(std::llround(raw));
-    case NumberFormat::kDecimal1: return formatter_.Decimal(raw, 1);
-    case NumberFormat::kDecimal2: return formatter_.Decimal(raw, 2);
-    case NumberFormat::kPercent1: return formatter_.Percent(raw, 1);
-    case NumberFormat::kPercentPoints1: return formatter_.PercentPoints(raw, 1);
-    case NumberFormat::kDuration: return formatter_.Duration(raw);
-    case NumberFormat::kMoney: return formatter_.Money(std::llround(raw), "CNY");
+    case NumberFormat::kInteger:
+      return formatter_.Integer(std::llround(raw));
+    case NumberFormat::kDecimal1:
+      return formatter_.Decimal(raw, 1);
+    case NumberFormat::kDecimal2:
+      return formatter_.Decimal(raw, 2);
+    case NumberFormat::kPercent1:
+      return formatter_.Percent(raw, 1);
+    case NumberFormat::kPercentPoints1:
+      return formatter_.PercentPoints(raw, 1);
+    case NumberFormat::kDuration:
+      return formatter_.Duration(raw);
+    case NumberFormat::kMoney:
+      return formatter_.Money(std::llround(raw), "CNY");
   }
   return "";
 }
 
-Figure FigureMaker::Make(const MetricSpec& spec, const Value& value, const std::string& where) const {
+Figure FigureMaker::Make(const MetricSpec& spec, const Value& value,
+                         const std::string& where) const {
   Figure figure;
   figure.format = FormatOf(spec);
   figure.raw = value.value;
@@ -60,7 +75,9 @@ Figure FigureMaker::Make(const MetricSpec& spec, const Value& value, const std::
   figure.low = value.low;
   figure.high = value.high;
   figure.is_complete = value.is_complete;
-  figure.provenance = {spec.id, context_.pack, fmt::format("period={}{}{}", context_.period.id, where.empty() ? "" : "; ", where)};
+  figure.provenance = {
+      spec.id, context_.pack,
+      fmt::format("period={}{}{}", context_.period.id, where.empty() ? "" : "; ", where)};
   if (value.value) {
     figure.text = Format(figure.format, *value.value);
     if (spec.min_n > 0 && value.n < spec.min_n) figure.tone = Tone::kMuted;
@@ -71,7 +88,8 @@ Figure FigureMaker::Make(const MetricSpec& spec, const Value& value, const std::
   return figure;
 }
 
-std::optional<Figure> FigureMaker::Change(const MetricSpec& spec, const Value& now, const Value& before) const {
+std::optional<Figure> FigureMaker::Change(const MetricSpec& spec, const Value& now,
+                                          const Value& before) const {
   if (!now.value || !before.value) return std::nullopt;
   const double difference = *now.value - *before.value;
   Figure change;
@@ -99,7 +117,8 @@ std::optional<Figure> FigureMaker::Change(const MetricSpec& spec, const Value& n
 }
 
 bool FigureMaker::IsBeyondNoise(const Value& now, const Value& before) {
-  if (!now.low || !now.high || !before.low || !before.high) return true;  // counts: what happened, happened
+  if (!now.low || !now.high || !before.low || !before.high)
+    return true;  // counts: what happened, happened
   return *now.low > *before.high || *now.high < *before.low;
 }
 
@@ -112,7 +131,8 @@ Figure FigureMaker::Count(int64_t count) const {
 
 std::string FigureMaker::Interval(const MetricSpec& spec, const Value& value) const {
   if (!value.value || !value.low || !value.high) return "";
-  return fmt::format("{} – {}", Format(FormatOf(spec), *value.low), Format(FormatOf(spec), *value.high));
+  return fmt::format("{} – {}", Format(FormatOf(spec), *value.low),
+                     Format(FormatOf(spec), *value.high));
 }
 
 }  // namespace kebao::report

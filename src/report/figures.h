@@ -11,17 +11,20 @@
 
 namespace kebao::report {
 
-/// Values → figures: formatted text, tone and provenance. One per report; every formatted number comes from here.
+/// Values → figures: formatted text, tone and provenance. One per report; every formatted number
+/// comes from here.
 class FigureMaker {
  public:
-  FigureMaker(const metrics::MetricCatalog& catalog, const Texts& texts, const metrics::QueryContext& context)
+  FigureMaker(const metrics::MetricCatalog& catalog, const Texts& texts,
+              const metrics::QueryContext& context)
       : catalog_(catalog), texts_(texts), formatter_(texts), context_(context) {}
 
   Result<const metrics::MetricSpec*> Spec(const std::string& metric) const;
   /// `where` says which cell it is: "agent=王芳", "" for the whole period.
-  document::Figure Make(const metrics::MetricSpec& spec, const metrics::Value& value, const std::string& where) const;
-  /// Difference to the comparison: relative for amounts and durations, percentage points for shares, absolute for scores.
-  /// nullopt where one of the two has no value.
+  document::Figure Make(const metrics::MetricSpec& spec, const metrics::Value& value,
+                        const std::string& where) const;
+  /// Difference to the comparison: relative for amounts and durations, percentage points for
+  /// shares, absolute for scores. nullopt where one of the two has no value.
   std::optional<document::Figure> Change(const metrics::MetricSpec& spec, const metrics::Value& now,
                                          const metrics::Value& before) const;
   /// False where the 95 % intervals overlap (or are not known): the difference may be noise.

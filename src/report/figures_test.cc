@@ -1,8 +1,8 @@
 #include "report/figures.h"
 
-#include <filesystem>
-
 #include <gtest/gtest.h>
+
+#include <filesystem>
 
 #include "domain/timing_catalog.h"
 
@@ -15,7 +15,9 @@ using metrics::Value;
 /// The shipped catalogue in English.
 class FiguresTest : public testing::Test {
  protected:
-  static std::filesystem::path Catalog() { return std::filesystem::path(KEBAO_SOURCE_DIR) / "catalog"; }
+  static std::filesystem::path Catalog() {
+    return std::filesystem::path(KEBAO_SOURCE_DIR) / "catalog";
+  }
 
   const metrics::MetricSpec& Spec(const std::string& id) const { return **figures_.Spec(id); }
 
@@ -33,7 +35,9 @@ class FiguresTest : public testing::Test {
   const domain::FactCatalog facts_{timings_.Columns()};
   const metrics::MetricCatalog catalog_ = metrics::MetricCatalog::Load({folders_}, facts_).value();
   const Texts texts_ = Texts::Load(Catalog() / "texts", "en", Texts::OnMissing::kAbort).value();
-  const metrics::QueryContext context_{.period = *metrics::ParsePeriod("2016-03"), .zone = TimeZone::Utc(), .scope = metrics::Scope::All()};
+  const metrics::QueryContext context_{.period = *metrics::ParsePeriod("2016-03"),
+                                       .zone = TimeZone::Utc(),
+                                       .scope = metrics::Scope::All()};
   const FigureMaker figures_{catalog_, texts_, context_};
 };
 
@@ -46,21 +50,24 @@ TEST_F(FiguresTest, NothingToMeasureAndNotRecordedAreToldApart) {
 }
 
 TEST_F(FiguresTest, SharesChangeInPercentagePoints) {
-  const auto change = figures_.Change(Spec("csat_rate"), Measured(0.85, 500, 0.82, 0.88), Measured(0.80, 500, 0.76, 0.81));
+  const auto change = figures_.Change(Spec("csat_rate"), Measured(0.85, 500, 0.82, 0.88),
+                                      Measured(0.80, 500, 0.76, 0.81));
   ASSERT_TRUE(change);
   EXPECT_EQ(change->text, "+5.0 pp");
   EXPECT_EQ(change->tone, Tone::kGood);
 }
 
 TEST_F(FiguresTest, LongerWaitIsBad) {
-  const auto change = figures_.Change(Spec("first_response_seconds_median"), Measured(60, 900, 58, 62), Measured(40, 900, 38, 42));
+  const auto change = figures_.Change(Spec("first_response_seconds_median"),
+                                      Measured(60, 900, 58, 62), Measured(40, 900, 38, 42));
   ASSERT_TRUE(change);
   EXPECT_EQ(change->text, "+50.0%");
   EXPECT_EQ(change->tone, Tone::kBad);
 }
 
 TEST_F(FiguresTest, DifferenceWithinTheIntervalsHasNoTone) {
-  const auto change = figures_.Change(Spec("csat_rate"), Measured(0.85, 40, 0.71, 0.93), Measured(0.80, 40, 0.65, 0.90));
+  const auto change = figures_.Change(Spec("csat_rate"), Measured(0.85, 40, 0.71, 0.93),
+                                      Measured(0.80, 40, 0.65, 0.90));
   ASSERT_TRUE(change);
   EXPECT_EQ(change->tone, Tone::kNeutral);
 }
@@ -81,7 +88,8 @@ TEST_F(FiguresTest, FewerThanTheMinimumSampleIsMuted) {
 
 TEST_F(FiguresTest, FigureSaysWhereItComesFrom) {
   const auto figure = figures_.Make(Spec("conversations"), Measured(5, 5, 5, 5), "agent=7");
-  EXPECT_EQ(figure.provenance, (document::Provenance{"conversations", "kebao", "period=2016-03; agent=7"}));
+  EXPECT_EQ(figure.provenance,
+            (document::Provenance{"conversations", "kebao", "period=2016-03; agent=7"}));
 }
 
 }  // namespace

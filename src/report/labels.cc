@@ -22,7 +22,8 @@ Result<std::string> Labels::Dimension(const std::string& dimension) const {
 std::string Labels::Bucket(const metrics::Row& row, Grain grain) const {
   if (grain == Grain::kHour && row.bucket_at) {
     const LocalTime local = zone_.ToLocal(*row.bucket_at);
-    const int64_t hour = (local.micros - local.day().days * kMicrosPerDay) / kMicrosPerSecond / 3600;
+    const int64_t hour =
+        (local.micros - local.day().days * kMicrosPerDay) / kMicrosPerSecond / 3600;
     return fmt::format("{} {:02}:00", FormatDay(local.day()), hour);
   }
   if (!row.bucket_day) return "";
@@ -34,13 +35,20 @@ std::string Labels::Bucket(const metrics::Row& row, Grain grain) const {
 
 std::string Labels::GrainName(Grain grain) const {
   switch (grain) {
-    case Grain::kHour: return texts_.Get("report.grain.hour");
-    case Grain::kDay: return texts_.Get("report.grain.day");
-    case Grain::kWeek: return texts_.Get("report.grain.week");
-    case Grain::kMonth: return texts_.Get("report.grain.month");
-    case Grain::kQuarter: return texts_.Get("report.grain.quarter");
-    case Grain::kYear: return texts_.Get("report.grain.year");
-    case Grain::kNone: return "";
+    case Grain::kHour:
+      return texts_.Get("report.grain.hour");
+    case Grain::kDay:
+      return texts_.Get("report.grain.day");
+    case Grain::kWeek:
+      return texts_.Get("report.grain.week");
+    case Grain::kMonth:
+      return texts_.Get("report.grain.month");
+    case Grain::kQuarter:
+      return texts_.Get("report.grain.quarter");
+    case Grain::kYear:
+      return texts_.Get("report.grain.year");
+    case Grain::kNone:
+      return "";
   }
   return "";
 }

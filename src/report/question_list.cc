@@ -6,7 +6,8 @@ namespace kebao::report {
 namespace {
 
 bool IsSame(const metrics::Query& a, const metrics::Query& b) {
-  return a.metrics == b.metrics && a.dimensions == b.dimensions && a.grain == b.grain && a.with_total == b.with_total;
+  return a.metrics == b.metrics && a.dimensions == b.dimensions && a.grain == b.grain &&
+         a.with_total == b.with_total;
 }
 
 struct MetricsOfBlock {
@@ -23,19 +24,26 @@ struct MetricsOfBlock {
 }  // namespace
 
 size_t QuestionList::Ask(metrics::Query query) {
-  const auto found = std::find_if(queries_.begin(), queries_.end(),
-                                  [&](const metrics::Query& known) { return IsSame(known, query); });
+  const auto found =
+      std::find_if(queries_.begin(), queries_.end(),
+                   [&](const metrics::Query& known) { return IsSame(known, query); });
   if (found != queries_.end()) return static_cast<size_t>(found - queries_.begin());
   queries_.push_back(std::move(query));
   return queries_.size() - 1;
 }
 
-metrics::Query QuestionOf(const KpiBlock& block) { return {block.metrics, {}, metrics::Grain::kNone, false}; }
-metrics::Query QuestionOf(const ComparisonBlock& block) { return {block.metrics, {}, metrics::Grain::kNone, false}; }
+metrics::Query QuestionOf(const KpiBlock& block) {
+  return {block.metrics, {}, metrics::Grain::kNone, false};
+}
+metrics::Query QuestionOf(const ComparisonBlock& block) {
+  return {block.metrics, {}, metrics::Grain::kNone, false};
+}
 metrics::Query QuestionOf(const TableBlock& block) {
   return {block.metrics, block.dimensions, block.grain, block.has_total};
 }
-metrics::Query QuestionOf(const ChartBlock& block) { return {block.metrics, block.dimensions, block.grain, false}; }
+metrics::Query QuestionOf(const ChartBlock& block) {
+  return {block.metrics, block.dimensions, block.grain, false};
+}
 
 std::vector<std::string> HeadlineMetrics(const Template& spec) {
   for (const SectionSpec& section : spec.sections) {

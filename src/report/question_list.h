@@ -8,7 +8,8 @@
 
 namespace kebao::report {
 
-/// The queries of a template, each once: blocks that ask the same share the answer, and all are answered in one go.
+/// The queries of a template, each once: blocks that ask the same share the answer, and all are
+/// answered in one go.
 class QuestionList {
  public:
   /// Index of the query among queries().

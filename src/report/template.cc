@@ -1,13 +1,13 @@
 #include "report/template.h"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <algorithm>
 #include <array>
 #include <fstream>
 #include <set>
 #include <sstream>
-
-#include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include "base/hash.h"
 
@@ -19,25 +19,34 @@ using document::ConditionalFormat;
 using metrics::Grain;
 
 template <class Value, size_t N>
-Result<Value> Lookup(const std::array<std::pair<std::string_view, Value>, N>& table, const Yaml& node, const char* code) {
+Result<Value> Lookup(const std::array<std::pair<std::string_view, Value>, N>& table,
+                     const Yaml& node, const char* code) {
   KEBAO_TRY(const std::string word, node.AsText());
   std::vector<std::string_view> known;
   for (const auto& [name, value] : table) {
     if (name == word) return value;
     known.push_back(name);
   }
-  return MakeProblem(code, node.place(), {{"word", word}, {"known", fmt::format("{}", fmt::join(known, ", "))}});
+  return MakeProblem(code, node.place(),
+                     {{"word", word}, {"known", fmt::format("{}", fmt::join(known, ", "))}});
 }
 
-constexpr std::array<std::pair<std::string_view, Chart::Kind>, 4> kChartKinds = {{
-    {"line", Chart::Kind::kLine}, {"bar", Chart::Kind::kBar},
-    {"horizontal_bar", Chart::Kind::kHorizontalBar}, {"heat_map", Chart::Kind::kHeatMap}}};
-constexpr std::array<std::pair<std::string_view, Grain>, 6> kGrains = {{
-    {"hour", Grain::kHour}, {"day", Grain::kDay}, {"week", Grain::kWeek}, {"month", Grain::kMonth},
-    {"quarter", Grain::kQuarter}, {"year", Grain::kYear}}};
-constexpr std::array<std::pair<std::string_view, ConditionalFormat::Kind>, 3> kFormatKinds = {{
-    {"color_scale", ConditionalFormat::Kind::kColorScale}, {"data_bar", ConditionalFormat::Kind::kDataBar},
-    {"threshold", ConditionalFormat::Kind::kThreshold}}};
+constexpr std::array<std::pair<std::string_view, Chart::Kind>, 4> kChartKinds = {
+    {{"line", Chart::Kind::kLine},
+     {"bar", Chart::Kind::kBar},
+     {"horizontal_bar", Chart::Kind::kHorizontalBar},
+     {"heat_map", Chart::Kind::kHeatMap}}};
+constexpr std::array<std::pair<std::string_view, Grain>, 6> kGrains = {
+    {{"hour", Grain::kHour},
+     {"day", Grain::kDay},
+     {"week", Grain::kWeek},
+     {"month", Grain::kMonth},
+     {"quarter", Grain::kQuarter},
+     {"year", Grain::kYear}}};
+constexpr std::array<std::pair<std::string_view, ConditionalFormat::Kind>, 3> kFormatKinds = {
+    {{"color_scale", ConditionalFormat::Kind::kColorScale},
+     {"data_bar", ConditionalFormat::Kind::kDataBar},
+     {"threshold", ConditionalFormat::Kind::kThreshold}}};
 
 Result<LocalizedText> ParseLocalized(const Yaml& node) {
   if (node.is_null()) return LocalizedText{};
@@ -70,7 +79,8 @@ Result<ConditionalFormat> ParseFormat(const Yaml& node) {
 }
 
 Result<BlockSpec> ParseTable(const Yaml& node) {
-  KEBAO_TRY_VOID(node.AllowKeys({"id", "title", "metrics", "by", "grain", "total", "sort", "formats", "note"}));
+  KEBAO_TRY_VOID(node.AllowKeys(
+      {"id", "title", "metrics", "by", "grain", "total", "sort", "formats", "note"}));
   TableBlock table;
   KEBAO_TRY(const Yaml id, node.Require("id"));
   KEBAO_TRY(table.id, id.AsText());
@@ -90,7 +100,8 @@ Result<BlockSpec> ParseTable(const Yaml& node) {
 }
 
 Result<BlockSpec> ParseChart(const Yaml& node) {
-  KEBAO_TRY_VOID(node.AllowKeys({"id", "title", "kind", "metrics", "by", "grain", "compare", "top", "rest"}));
+  KEBAO_TRY_VOID(
+      node.AllowKeys({"id", "title", "kind", "metrics", "by", "grain", "compare", "top", "rest"}));
   ChartBlock chart;
   KEBAO_TRY(const Yaml id, node.Require("id"));
   KEBAO_TRY(chart.id, id.AsText());
@@ -137,8 +148,8 @@ Result<BlockSpec> ParseText(const Yaml& node) {
 
 /// Every block is a map with one key, which says what it is.
 Result<BlockSpec> ParseBlock(const Yaml& node) {
-  KEBAO_TRY_VOID(node.AllowKeys(
-      {"kpis", "table", "comparison", "chart", "text", "highlights", "data_quality", "definitions"}));
+  KEBAO_TRY_VOID(node.AllowKeys({"kpis", "table", "comparison", "chart", "text", "highlights",
+                                 "data_quality", "definitions"}));
   if (node.Has("kpis")) return ParseKpis(node.At("kpis"));
   if (node.Has("table")) return ParseTable(node.At("table"));
   if (node.Has("comparison")) return ParseComparison(node.At("comparison"));
@@ -147,7 +158,8 @@ Result<BlockSpec> ParseBlock(const Yaml& node) {
   if (node.Has("highlights")) return HighlightsBlock{};
   if (node.Has("data_quality")) return DataQualityBlock{};
   if (node.Has("definitions")) return DefinitionsBlock{};
-  return MakeProblem("template.kind", node.place(), {{"word", ""}, {"known", "kpis, table, comparison, chart, text, …"}});
+  return MakeProblem("template.kind", node.place(),
+                     {{"word", ""}, {"known", "kpis, table, comparison, chart, text, …"}});
 }
 
 Result<SectionSpec> ParseSection(const Yaml& node) {
@@ -212,13 +224,15 @@ Result<Template> LoadTemplate(const std::filesystem::path& file) {
   return parsed;
 }
 
-Result<Template> FindTemplate(const std::vector<std::filesystem::path>& folders, const std::string& id) {
+Result<Template> FindTemplate(const std::vector<std::filesystem::path>& folders,
+                              const std::string& id) {
   const bool is_plain_name = id.find_first_of("/\\") == std::string::npos && !id.starts_with(".");
   for (const auto& folder : folders) {
     const auto file = folder / (id + ".yaml");
     if (is_plain_name && std::filesystem::exists(file)) return LoadTemplate(file);
   }
-  return MakeProblem("template.unknown", "report", {{"template", id}, {"known", KnownTemplates(folders)}});
+  return MakeProblem("template.unknown", "report",
+                     {{"template", id}, {"known", KnownTemplates(folders)}});
 }
 
 }  // namespace kebao::report

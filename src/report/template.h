@@ -13,7 +13,8 @@
 
 namespace kebao::report {
 
-/// A report as data (catalog/templates/*.yaml; docs/report-templates.md): sections, blocks, fields and their order.
+/// A report as data (catalog/templates/*.yaml; docs/report-templates.md): sections, blocks, fields
+/// and their order.
 
 struct LocalizedText {
   std::string zh;
@@ -34,7 +35,7 @@ struct TableBlock {
   std::vector<std::string> dimensions;
   metrics::Grain grain = metrics::Grain::kNone;
   bool has_total = true;
-  std::string sort_metric;       // largest first; empty: by name or bucket
+  std::string sort_metric;  // largest first; empty: by name or bucket
   std::vector<document::ConditionalFormat> formats;
   LocalizedText note;
 };
@@ -53,20 +54,20 @@ struct ChartBlock {
   std::vector<std::string> metrics;
   std::vector<std::string> dimensions;  // heat map: rows, columns
   metrics::Grain grain = metrics::Grain::kNone;
-  bool is_compared = false;             // the comparison period as a second line
-  int top = 0;                          // bars: the largest so many; the rest becomes "other" where the metric adds up
-  bool has_rest = true;                 // false: no bar for the rest
+  bool is_compared = false;  // the comparison period as a second line
+  int top = 0;  // bars: the largest so many; the rest becomes "other" where the metric adds up
+  bool has_rest = true;  // false: no bar for the rest
 };
 
 struct TextBlock {
   LocalizedText text;
 };
-struct HighlightsBlock {};       // one sentence per headline metric, from the comparison
+struct HighlightsBlock {};  // one sentence per headline metric, from the comparison
 struct DataQualityBlock {};
-struct DefinitionsBlock {};      // of every metric in the report
+struct DefinitionsBlock {};  // of every metric in the report
 
-using BlockSpec = std::variant<KpiBlock, TableBlock, ComparisonBlock, ChartBlock, TextBlock, HighlightsBlock,
-                               DataQualityBlock, DefinitionsBlock>;
+using BlockSpec = std::variant<KpiBlock, TableBlock, ComparisonBlock, ChartBlock, TextBlock,
+                               HighlightsBlock, DataQualityBlock, DefinitionsBlock>;
 
 struct SectionSpec {
   std::string id;
@@ -83,10 +84,11 @@ struct Template {
   std::string place;
 };
 
-/// Problems: yaml.*, "template.kind", "template.grain", "template.duplicate" — each with file:line:col. Whether the
-/// metrics and dimensions exist is checked when the report is built.
+/// Problems: yaml.*, "template.kind", "template.grain", "template.duplicate" — each with
+/// file:line:col. Whether the metrics and dimensions exist is checked when the report is built.
 Result<Template> LoadTemplate(const std::filesystem::path& file);
 /// By id among the folders, the user's first. Problem "template.unknown" {template, known}.
-Result<Template> FindTemplate(const std::vector<std::filesystem::path>& folders, const std::string& id);
+Result<Template> FindTemplate(const std::vector<std::filesystem::path>& folders,
+                              const std::string& id);
 
 }  // namespace kebao::report

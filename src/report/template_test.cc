@@ -1,10 +1,10 @@
 #include "report/template.h"
 
-#include <filesystem>
-#include <fstream>
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
 
 namespace kebao::report {
 namespace {
@@ -19,13 +19,15 @@ class TemplateTest : public testing::Test {
     return LoadTemplate(folder_ / "t.yaml");
   }
 
-  const std::filesystem::path folder_ = std::filesystem::temp_directory_path() / ("kebao-template-" + std::to_string(getpid()));
+  const std::filesystem::path folder_ =
+      std::filesystem::temp_directory_path() / ("kebao-template-" + std::to_string(getpid()));
 };
 
 constexpr const char* kHead = "template: t\ntitle: {zh: 标题, en: Title}\nsections:\n";
 
 TEST_F(TemplateTest, ShippedTemplatesLoad) {
-  const std::filesystem::path shipped = std::filesystem::path(KEBAO_SOURCE_DIR) / "catalog" / "templates";
+  const std::filesystem::path shipped =
+      std::filesystem::path(KEBAO_SOURCE_DIR) / "catalog" / "templates";
   int count = 0;
   for (const auto& entry : std::filesystem::directory_iterator(shipped)) {
     const auto loaded = LoadTemplate(entry.path());
@@ -37,21 +39,27 @@ TEST_F(TemplateTest, ShippedTemplatesLoad) {
 }
 
 TEST_F(TemplateTest, UnknownKeyIsRefusedWithItsPlace) {
-  const auto loaded = Load(std::string(kHead) + "  - id: a\n    title: x\n    blocks:\n      - table: {id: t, metric: conversations}\n");
+  const auto loaded =
+      Load(std::string(kHead) +
+           "  - id: a\n    title: x\n    blocks:\n      - table: {id: t, metric: conversations}\n");
   ASSERT_FALSE(loaded);
   EXPECT_EQ(loaded.error().code, "yaml.unknown_key");
   EXPECT_THAT(loaded.error().place, testing::EndsWith("t.yaml:7:32"));
 }
 
 TEST_F(TemplateTest, UnknownChartKindNamesTheKnownOnes) {
-  const auto loaded = Load(std::string(kHead) + "  - id: a\n    title: x\n    blocks:\n      - chart: {id: c, kind: pie3d, metrics: [conversations]}\n");
+  const auto loaded = Load(std::string(kHead) +
+                           "  - id: a\n    title: x\n    blocks:\n      - chart: {id: c, kind: "
+                           "pie3d, metrics: [conversations]}\n");
   ASSERT_FALSE(loaded);
   EXPECT_EQ(loaded.error().code, "template.kind");
   EXPECT_THAT(loaded.error().arguments.at("known"), testing::HasSubstr("heat_map"));
 }
 
 TEST_F(TemplateTest, UnknownGrainIsRefused) {
-  const auto loaded = Load(std::string(kHead) + "  - id: a\n    title: x\n    blocks:\n      - table: {id: t, grain: fortnight}\n");
+  const auto loaded =
+      Load(std::string(kHead) +
+           "  - id: a\n    title: x\n    blocks:\n      - table: {id: t, grain: fortnight}\n");
   ASSERT_FALSE(loaded);
   EXPECT_EQ(loaded.error().code, "template.grain");
 }

@@ -39,7 +39,7 @@ struct RejectsCommand {
   std::string out;
 };
 struct QueryCommand {
-  std::string metrics;     // comma-separated
+  std::string metrics;  // comma-separated
   std::string dimensions;
   std::string grain;
   std::string format = "table";
@@ -69,7 +69,7 @@ struct DemoDataCommand {
   int64_t conversations = 100'000;
   uint64_t seed = 1;
   bool is_calm = false;
-  std::string as;   // with `out`: raw exports of that system
+  std::string as;  // with `out`: raw exports of that system
   std::string out;
 };
 struct DemoCommand {

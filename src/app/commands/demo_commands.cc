@@ -1,6 +1,6 @@
-#include <fstream>
-
 #include <fmt/format.h>
+
+#include <fstream>
 
 #include "app/commands/commands.h"
 #include "app/import_files.h"
@@ -25,9 +25,11 @@ demo::DemoOptions OptionsOf(const DemoDataCommand& command) {
   return options;
 }
 
-engine::ImportDescription Describe(const DemoDataCommand& command, const demo::Story& story, Instant now) {
+engine::ImportDescription Describe(const DemoDataCommand& command, const demo::Story& story,
+                                   Instant now) {
   engine::ImportDescription description;
-  description.file_name = fmt::format("demo-data (seed {}{})", command.seed, command.is_calm ? ", calm" : "");
+  description.file_name =
+      fmt::format("demo-data (seed {}{})", command.seed, command.is_calm ? ", calm" : "");
   description.source = kDemoSource;
   description.mapping = "demo";
   description.file_hash = command.seed * 2 + (command.is_calm ? 1 : 0);
@@ -46,8 +48,10 @@ Result<void> WriteStory(const fs::path& file, const demo::Story& story) {
 /// Generates into a staged file and publishes it like any import, so that it can be undone.
 Result<demo::Story> LoadDemoData(Session* session, const DemoDataCommand& command, Instant now) {
   Console& console = session->console();
-  console.Note(console.Text("cli.demo.generating", {{"count", std::to_string(command.conversations)}}));
-  KEBAO_TRY(const demo::DemoCatalog catalog, demo::LoadDemoCatalog(session->share().catalog() / "demo"));
+  console.Note(
+      console.Text("cli.demo.generating", {{"count", std::to_string(command.conversations)}}));
+  KEBAO_TRY(const demo::DemoCatalog catalog,
+            demo::LoadDemoCatalog(session->share().catalog() / "demo"));
   const fs::path staged = session->folder().staging() / "demo.duckdb";
   fs::remove(staged);
   KEBAO_TRY(const demo::Story story, ([&]() -> Result<demo::Story> {
@@ -66,8 +70,10 @@ Result<demo::Story> LoadDemoData(Session* session, const DemoDataCommand& comman
 Result<ExitStatus> ExportDemoData(const CommandContext& context, const DemoDataCommand& command) {
   KEBAO_TRY(const ShareFolder share, FindShareFolder());
   KEBAO_TRY(const demo::DemoCatalog catalog, demo::LoadDemoCatalog(share.catalog() / "demo"));
-  KEBAO_TRY(const demo::Story story, demo::ExportAs(command.as, catalog, OptionsOf(command), command.out));
-  context.console->Print(context.console->Text("cli.demo.exported", {{"system", command.as}, {"folder", command.out}}));
+  KEBAO_TRY(const demo::Story story,
+            demo::ExportAs(command.as, catalog, OptionsOf(command), command.out));
+  context.console->Print(context.console->Text("cli.demo.exported",
+                                               {{"system", command.as}, {"folder", command.out}}));
   return ExitStatus::kDone;
 }
 
@@ -82,7 +88,8 @@ bool HasDemoData(const engine::Warehouse& warehouse) {
 
 Result<ExitStatus> RunDemoData(const CommandContext& context, const DemoDataCommand& command) {
   if (command.conversations <= 0) {
-    return MakeProblem("cli.number", "--conversations", {{"value", std::to_string(command.conversations)}, {"wanted", "> 0"}});
+    return MakeProblem("cli.number", "--conversations",
+                       {{"value", std::to_string(command.conversations)}, {"wanted", "> 0"}});
   }
   if (!command.as.empty()) return ExportDemoData(context, command);
   KEBAO_TRY(const auto session, Session::Open(context.data, context.zone_if_new, context.console));
@@ -104,7 +111,8 @@ Result<ExitStatus> RunDemo(const CommandContext& context, const DemoCommand& com
   console.Print(console.Text("cli.demo.reports"));
   for (const char* language : {"zh", "en"}) {
     options.language = language;
-    KEBAO_TRY(const std::vector<render::Artifact> artifacts, MakeReport(session.get(), options, context.now));
+    KEBAO_TRY(const std::vector<render::Artifact> artifacts,
+              MakeReport(session.get(), options, context.now));
     for (const render::Artifact& artifact : artifacts) {
       if (artifact.file.extension() != ".csv") console.Print("  " + artifact.file.string());
     }

@@ -1,7 +1,7 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <fstream>
-
-#include <fmt/format.h>
 
 #include "app/commands/commands.h"
 #include "app/import_files.h"
@@ -18,7 +18,8 @@ Result<ImportOptions> OptionsOf(const ImportCommand& command) {
   ImportOptions options{command.source, command.mapping, command.zone, {}};
   for (const std::string& parameter : command.parameters) {
     const size_t equals = parameter.find('=');
-    if (equals == 0 || equals == std::string::npos) return MakeProblem("cli.parameter", "--param", {{"parameter", parameter}});
+    if (equals == 0 || equals == std::string::npos)
+      return MakeProblem("cli.parameter", "--param", {{"parameter", parameter}});
     options.parameters[parameter.substr(0, equals)] = parameter.substr(equals + 1);
   }
   return options;
@@ -26,37 +27,48 @@ Result<ImportOptions> OptionsOf(const ImportCommand& command) {
 
 TextArguments Arguments(const ImportRecord& record) {
   const ImportCounts& c = record.counts;
-  return {{"import", std::to_string(record.id)}, {"file", record.description.file_name}, {"source", record.description.source},
-          {"mapping", record.description.mapping}, {"read", std::to_string(c.read)}, {"inserted", std::to_string(c.inserted)},
-          {"updated", std::to_string(c.updated)}, {"duplicate", std::to_string(c.duplicate)},
-          {"repaired", std::to_string(c.repaired)}, {"rejected", std::to_string(c.rejected)}, {"ignored", std::to_string(c.ignored)}};
+  return {{"import", std::to_string(record.id)},    {"file", record.description.file_name},
+          {"source", record.description.source},    {"mapping", record.description.mapping},
+          {"read", std::to_string(c.read)},         {"inserted", std::to_string(c.inserted)},
+          {"updated", std::to_string(c.updated)},   {"duplicate", std::to_string(c.duplicate)},
+          {"repaired", std::to_string(c.repaired)}, {"rejected", std::to_string(c.rejected)},
+          {"ignored", std::to_string(c.ignored)}};
 }
 
 /// What was counted, the most worrying first; among equals the most frequent.
 void PrintReasons(Console* console, std::vector<domain::QualityCount> counts) {
-  std::stable_sort(counts.begin(), counts.end(), [](const domain::QualityCount& a, const domain::QualityCount& b) {
-    return report::QualityRank(a.code) < report::QualityRank(b.code);
-  });
+  std::stable_sort(counts.begin(), counts.end(),
+                   [](const domain::QualityCount& a, const domain::QualityCount& b) {
+                     return report::QualityRank(a.code) < report::QualityRank(b.code);
+                   });
   for (const domain::QualityCount& count : counts) {
-    const std::string example = count.example.empty() ? "" : console->Text("cli.import.example", {{"example", count.example}});
-    console->Print(fmt::format("  {:>10}  {}{}{}", count.rows, report::QualityText(console->texts(), count.code, count.column, count.example),
-                               count.column.empty() ? "" : fmt::format(" [{}]", count.column), example));
+    const std::string example =
+        count.example.empty() ? ""
+                              : console->Text("cli.import.example", {{"example", count.example}});
+    console->Print(
+        fmt::format("  {:>10}  {}{}{}", count.rows,
+                    report::QualityText(console->texts(), count.code, count.column, count.example),
+                    count.column.empty() ? "" : fmt::format(" [{}]", count.column), example));
   }
 }
 
 void PrintSummary(Session* session, const ImportRecord& record) {
   Console& console = session->console();
-  console.Print(console.Text(record.same_as ? "cli.import.same" : "cli.import.done", Arguments(record)));
+  console.Print(
+      console.Text(record.same_as ? "cli.import.same" : "cli.import.done", Arguments(record)));
   console.Print(console.Text("cli.import.counts", Arguments(record)));
   if (!record.same_as) PrintReasons(&console, session->warehouse().QualityCounts(record.id));
-  if (record.counts.rejected > 0) console.Note(console.Text("cli.import.rejected", Arguments(record)));
+  if (record.counts.rejected > 0)
+    console.Note(console.Text("cli.import.rejected", Arguments(record)));
 }
 
-Result<ExitStatus> DryRun(const CommandContext& context, const ImportCommand& command, const ImportOptions& options) {
+Result<ExitStatus> DryRun(const CommandContext& context, const ImportCommand& command,
+                          const ImportOptions& options) {
   KEBAO_TRY(const ShareFolder share, FindShareFolder());
   for (const std::string& file : command.files) {
     KEBAO_TRY(const std::string text,
-              DryRunFile(file, options, {share.catalog() / "mappings", context.data / "catalog" / "mappings"},
+              DryRunFile(file, options,
+                         {share.catalog() / "mappings", context.data / "catalog" / "mappings"},
                          context.zone_if_new, context.console->texts().language(), context.now));
     context.console->Print(text);
   }
@@ -71,7 +83,8 @@ Result<ImportRecord> FindImport(const engine::Warehouse& warehouse, int32_t id) 
 }
 
 /// The rows as they stood, one a line, under the header if the file had one: mend and import again.
-Result<int64_t> WriteRejects(const engine::Warehouse& warehouse, const ImportRecord& record, const std::string& out) {
+Result<int64_t> WriteRejects(const engine::Warehouse& warehouse, const ImportRecord& record,
+                             const std::string& out) {
   std::ofstream file(out, std::ios::binary);
   if (!record.description.header.empty()) file << record.description.header << '\n';
   int64_t rows = 0;
@@ -103,7 +116,8 @@ Result<ExitStatus> RunImport(const CommandContext& context, const ImportCommand&
       continue;
     }
     PrintSummary(session.get(), *record);
-    if (record->counts.rejected > 0 && status == ExitStatus::kDone) status = ExitStatus::kSomeRejected;
+    if (record->counts.rejected > 0 && status == ExitStatus::kDone)
+      status = ExitStatus::kSomeRejected;
   }
   return status;
 }
@@ -116,14 +130,19 @@ Result<ExitStatus> RunImports(const CommandContext& context, const ImportsComman
     PrintSummary(session.get(), record);
     return ExitStatus::kDone;
   }
-  TextTable table({console.Text("cli.imports.id"), console.Text("cli.imports.state"), console.Text("cli.imports.file"),
-                   console.Text("cli.imports.source"), console.Text("cli.imports.read"), console.Text("cli.imports.inserted"),
-                   console.Text("cli.imports.updated"), console.Text("cli.imports.duplicate"), console.Text("cli.imports.rejected")});
+  TextTable table({console.Text("cli.imports.id"), console.Text("cli.imports.state"),
+                   console.Text("cli.imports.file"), console.Text("cli.imports.source"),
+                   console.Text("cli.imports.read"), console.Text("cli.imports.inserted"),
+                   console.Text("cli.imports.updated"), console.Text("cli.imports.duplicate"),
+                   console.Text("cli.imports.rejected")});
   for (const ImportRecord& record : session->warehouse().imports()) {
     const ImportCounts& c = record.counts;
-    table.AddRow({std::to_string(record.id), console.Text(record.is_withdrawn ? "cli.imports.withdrawn" : "cli.imports.published"),
-                  record.description.file_name, record.description.source, std::to_string(c.read), std::to_string(c.inserted),
-                  std::to_string(c.updated), std::to_string(c.duplicate), std::to_string(c.rejected)});
+    table.AddRow(
+        {std::to_string(record.id),
+         console.Text(record.is_withdrawn ? "cli.imports.withdrawn" : "cli.imports.published"),
+         record.description.file_name, record.description.source, std::to_string(c.read),
+         std::to_string(c.inserted), std::to_string(c.updated), std::to_string(c.duplicate),
+         std::to_string(c.rejected)});
   }
   console.Print(table.Render());
   return ExitStatus::kDone;
@@ -140,19 +159,22 @@ Result<ExitStatus> RunRejects(const CommandContext& context, const RejectsComman
   KEBAO_TRY(const auto session, Session::Open(context.data, context.zone_if_new, context.console));
   KEBAO_TRY(const ImportRecord record, FindImport(session->warehouse(), command.import_id));
   KEBAO_TRY(const int64_t rows, WriteRejects(session->warehouse(), record, command.out));
-  context.console->Print(context.console->Text("cli.rejects.done", {{"rows", std::to_string(rows)}, {"file", command.out}}));
+  context.console->Print(context.console->Text(
+      "cli.rejects.done", {{"rows", std::to_string(rows)}, {"file", command.out}}));
   return ExitStatus::kDone;
 }
 
 Result<ExitStatus> RunSources(const CommandContext& context) {
   KEBAO_TRY(const auto session, Session::Open(context.data, context.zone_if_new, context.console));
   Console& console = *context.console;
-  TextTable table({console.Text("cli.sources.name"), console.Text("cli.sources.conversations"), console.Text("cli.sources.first"), console.Text("cli.sources.last")});
+  TextTable table({console.Text("cli.sources.name"), console.Text("cli.sources.conversations"),
+                   console.Text("cli.sources.first"), console.Text("cli.sources.last")});
   const auto day = [&](const std::optional<Instant>& at) {
     return at ? FormatDay(session->folder().zone().DayOf(*at)) : std::string("–");
   };
   for (const engine::SourceSummary& source : session->warehouse().Sources()) {
-    table.AddRow({source.name, std::to_string(source.conversations), day(source.first_opened), day(source.last_opened)});
+    table.AddRow({source.name, std::to_string(source.conversations), day(source.first_opened),
+                  day(source.last_opened)});
   }
   console.Print(table.Render());
   return ExitStatus::kDone;

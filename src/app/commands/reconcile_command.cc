@@ -1,6 +1,6 @@
-#include <cmath>
-
 #include <fmt/format.h>
+
+#include <cmath>
 
 #include "app/commands/commands.h"
 #include "app/session.h"
@@ -16,11 +16,14 @@ using metrics::MetricSpec;
 using metrics::QueryContext;
 using metrics::Value;
 
-/// The source's figures beside ours, under the pack that imitates the source and under our own definitions.
+/// The source's figures beside ours, under the pack that imitates the source and under our own
+/// definitions.
 class Reconciliation {
  public:
   Reconciliation(Session* session, std::string source, QueryContext context)
-      : session_(session), source_(std::move(source)), context_(std::move(context)),
+      : session_(session),
+        source_(std::move(source)),
+        context_(std::move(context)),
         directory_(session->warehouse().directory()),
         service_(session->warehouse().engine(), directory_, *session->definitions().metrics) {
     context_.sources = {source_};
@@ -29,10 +32,13 @@ class Reconciliation {
 
   Result<TextTable> Run() {
     Console& console = session_->console();
-    TextTable table({console.Text("report.metric"), console.Text("cli.reconcile.scope"), console.Text("cli.reconcile.source"),
-                     "n", console.Text("cli.reconcile.pack", {{"pack", console.Text("report.pack." + Pack())}}), "n",
-                     console.Text("report.pack.kebao"), "n", console.Text("cli.reconcile.difference")});
-    const InstantRange range{context_.zone.StartOf(context_.period.first), context_.zone.StartOf(context_.period.limit)};
+    TextTable table(
+        {console.Text("report.metric"), console.Text("cli.reconcile.scope"),
+         console.Text("cli.reconcile.source"), "n",
+         console.Text("cli.reconcile.pack", {{"pack", console.Text("report.pack." + Pack())}}), "n",
+         console.Text("report.pack.kebao"), "n", console.Text("cli.reconcile.difference")});
+    const InstantRange range{context_.zone.StartOf(context_.period.first),
+                             context_.zone.StartOf(context_.period.limit)};
     for (const SourceFigure& figure : session_->warehouse().SourceFigures(source_, range)) {
       KEBAO_TRY_VOID(AddRow(figure, &table));
     }
@@ -43,7 +49,9 @@ class Reconciliation {
   /// The pack of the source's name where there is one, else our own.
   std::string Pack() const {
     const auto packs = session_->definitions().metrics->Packs();
-    return std::find(packs.begin(), packs.end(), source_) == packs.end() ? std::string(metrics::kOwnPack) : source_;
+    return std::find(packs.begin(), packs.end(), source_) == packs.end()
+               ? std::string(metrics::kOwnPack)
+               : source_;
   }
 
   Result<void> AddRow(const SourceFigure& figure, TextTable* table) {
@@ -51,12 +59,17 @@ class Reconciliation {
     if (!spec) return std::unexpected(spec.error());
     KEBAO_TRY(const Value under_pack, Ask(figure, Pack()));
     KEBAO_TRY(const Value own, Ask(figure, std::string(metrics::kOwnPack)));
-    const report::FigureMaker figures(*session_->definitions().metrics, session_->console().texts(), context_);
-    const auto number = [&](double value) { return figures.Format(report::FigureMaker::FormatOf(**spec), value); };
+    const report::FigureMaker figures(*session_->definitions().metrics, session_->console().texts(),
+                                      context_);
+    const auto number = [&](double value) {
+      return figures.Format(report::FigureMaker::FormatOf(**spec), value);
+    };
     const auto text = [&](const Value& value) { return figures.Make(**spec, value, "").text; };
-    const std::string difference = under_pack.value ? fmt::format("{:+.1f}%", Percent(*under_pack.value, figure.value)) : "–";
-    table->AddRow({(*spec)->name.In(session_->console().texts().language()), ScopeOf(figure), number(figure.value),
-                   std::to_string(figure.n), text(under_pack), std::to_string(under_pack.n), text(own), std::to_string(own.n), difference});
+    const std::string difference =
+        under_pack.value ? fmt::format("{:+.1f}%", Percent(*under_pack.value, figure.value)) : "–";
+    table->AddRow({(*spec)->name.In(session_->console().texts().language()), ScopeOf(figure),
+                   number(figure.value), std::to_string(figure.n), text(under_pack),
+                   std::to_string(under_pack.n), text(own), std::to_string(own.n), difference});
     return {};
   }
 
@@ -66,10 +79,12 @@ class Reconciliation {
 
   std::string ScopeOf(const SourceFigure& figure) const {
     const Console& console = session_->console();
-    std::string scope = figure.is_of_conversations ? console.Text("cli.reconcile.conversations") : "";
+    std::string scope =
+        figure.is_of_conversations ? console.Text("cli.reconcile.conversations") : "";
     if (figure.agent) scope = directory_.agents[static_cast<size_t>(*figure.agent)].name;
     if (figure.team) scope = directory_.teams[static_cast<size_t>(*figure.team)].name;
-    if (figure.period_start) scope += (scope.empty() ? "" : " ") + FormatDay(context_.zone.DayOf(*figure.period_start));
+    if (figure.period_start)
+      scope += (scope.empty() ? "" : " ") + FormatDay(context_.zone.DayOf(*figure.period_start));
     return scope.empty() ? console.Text("report.total") : scope;
   }
 
@@ -78,11 +93,16 @@ class Reconciliation {
     context.pack = pack;
     if (figure.period_start && figure.period_end) {
       const LocalDay last = context.zone.DayOf(Instant{figure.period_end->micros - 1});
-      context.period = {context.period.id, context.zone.DayOf(*figure.period_start), LocalDay{last.days + 1}};
+      context.period = {context.period.id, context.zone.DayOf(*figure.period_start),
+                        LocalDay{last.days + 1}};
     }
-    if (figure.agent) context.filters.push_back({"agent", {directory_.agents[static_cast<size_t>(*figure.agent)].id}});
-    if (figure.team) context.filters.push_back({"team", {directory_.teams[static_cast<size_t>(*figure.team)].id}});
-    KEBAO_TRY(const metrics::Answers answers, service_.Answer(context, std::vector{metrics::Query{{figure.metric}}}));
+    if (figure.agent)
+      context.filters.push_back(
+          {"agent", {directory_.agents[static_cast<size_t>(*figure.agent)].id}});
+    if (figure.team)
+      context.filters.push_back({"team", {directory_.teams[static_cast<size_t>(*figure.team)].id}});
+    KEBAO_TRY(const metrics::Answers answers,
+              service_.Answer(context, std::vector{metrics::Query{{figure.metric}}}));
     const auto& rows = answers.tables.front().rows;
     return rows.empty() ? Value{} : rows.front().values.front();
   }
@@ -98,9 +118,11 @@ class Reconciliation {
 
 Result<ExitStatus> RunReconcile(const CommandContext& context, const ReconcileCommand& command) {
   KEBAO_TRY(const auto session, Session::Open(context.data, context.zone_if_new, context.console));
-  KEBAO_TRY(QueryContext query_context, MakeContext(command.options, session->folder().zone(), context.now));
+  KEBAO_TRY(QueryContext query_context,
+            MakeContext(command.options, session->folder().zone(), context.now));
   query_context.data_version = session->warehouse().data_version();
-  KEBAO_TRY(const TextTable table, Reconciliation(session.get(), command.source, std::move(query_context)).Run());
+  KEBAO_TRY(const TextTable table,
+            Reconciliation(session.get(), command.source, std::move(query_context)).Run());
   context.console->Print(table.Render());
   return ExitStatus::kDone;
 }

@@ -1,9 +1,9 @@
 #include "engine/duckdb/appender.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstring>
-
-#include <fmt/format.h>
 
 #include "base/problem.h"
 
@@ -12,13 +12,20 @@ namespace {
 
 duckdb_type DuckTypeOf(ValueType type) {
   switch (type) {
-    case ValueType::kBoolean: return DUCKDB_TYPE_BOOLEAN;
-    case ValueType::kInt32: return DUCKDB_TYPE_INTEGER;
-    case ValueType::kInt64: return DUCKDB_TYPE_BIGINT;
-    case ValueType::kReal: return DUCKDB_TYPE_DOUBLE;
-    case ValueType::kInstant: return DUCKDB_TYPE_TIMESTAMP;
-    case ValueType::kDay: return DUCKDB_TYPE_DATE;
-    case ValueType::kText: return DUCKDB_TYPE_VARCHAR;
+    case ValueType::kBoolean:
+      return DUCKDB_TYPE_BOOLEAN;
+    case ValueType::kInt32:
+      return DUCKDB_TYPE_INTEGER;
+    case ValueType::kInt64:
+      return DUCKDB_TYPE_BIGINT;
+    case ValueType::kReal:
+      return DUCKDB_TYPE_DOUBLE;
+    case ValueType::kInstant:
+      return DUCKDB_TYPE_TIMESTAMP;
+    case ValueType::kDay:
+      return DUCKDB_TYPE_DATE;
+    case ValueType::kText:
+      return DUCKDB_TYPE_VARCHAR;
   }
   return DUCKDB_TYPE_INVALID;
 }
@@ -39,13 +46,23 @@ void CopyFixed(const std::vector<T>& values, size_t first, size_t count, duckdb_
 
 void CopyValues(const Column& column, size_t first, size_t count, duckdb_vector vector) {
   switch (column.type()) {
-    case ValueType::kBoolean: CopyFixed(column.bytes(), first, count, vector); break;
+    case ValueType::kBoolean:
+      CopyFixed(column.bytes(), first, count, vector);
+      break;
     case ValueType::kInt32:
-    case ValueType::kDay: CopyFixed(column.int32s(), first, count, vector); break;
+    case ValueType::kDay:
+      CopyFixed(column.int32s(), first, count, vector);
+      break;
     case ValueType::kInt64:
-    case ValueType::kInstant: CopyFixed(column.int64s(), first, count, vector); break;
-    case ValueType::kReal: CopyFixed(column.reals(), first, count, vector); break;
-    case ValueType::kText: CopyTexts(column, first, count, vector); break;
+    case ValueType::kInstant:
+      CopyFixed(column.int64s(), first, count, vector);
+      break;
+    case ValueType::kReal:
+      CopyFixed(column.reals(), first, count, vector);
+      break;
+    case ValueType::kText:
+      CopyTexts(column, first, count, vector);
+      break;
   }
 }
 
@@ -63,9 +80,12 @@ void CopyNulls(const Column& column, size_t first, size_t count, duckdb_vector v
 TableAppender::TableAppender(const Connection& connection, const std::string& table,
                              std::vector<ValueType> types)
     : table_(table), types_(std::move(types)) {
-  if (duckdb_appender_create(connection.handle(), nullptr, table.c_str(), &handle_) != DuckDBSuccess) Fail();
+  if (duckdb_appender_create(connection.handle(), nullptr, table.c_str(), &handle_) !=
+      DuckDBSuccess)
+    Fail();
   std::vector<duckdb_logical_type> logical;
-  for (const ValueType type : types_) logical.push_back(duckdb_create_logical_type(DuckTypeOf(type)));
+  for (const ValueType type : types_)
+    logical.push_back(duckdb_create_logical_type(DuckTypeOf(type)));
   chunk_ = duckdb_create_data_chunk(logical.data(), logical.size());
   for (duckdb_logical_type& type : logical) duckdb_destroy_logical_type(&type);
 }
@@ -77,7 +97,8 @@ TableAppender::~TableAppender() {
 
 void TableAppender::Fail() const {
   const char* error = handle_ == nullptr ? nullptr : duckdb_appender_error(handle_);
-  throw WorldFailure("engine.query", fmt::format("append to {}: {}", table_, error == nullptr ? "failed" : error));
+  throw WorldFailure("engine.query",
+                     fmt::format("append to {}: {}", table_, error == nullptr ? "failed" : error));
 }
 
 void TableAppender::Append(const ColumnBatch& batch) {

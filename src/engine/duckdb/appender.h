@@ -1,20 +1,23 @@
 #pragma once
 
+#include <duckdb.h>
+
 #include <string>
 #include <vector>
-
-#include <duckdb.h>
 
 #include "engine/chunk.h"
 #include "engine/duckdb/connection.h"
 
 namespace kebao::engine::duckdb {
 
-/// Fast insertion of column batches into one table. Rows are in the table after Flush (or destruction).
+/// Fast insertion of column batches into one table. Rows are in the table after Flush (or
+/// destruction).
 class TableAppender {
  public:
-  /// `types`: the table's columns in order. WorldFailure("engine.query") when there is no such table.
-  TableAppender(const Connection& connection, const std::string& table, std::vector<ValueType> types);
+  /// `types`: the table's columns in order. WorldFailure("engine.query") when there is no such
+  /// table.
+  TableAppender(const Connection& connection, const std::string& table,
+                std::vector<ValueType> types);
   ~TableAppender();
   TableAppender(const TableAppender&) = delete;
   TableAppender& operator=(const TableAppender&) = delete;

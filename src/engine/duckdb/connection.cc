@@ -9,8 +9,9 @@ namespace {
 
 [[noreturn]] void Fail(const char* error, const std::string& sql) {
   constexpr size_t kShownSqlBytes = 4000;
-  throw WorldFailure("engine.query", fmt::format("{}\n{}", error == nullptr ? "unknown error" : error,
-                                                 sql.substr(0, kShownSqlBytes)));
+  throw WorldFailure("engine.query",
+                     fmt::format("{}\n{}", error == nullptr ? "unknown error" : error,
+                                 sql.substr(0, kShownSqlBytes)));
 }
 
 class ResultHandle {
@@ -27,14 +28,24 @@ class ResultHandle {
 
 ValueType TypeOf(duckdb_type type, const std::string& sql) {
   switch (type) {
-    case DUCKDB_TYPE_BOOLEAN: return ValueType::kBoolean;
-    case DUCKDB_TYPE_INTEGER: return ValueType::kInt32;
-    case DUCKDB_TYPE_BIGINT: return ValueType::kInt64;
-    case DUCKDB_TYPE_DOUBLE: return ValueType::kReal;
-    case DUCKDB_TYPE_TIMESTAMP: return ValueType::kInstant;
-    case DUCKDB_TYPE_DATE: return ValueType::kDay;
-    case DUCKDB_TYPE_VARCHAR: return ValueType::kText;
-    default: Fail(fmt::format("a column of type {} cannot leave the engine", static_cast<int>(type)).c_str(), sql);
+    case DUCKDB_TYPE_BOOLEAN:
+      return ValueType::kBoolean;
+    case DUCKDB_TYPE_INTEGER:
+      return ValueType::kInt32;
+    case DUCKDB_TYPE_BIGINT:
+      return ValueType::kInt64;
+    case DUCKDB_TYPE_DOUBLE:
+      return ValueType::kReal;
+    case DUCKDB_TYPE_TIMESTAMP:
+      return ValueType::kInstant;
+    case DUCKDB_TYPE_DATE:
+      return ValueType::kDay;
+    case DUCKDB_TYPE_VARCHAR:
+      return ValueType::kText;
+    default:
+      Fail(fmt::format("a column of type {} cannot leave the engine", static_cast<int>(type))
+               .c_str(),
+           sql);
   }
 }
 
@@ -45,7 +56,8 @@ class DuckChunkStream final : public ChunkStream {
     duckdb_prepared_statement statement = nullptr;
     const bool is_prepared = duckdb_prepare(connection, sql.c_str(), &statement) == DuckDBSuccess;
     if (!is_prepared) {
-      const std::string error = duckdb_prepare_error(statement) ? duckdb_prepare_error(statement) : "";
+      const std::string error =
+          duckdb_prepare_error(statement) ? duckdb_prepare_error(statement) : "";
       duckdb_destroy_prepare(&statement);
       Fail(error.c_str(), sql);
     }
@@ -73,7 +85,8 @@ class DuckChunkStream final : public ChunkStream {
     view->columns.resize(types_.size());
     for (size_t index = 0; index < types_.size(); ++index) {
       duckdb_vector vector = duckdb_data_chunk_get_vector(chunk_, index);
-      view->columns[index] = {types_[index], duckdb_vector_get_data(vector), duckdb_vector_get_validity(vector)};
+      view->columns[index] = {types_[index], duckdb_vector_get_data(vector),
+                              duckdb_vector_get_validity(vector)};
     }
     return view->rows > 0 || Next(view);
   }
@@ -119,13 +132,16 @@ void SetConfig(duckdb_config config, const char* name, const std::string& value)
 Database::Database(const std::string& path, int threads, int64_t memory_megabytes,
                    const std::string& temporary) {
   duckdb_config config = nullptr;
-  if (duckdb_create_config(&config) != DuckDBSuccess) throw WorldFailure("engine.open", "out of memory");
+  if (duckdb_create_config(&config) != DuckDBSuccess)
+    throw WorldFailure("engine.open", "out of memory");
   if (threads > 0) SetConfig(config, "threads", std::to_string(threads));
-  if (memory_megabytes > 0) SetConfig(config, "memory_limit", fmt::format("{}MB", memory_megabytes));
+  if (memory_megabytes > 0)
+    SetConfig(config, "memory_limit", fmt::format("{}MB", memory_megabytes));
   if (!temporary.empty()) SetConfig(config, "temp_directory", temporary);
   SetConfig(config, "preserve_insertion_order", "false");
   char* error = nullptr;
-  const bool is_open = duckdb_open_ext(path.empty() ? nullptr : path.c_str(), &handle_, config, &error) == DuckDBSuccess;
+  const bool is_open = duckdb_open_ext(path.empty() ? nullptr : path.c_str(), &handle_, config,
+                                       &error) == DuckDBSuccess;
   duckdb_destroy_config(&config);
   if (!is_open) {
     const std::string detail = error == nullptr ? "unknown error" : error;
@@ -161,7 +177,8 @@ std::optional<std::string> Connection::Text(const std::string& sql) const {
   if (duckdb_query(handle_, sql.c_str(), result.get()) != DuckDBSuccess) {
     Fail(duckdb_result_error(result.get()), sql);
   }
-  if (duckdb_row_count(result.get()) == 0 || duckdb_value_is_null(result.get(), 0, 0)) return std::nullopt;
+  if (duckdb_row_count(result.get()) == 0 || duckdb_value_is_null(result.get(), 0, 0))
+    return std::nullopt;
   char* value = duckdb_value_varchar(result.get(), 0, 0);
   std::string text = value == nullptr ? "" : value;
   duckdb_free(value);

@@ -1,10 +1,10 @@
 #pragma once
 
+#include <duckdb.h>
+
 #include <memory>
 #include <optional>
 #include <string>
-
-#include <duckdb.h>
 
 #include "engine/chunk.h"
 
@@ -14,7 +14,8 @@ namespace kebao::engine::duckdb {
 class Database {
  public:
   /// WorldFailure("engine.open").
-  Database(const std::string& path, int threads, int64_t memory_megabytes, const std::string& temporary);
+  Database(const std::string& path, int threads, int64_t memory_megabytes,
+           const std::string& temporary);
   ~Database();
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;
@@ -24,7 +25,8 @@ class Database {
   duckdb_database handle_ = nullptr;
 };
 
-/// One connection; not thread-safe. Failures of the engine are WorldFailure("engine.query") with its message and the SQL.
+/// One connection; not thread-safe. Failures of the engine are WorldFailure("engine.query") with
+/// its message and the SQL.
 class Connection {
  public:
   explicit Connection(std::shared_ptr<const Database> database);
@@ -36,7 +38,8 @@ class Connection {
   /// First column of the first row; nullopt for null or no row.
   std::optional<int64_t> Integer(const std::string& sql) const;
   std::optional<std::string> Text(const std::string& sql) const;
-  /// Chunks as the engine makes them; nothing else may run on this connection until the stream is done.
+  /// Chunks as the engine makes them; nothing else may run on this connection until the stream is
+  /// done.
   std::unique_ptr<ChunkStream> Stream(const std::string& sql) const;
   duckdb_connection handle() const { return handle_; }
 

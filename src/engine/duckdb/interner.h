@@ -6,8 +6,9 @@
 
 namespace kebao::engine::duckdb {
 
-/// Texts → dense local numbers from 0, in the order of first sight. Keeps 96 bits of hash per text instead of the text:
-/// 16 bytes each, so that ten million ids fit; two texts would have to collide in all of them to be confused.
+/// Texts → dense local numbers from 0, in the order of first sight. Keeps 96 bits of hash per text
+/// instead of the text: 16 bytes each, so that ten million ids fit; two texts would have to collide
+/// in all of them to be confused.
 class Interner {
  public:
   struct Entry {

@@ -21,22 +21,26 @@ ImportRecord ReadRecord(const ChunkView& chunk, size_t row) {
   description.zone = columns[9].Text(row);
   description.header = columns[10].Text(row);
   description.imported_at = Instant{columns[11].Int64(row)};
-  record.counts = {columns[12].Int64(row), columns[13].Int64(row), columns[14].Int64(row), columns[15].Int64(row),
-                   columns[16].Int64(row), columns[17].Int64(row), columns[18].Int64(row)};
+  record.counts = {columns[12].Int64(row), columns[13].Int64(row), columns[14].Int64(row),
+                   columns[15].Int64(row), columns[16].Int64(row), columns[17].Int64(row),
+                   columns[18].Int64(row)};
   return record;
 }
 
 std::vector<Directory::Named> ReadNames(const Connection& connection, const std::string& entity) {
   std::vector<Directory::Named> names;
-  const auto stream = connection.Stream(fmt::format(
-      "SELECT k.record_key, coalesce(c.name, k.id), s.name, k.id FROM key_{0} k JOIN source s ON s.source_key = k.source "
-      "LEFT JOIN current_{0} c ON c.record_key = k.record_key", entity));
+  const auto stream =
+      connection.Stream(fmt::format("SELECT k.record_key, coalesce(c.name, k.id), s.name, k.id "
+                                    "FROM key_{0} k JOIN source s ON s.source_key = k.source "
+                                    "LEFT JOIN current_{0} c ON c.record_key = k.record_key",
+                                    entity));
   ChunkView chunk;
   while (stream->Next(&chunk)) {
     for (size_t row = 0; row < chunk.rows; ++row) {
       const auto key = static_cast<size_t>(chunk.columns[0].Int64(row));
       if (names.size() <= key) names.resize(key + 1);
-      names[key] = {std::string(chunk.columns[1].Text(row)), std::string(chunk.columns[2].Text(row)),
+      names[key] = {std::string(chunk.columns[1].Text(row)),
+                    std::string(chunk.columns[2].Text(row)),
                     std::string(chunk.columns[3].Text(row))};
     }
   }
@@ -44,11 +48,13 @@ std::vector<Directory::Named> ReadNames(const Connection& connection, const std:
 }
 
 void ReadDimensions(const Connection& connection, Directory* directory) {
-  const auto stream = connection.Stream("SELECT dimension, text FROM dimension_value ORDER BY dimension, code");
+  const auto stream =
+      connection.Stream("SELECT dimension, text FROM dimension_value ORDER BY dimension, code");
   ChunkView chunk;
   while (stream->Next(&chunk)) {
     for (size_t row = 0; row < chunk.rows; ++row) {
-      directory->dimensions[std::string(chunk.columns[0].Text(row))].texts.emplace_back(chunk.columns[1].Text(row));
+      directory->dimensions[std::string(chunk.columns[0].Text(row))].texts.emplace_back(
+          chunk.columns[1].Text(row));
     }
   }
 }
@@ -69,14 +75,16 @@ Directory ReadDirectory(const Connection& connection) {
   Directory directory;
   ReadDimensions(connection, &directory);
   for (Directory::Named& agent : ReadNames(connection, "agent")) {
-    directory.agents.push_back({std::move(agent.name), std::move(agent.source), std::move(agent.id)});
+    directory.agents.push_back(
+        {std::move(agent.name), std::move(agent.source), std::move(agent.id)});
   }
   ReadBots(connection, &directory);
   directory.teams = ReadNames(connection, "team");
   const auto stream = connection.Stream("SELECT name FROM source ORDER BY source_key");
   ChunkView chunk;
   while (stream->Next(&chunk)) {
-    for (size_t row = 0; row < chunk.rows; ++row) directory.sources.emplace_back(chunk.columns[0].Text(row));
+    for (size_t row = 0; row < chunk.rows; ++row)
+      directory.sources.emplace_back(chunk.columns[0].Text(row));
   }
   return directory;
 }
@@ -84,8 +92,10 @@ Directory ReadDirectory(const Connection& connection) {
 std::vector<ImportRecord> ReadLedger(const Connection& connection) {
   std::vector<ImportRecord> records;
   const auto stream = connection.Stream(
-      "SELECT import_id, root_id, is_withdrawn, file_name, file_bytes, file_hash, source, mapping, mapping_hash, zone, header, "
-      "imported_at, rows_read, rows_inserted, rows_updated, rows_duplicate, rows_repaired, rows_rejected, rows_ignored "
+      "SELECT import_id, root_id, is_withdrawn, file_name, file_bytes, file_hash, source, mapping, "
+      "mapping_hash, zone, header, "
+      "imported_at, rows_read, rows_inserted, rows_updated, rows_duplicate, rows_repaired, "
+      "rows_rejected, rows_ignored "
       "FROM import_ledger ORDER BY import_id");
   ChunkView chunk;
   while (stream->Next(&chunk)) {

@@ -18,13 +18,15 @@ struct Folders {
 };
 
 struct Limits {
-  int threads = 0;             // 0: all cores
+  int threads = 0;               // 0: all cores
   int64_t memory_megabytes = 0;  // 0: a third of the machine's memory, at most 2 GiB
 };
 
-/// Opens or creates the warehouse. `zone` is the folder's; `catalog` must outlive it. Problems: "folder.in_use" (another process owns it). WorldFailure("engine.open").
+/// Opens or creates the warehouse. `zone` is the folder's; `catalog` must outlive it. Problems:
+/// "folder.in_use" (another process owns it). WorldFailure("engine.open").
 Result<std::unique_ptr<Warehouse>> OpenWarehouse(const Folders& folders, const Limits& limits,
-                                                 const domain::FactCatalog& catalog, const TimeZone& zone);
+                                                 const domain::FactCatalog& catalog,
+                                                 const TimeZone& zone);
 
 /// WorldFailure("engine.staging") when the file cannot be written.
 std::unique_ptr<StagingWriter> CreateStagedFile(const std::filesystem::path& file);

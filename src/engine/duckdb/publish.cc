@@ -1,12 +1,12 @@
 #include "engine/duckdb/publish.h"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <map>
 #include <set>
 #include <string>
 #include <vector>
-
-#include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include "engine/duckdb/schema.h"
 
@@ -16,7 +16,8 @@ namespace {
 using domain::Entity;
 using domain::EntitySchema;
 
-/// How local ids of one entity become keys: by adding an offset where every id is new (no join needed), else by a table.
+/// How local ids of one entity become keys: by adding an offset where every id is new (no join
+/// needed), else by a table.
 struct KeyMapping {
   bool is_offset = true;
   int64_t base = 0;
@@ -52,10 +53,12 @@ class Publisher {
   int64_t Count(const std::string& sql) const { return connection_.Integer(sql).value_or(0); }
 
   void ListStagedTables() {
-    const auto stream = connection_.Stream("SELECT table_name FROM duckdb_tables() WHERE database_name = 'staged'");
+    const auto stream =
+        connection_.Stream("SELECT table_name FROM duckdb_tables() WHERE database_name = 'staged'");
     ChunkView chunk;
     while (stream->Next(&chunk)) {
-      for (size_t row = 0; row < chunk.rows; ++row) staged_tables_.emplace(chunk.columns[0].Text(row));
+      for (size_t row = 0; row < chunk.rows; ++row)
+        staged_tables_.emplace(chunk.columns[0].Text(row));
     }
   }
 
@@ -64,10 +67,12 @@ class Publisher {
 
   int32_t SourceKey() const {
     const std::string name = Quoted(description_.source);
-    connection_.Execute(fmt::format(
-        "INSERT INTO source SELECT coalesce(max(source_key) + 1, 0), {0} FROM source HAVING count(*) FILTER (WHERE name = {0}) = 0",
-        name));
-    return static_cast<int32_t>(*connection_.Integer("SELECT source_key FROM source WHERE name = " + name));
+    connection_.Execute(
+        fmt::format("INSERT INTO source SELECT coalesce(max(source_key) + 1, 0), {0} FROM source "
+                    "HAVING count(*) FILTER (WHERE name = {0}) = 0",
+                    name));
+    return static_cast<int32_t>(
+        *connection_.Integer("SELECT source_key FROM source WHERE name = " + name));
   }
 
   void MapKeys(Entity entity) {
@@ -77,13 +82,14 @@ class Publisher {
     if (!IsStaged(StagedIdTable(entity))) return;
     mapping.count = Count("SELECT count(*) FROM " + staged_ids);
     mapping.base = Count(fmt::format("SELECT coalesce(max(record_key) + 1, 0) FROM {}", key_table));
-    const bool is_known = mapping.base > 0 && Count(fmt::format(
-        "SELECT count(*) FROM (SELECT 1 FROM {} k JOIN {} s ON s.id = k.id WHERE k.source = {} LIMIT 1)",
-        key_table, staged_ids, source_key_)) > 0;
+    const bool is_known =
+        mapping.base > 0 && Count(fmt::format("SELECT count(*) FROM (SELECT 1 FROM {} k JOIN {} s "
+                                              "ON s.id = k.id WHERE k.source = {} LIMIT 1)",
+                                              key_table, staged_ids, source_key_)) > 0;
     mapping.is_offset = !is_known;
     if (mapping.is_offset) {
-      connection_.Execute(fmt::format("INSERT INTO {} SELECT local + {}, {}, id FROM {}", key_table, mapping.base,
-                                      source_key_, staged_ids));
+      connection_.Execute(fmt::format("INSERT INTO {} SELECT local + {}, {}, id FROM {}", key_table,
+                                      mapping.base, source_key_, staged_ids));
     } else {
       MapKnownKeys(entity, mapping, staged_ids);
     }
@@ -93,30 +99,38 @@ class Publisher {
     const std::string map = MapTable(entity);
     connection_.Execute(fmt::format(
         "CREATE OR REPLACE TEMP TABLE {0} AS SELECT s.local, s.id, k.record_key IS NULL AS is_new, "
-        "coalesce(k.record_key, {1} - 1 + row_number() OVER (PARTITION BY k.record_key IS NULL ORDER BY s.local)) AS record_key "
+        "coalesce(k.record_key, {1} - 1 + row_number() OVER (PARTITION BY k.record_key IS NULL "
+        "ORDER BY s.local)) AS record_key "
         "FROM {2} s LEFT JOIN {3} k ON k.source = {4} AND k.id = s.id",
         map, mapping.base, staged_ids, KeyTable(entity), source_key_));
     connection_.Execute(fmt::format("INSERT INTO {} SELECT record_key, {}, id FROM {} WHERE is_new",
                                     KeyTable(entity), source_key_, map));
   }
 
-  std::string MapTable(Entity entity) const { return fmt::format("map_{}", domain::SchemaOf(entity).name); }
+  std::string MapTable(Entity entity) const {
+    return fmt::format("map_{}", domain::SchemaOf(entity).name);
+  }
 
   /// A key expression for a local column, and the join that it needs, collected in `joins`.
-  std::string KeyOf(Entity entity, const std::string& column, std::vector<std::string>* joins) const {
+  std::string KeyOf(Entity entity, const std::string& column,
+                    std::vector<std::string>* joins) const {
     const KeyMapping& mapping = keys_.at(entity);
     if (mapping.is_offset) return fmt::format("(s.{} + {})", column, mapping.base);
     const std::string alias = fmt::format("m{}", joins->size());
-    joins->push_back(fmt::format("LEFT JOIN {0} {1} ON {1}.local = s.{2}", MapTable(entity), alias, column));
+    joins->push_back(
+        fmt::format("LEFT JOIN {0} {1} ON {1}.local = s.{2}", MapTable(entity), alias, column));
     return alias + ".record_key";
   }
 
   void MapDimensions() {
     connection_.Execute(
         "INSERT INTO dimension_value SELECT s.dimension, "
-        "coalesce((SELECT max(code) + 1 FROM dimension_value v WHERE v.dimension = s.dimension), 0) - 1 "
-        "+ row_number() OVER (PARTITION BY s.dimension ORDER BY s.local), s.text FROM staged.staged_dimension s "
-        "WHERE NOT EXISTS (SELECT 1 FROM dimension_value v WHERE v.dimension = s.dimension AND v.text = s.text)");
+        "coalesce((SELECT max(code) + 1 FROM dimension_value v WHERE v.dimension = s.dimension), "
+        "0) - 1 "
+        "+ row_number() OVER (PARTITION BY s.dimension ORDER BY s.local), s.text FROM "
+        "staged.staged_dimension s "
+        "WHERE NOT EXISTS (SELECT 1 FROM dimension_value v WHERE v.dimension = s.dimension AND "
+        "v.text = s.text)");
     const auto stream = connection_.Stream(
         "SELECT s.dimension, s.local, v.code FROM staged.staged_dimension s "
         "JOIN dimension_value v ON v.dimension = s.dimension AND v.text = s.text ORDER BY 1, 2");
@@ -139,17 +153,20 @@ class Publisher {
     return fmt::format("([{}])[s.\"{}\" + 1]", fmt::join(found->second, ","), column);
   }
 
-  /// Compares the staged rows with the log. A source row is updated if anything of it replaces a known identity with
-  /// other content, duplicate if everything of it is known as it stands, else inserted.
+  /// Compares the staged rows with the log. A source row is updated if anything of it replaces a
+  /// known identity with other content, duplicate if everything of it is known as it stands, else
+  /// inserted.
   RowStates ClassifyRows() const {
     if (!HasKnownRecords()) return {};
     std::vector<std::string> parts = {EventStates()};
     for (const EntitySchema& schema : domain::AllEntities()) {
-      if (HasRecords(schema) && !keys_.at(schema.entity).is_offset) parts.push_back(RecordStates(schema));
+      if (HasRecords(schema) && !keys_.at(schema.entity).is_offset)
+        parts.push_back(RecordStates(schema));
     }
-    connection_.Execute(fmt::format(
-        "CREATE OR REPLACE TEMP TABLE row_state AS SELECT row_number, max(state) AS state FROM ({}) GROUP BY row_number",
-        fmt::join(parts, " UNION ALL ")));
+    connection_.Execute(
+        fmt::format("CREATE OR REPLACE TEMP TABLE row_state AS SELECT row_number, max(state) AS "
+                    "state FROM ({}) GROUP BY row_number",
+                    fmt::join(parts, " UNION ALL ")));
     // A row may also hold records whose ids are all new; it is no duplicate then.
     return {Count("SELECT count(*) FROM row_state WHERE state = 2"),
             Count("SELECT count(*) FROM row_state WHERE state = 0")};
@@ -163,7 +180,8 @@ class Publisher {
   }
 
   static constexpr const char* kState =
-      "CASE WHEN bool_or(l.content = s.content AND l.version = s.version) THEN 0 WHEN count(l.content) > 0 THEN 2 ELSE 1 END";
+      "CASE WHEN bool_or(l.content = s.content AND l.version = s.version) THEN 0 WHEN "
+      "count(l.content) > 0 THEN 2 ELSE 1 END";
 
   std::string EventStates() const {
     std::vector<std::string> joins;
@@ -189,10 +207,12 @@ class Publisher {
     const std::string agent = KeyOf(Entity::kAgent, "agent", &joins);
     const std::string team = KeyOf(Entity::kTeam, "team", &joins);
     const std::string customer = KeyOf(Entity::kCustomer, "customer", &joins);
-    connection_.Execute(fmt::format(
-        "INSERT INTO event_log SELECT {}, {}, s.row_number, {}, s.identity, s.content, s.version, s.\"at\", s.kind, s.actor, "
-        "s.is_observed, {}, {}, {}, s.value, {}, s.text FROM staged.staged_event s {}",
-        import_id_, source_key_, conversation, agent, team, customer, CodeOf("kind", "subject"), fmt::join(joins, " ")));
+    connection_.Execute(
+        fmt::format("INSERT INTO event_log SELECT {}, {}, s.row_number, {}, s.identity, s.content, "
+                    "s.version, s.\"at\", s.kind, s.actor, "
+                    "s.is_observed, {}, {}, {}, s.value, {}, s.text FROM staged.staged_event s {}",
+                    import_id_, source_key_, conversation, agent, team, customer,
+                    CodeOf("kind", "subject"), fmt::join(joins, " ")));
     for (const EntitySchema& schema : domain::AllEntities()) TakeRecords(schema);
   }
 
@@ -209,18 +229,21 @@ class Publisher {
         fields.push_back(field.is_dimension ? CodeOf(name, name) : fmt::format("s.\"{}\"", name));
       }
     }
-    connection_.Execute(fmt::format(
-        "INSERT INTO {} SELECT {}, {}, s.row_number, {}, s.version, s.content, s.provided, s.recorded_kinds, {} "
-        "FROM staged.{} s {}",
-        LogTable(schema), import_id_, source_key_, key, fmt::join(fields, ", "), StagedTable(schema),
-        fmt::join(joins, " ")));
+    connection_.Execute(
+        fmt::format("INSERT INTO {} SELECT {}, {}, s.row_number, {}, s.version, s.content, "
+                    "s.provided, s.recorded_kinds, {} "
+                    "FROM staged.{} s {}",
+                    LogTable(schema), import_id_, source_key_, key, fmt::join(fields, ", "),
+                    StagedTable(schema), fmt::join(joins, " ")));
   }
 
   void MarkTouched() const {
     for (const EntitySchema& schema : domain::AllEntities()) {
-      const std::string rows = schema.entity == Entity::kConversation ? TouchedConversations() : TouchedRecords(schema);
+      const std::string rows =
+          schema.entity == Entity::kConversation ? TouchedConversations() : TouchedRecords(schema);
       if (rows.empty()) continue;
-      connection_.Execute(fmt::format("INSERT INTO touched_{} SELECT DISTINCT record_key FROM ({})", schema.name, rows));
+      connection_.Execute(fmt::format("INSERT INTO touched_{} SELECT DISTINCT record_key FROM ({})",
+                                      schema.name, rows));
     }
   }
 
@@ -228,13 +251,15 @@ class Publisher {
     if (!HasRecords(schema)) return "";
     std::vector<std::string> joins;
     const std::string key = KeyOf(schema.entity, "record", &joins);
-    return fmt::format("SELECT {} AS record_key FROM staged.{} s {}", key, StagedTable(schema), fmt::join(joins, " "));
+    return fmt::format("SELECT {} AS record_key FROM staged.{} s {}", key, StagedTable(schema),
+                       fmt::join(joins, " "));
   }
 
   std::string TouchedConversations() const {
     if (keys_.at(Entity::kConversation).is_offset) return "";  // the fresh range says it
-    std::string rows = fmt::format("SELECT m.record_key FROM staged.staged_event s JOIN {} m ON m.local = s.conversation",
-                                   MapTable(Entity::kConversation));
+    std::string rows = fmt::format(
+        "SELECT m.record_key FROM staged.staged_event s JOIN {} m ON m.local = s.conversation",
+        MapTable(Entity::kConversation));
     const std::string records = TouchedRecords(domain::SchemaOf(Entity::kConversation));
     return records.empty() ? rows : rows + " UNION ALL " + records;
   }
@@ -251,7 +276,8 @@ class Publisher {
     counts.rejected = Count("SELECT count(DISTINCT row_number) FROM staged.staged_reject");
     counts.updated = states.updated;
     counts.duplicate = states.duplicate + Count("SELECT rows_duplicate FROM staged.staged_summary");
-    counts.inserted = counts.read - counts.rejected - counts.ignored - counts.updated - counts.duplicate;
+    counts.inserted =
+        counts.read - counts.rejected - counts.ignored - counts.updated - counts.duplicate;
     const KeyMapping& conversations = keys_.at(Entity::kConversation);
     if (conversations.is_offset) {
       publication.fresh = KeyRange{conversations.base, conversations.base + conversations.count};
@@ -260,8 +286,10 @@ class Publisher {
   }
 
   void TakeQuality() const {
-    connection_.Execute(fmt::format("INSERT INTO import_count SELECT {}, * FROM staged.staged_count", import_id_));
-    connection_.Execute(fmt::format("INSERT INTO rejected_row SELECT {}, * FROM staged.staged_reject", import_id_));
+    connection_.Execute(
+        fmt::format("INSERT INTO import_count SELECT {}, * FROM staged.staged_count", import_id_));
+    connection_.Execute(
+        fmt::format("INSERT INTO rejected_row SELECT {}, * FROM staged.staged_reject", import_id_));
   }
 
   const Connection& connection_;
@@ -276,17 +304,19 @@ class Publisher {
 }  // namespace
 
 int32_t NextImportId(const Connection& connection) {
-  return static_cast<int32_t>(connection.Integer("SELECT coalesce(max(import_id), 0) + 1 FROM import_ledger").value_or(1));
+  return static_cast<int32_t>(
+      connection.Integer("SELECT coalesce(max(import_id), 0) + 1 FROM import_ledger").value_or(1));
 }
 
 void WriteLedgerEntry(const Connection& connection, const ImportRecord& record, int32_t root_id) {
   const ImportDescription& d = record.description;
   const ImportCounts& c = record.counts;
   connection.Execute(fmt::format(
-      "INSERT INTO import_ledger VALUES ({}, {}, false, {}, {}, '{}', {}, {}, '{}', {}, {}, make_timestamp({}), {}, {}, {}, {}, {}, {}, {})",
-      record.id, root_id, Quoted(d.file_name), d.file_bytes, d.file_hash, Quoted(d.source), Quoted(d.mapping),
-      d.mapping_hash, Quoted(d.zone), Quoted(d.header), d.imported_at.micros, c.read, c.inserted, c.updated, c.duplicate, c.repaired,
-      c.rejected, c.ignored));
+      "INSERT INTO import_ledger VALUES ({}, {}, false, {}, {}, '{}', {}, {}, '{}', {}, {}, "
+      "make_timestamp({}), {}, {}, {}, {}, {}, {}, {})",
+      record.id, root_id, Quoted(d.file_name), d.file_bytes, d.file_hash, Quoted(d.source),
+      Quoted(d.mapping), d.mapping_hash, Quoted(d.zone), Quoted(d.header), d.imported_at.micros,
+      c.read, c.inserted, c.updated, c.duplicate, c.repaired, c.rejected, c.ignored));
 }
 
 Publication PublishStagedFile(const Connection& connection, const ImportDescription& description) {

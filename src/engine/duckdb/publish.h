@@ -17,7 +17,8 @@ struct Publication {
   std::optional<KeyRange> fresh;
 };
 
-/// Staged file → log rows, keys, dimension codes, ledger. Runs inside the caller's transaction; `staged` is attached.
+/// Staged file → log rows, keys, dimension codes, ledger. Runs inside the caller's transaction;
+/// `staged` is attached.
 Publication PublishStagedFile(const Connection& connection, const ImportDescription& description);
 
 void WriteLedgerEntry(const Connection& connection, const ImportRecord& record, int32_t root_id);

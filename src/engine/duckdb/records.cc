@@ -1,10 +1,10 @@
 #include "engine/duckdb/records.h"
 
-#include <string>
-#include <vector>
-
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+
+#include <string>
+#include <vector>
 
 #include "engine/duckdb/schema.h"
 
@@ -16,7 +16,8 @@ using domain::FieldSchema;
 
 std::string Winner(size_t index, const FieldSchema& field) {
   return fmt::format(
-      "arg_max_null(l.\"{0}\", row(l.version, r.rank, l.row_number)) FILTER (WHERE (l.provided >> {1}) & 1 = 1) AS \"{0}\"",
+      "arg_max_null(l.\"{0}\", row(l.version, r.rank, l.row_number)) FILTER (WHERE (l.provided >> "
+      "{1}) & 1 = 1) AS \"{0}\"",
       field.name, index);
 }
 
@@ -26,7 +27,8 @@ std::string WinnersOfTouched(const EntitySchema& schema) {
     columns.push_back(Winner(index, schema.fields[index]));
   }
   return fmt::format(
-      "SELECT {} FROM {} l JOIN import_rank r USING (import_id) JOIN touched_{} t USING (record_key) GROUP BY l.record_key",
+      "SELECT {} FROM {} l JOIN import_rank r USING (import_id) JOIN touched_{} t USING "
+      "(record_key) GROUP BY l.record_key",
       fmt::join(columns, ", "), LogTable(schema), schema.name);
 }
 
@@ -42,8 +44,10 @@ std::string TeamAtInstant(const EntitySchema& schema) {
   for (const FieldSchema& field : schema.fields) {
     if (field.type != domain::FieldType::kInstant) continue;
     return fmt::format(
-        "coalesce((SELECT max(i.team) FROM team_interval i WHERE i.agent = w.agent AND w.\"{0}\" >= i.from_at AND "
-        "w.\"{0}\" < i.to_at), (SELECT max(a.team) FROM current_agent a WHERE a.record_key = w.agent))",
+        "coalesce((SELECT max(i.team) FROM team_interval i WHERE i.agent = w.agent AND w.\"{0}\" "
+        ">= i.from_at AND "
+        "w.\"{0}\" < i.to_at), (SELECT max(a.team) FROM current_agent a WHERE a.record_key = "
+        "w.agent))",
         field.name);
   }
   return "(SELECT max(a.team) FROM current_agent a WHERE a.record_key = w.agent)";
@@ -65,21 +69,25 @@ void Refresh(const Connection& connection, const EntitySchema& schema) {
   const std::string touched = fmt::format("touched_{}", schema.name);
   if (connection.Integer("SELECT count(*) FROM " + touched).value_or(0) == 0) return;
   const std::string table = CurrentTable(schema);
-  connection.Execute(fmt::format("DELETE FROM {} WHERE record_key IN (SELECT record_key FROM {})", table, touched));
-  connection.Execute(fmt::format("INSERT INTO {} SELECT {} FROM ({}) w", table, CurrentColumns(schema), WinnersOfTouched(schema)));
+  connection.Execute(fmt::format("DELETE FROM {} WHERE record_key IN (SELECT record_key FROM {})",
+                                 table, touched));
+  connection.Execute(fmt::format("INSERT INTO {} SELECT {} FROM ({}) w", table,
+                                 CurrentColumns(schema), WinnersOfTouched(schema)));
 }
 
 }  // namespace
 
 void RefreshImportRanks(const Connection& connection) {
   connection.Execute(
-      "CREATE OR REPLACE TEMP TABLE import_rank AS SELECT root_id AS import_id, max(import_id) AS rank "
+      "CREATE OR REPLACE TEMP TABLE import_rank AS SELECT root_id AS import_id, max(import_id) AS "
+      "rank "
       "FROM import_ledger WHERE NOT is_withdrawn GROUP BY root_id");
 }
 
 void RefreshCurrentRecords(const Connection& connection) {
   for (const EntitySchema& schema : domain::AllEntities()) {
-    if (schema.entity != domain::Entity::kConversation && !IsFact(schema)) Refresh(connection, schema);
+    if (schema.entity != domain::Entity::kConversation && !IsFact(schema))
+      Refresh(connection, schema);
   }
 }
 

@@ -14,13 +14,20 @@ using domain::FieldType;
 
 std::string SqlType(ValueType type) {
   switch (type) {
-    case ValueType::kBoolean: return "BOOLEAN";
-    case ValueType::kInt32: return "INTEGER";
-    case ValueType::kInt64: return "BIGINT";
-    case ValueType::kReal: return "DOUBLE";
-    case ValueType::kInstant: return "TIMESTAMP";
-    case ValueType::kDay: return "DATE";
-    case ValueType::kText: return "VARCHAR";
+    case ValueType::kBoolean:
+      return "BOOLEAN";
+    case ValueType::kInt32:
+      return "INTEGER";
+    case ValueType::kInt64:
+      return "BIGINT";
+    case ValueType::kReal:
+      return "DOUBLE";
+    case ValueType::kInstant:
+      return "TIMESTAMP";
+    case ValueType::kDay:
+      return "DATE";
+    case ValueType::kText:
+      return "VARCHAR";
   }
   return "";
 }
@@ -50,16 +57,24 @@ INSERT INTO setting VALUES ('data_version', '0');
 
 ValueType StoredType(const domain::FieldSchema& field) {
   switch (field.type) {
-    case FieldType::kText: return field.is_dimension ? ValueType::kInt32 : ValueType::kText;
-    case FieldType::kInteger: return ValueType::kInt64;
-    case FieldType::kReal: return ValueType::kReal;
-    case FieldType::kBoolean: return ValueType::kBoolean;
-    case FieldType::kInstant: return ValueType::kInstant;
-    case FieldType::kDay: return ValueType::kDay;
+    case FieldType::kText:
+      return field.is_dimension ? ValueType::kInt32 : ValueType::kText;
+    case FieldType::kInteger:
+      return ValueType::kInt64;
+    case FieldType::kReal:
+      return ValueType::kReal;
+    case FieldType::kBoolean:
+      return ValueType::kBoolean;
+    case FieldType::kInstant:
+      return ValueType::kInstant;
+    case FieldType::kDay:
+      return ValueType::kDay;
     case FieldType::kConversationRef:
-    case FieldType::kCustomerRef: return ValueType::kInt64;
+    case FieldType::kCustomerRef:
+      return ValueType::kInt64;
     case FieldType::kAgentRef:
-    case FieldType::kTeamRef: return ValueType::kInt32;
+    case FieldType::kTeamRef:
+      return ValueType::kInt32;
   }
   return ValueType::kText;
 }
@@ -67,17 +82,24 @@ ValueType StoredType(const domain::FieldSchema& field) {
 ValueType StoredType(domain::ColumnType type) {
   using enum domain::ColumnType;
   switch (type) {
-    case kBoolean: return ValueType::kBoolean;
+    case kBoolean:
+      return ValueType::kBoolean;
     case kInteger:
     case kCode:
     case kAgent:
     case kTeam:
-    case kSource: return ValueType::kInt32;
-    case kBigint: return ValueType::kInt64;
-    case kReal: return ValueType::kReal;
-    case kInstant: return ValueType::kInstant;
-    case kDay: return ValueType::kDay;
-    case kText: return ValueType::kText;
+    case kSource:
+      return ValueType::kInt32;
+    case kBigint:
+      return ValueType::kInt64;
+    case kReal:
+      return ValueType::kReal;
+    case kInstant:
+      return ValueType::kInstant;
+    case kDay:
+      return ValueType::kDay;
+    case kText:
+      return ValueType::kText;
   }
   return ValueType::kText;
 }
@@ -89,44 +111,62 @@ bool IsReference(const domain::FieldSchema& field) {
 
 Entity ReferencedEntity(FieldType type) {
   switch (type) {
-    case FieldType::kConversationRef: return Entity::kConversation;
-    case FieldType::kAgentRef: return Entity::kAgent;
-    case FieldType::kTeamRef: return Entity::kTeam;
-    default: return Entity::kCustomer;
+    case FieldType::kConversationRef:
+      return Entity::kConversation;
+    case FieldType::kAgentRef:
+      return Entity::kAgent;
+    case FieldType::kTeamRef:
+      return Entity::kTeam;
+    default:
+      return Entity::kCustomer;
   }
 }
 
 TableColumns StagedEventColumns() {
   using enum ValueType;
-  return {{"row_number", kInt64},  {"conversation", kInt64}, {"identity", kInt64}, {"content", kInt64},
-          {"version", kInt64},     {"at", kInstant},         {"kind", kInt32},     {"actor", kInt32},
-          {"is_observed", kBoolean}, {"agent", kInt32},      {"team", kInt32},     {"customer", kInt64},
-          {"value", kInt32},       {"subject", kInt32},      {"text", kText}};
+  return {{"row_number", kInt64}, {"conversation", kInt64}, {"identity", kInt64},
+          {"content", kInt64},    {"version", kInt64},      {"at", kInstant},
+          {"kind", kInt32},       {"actor", kInt32},        {"is_observed", kBoolean},
+          {"agent", kInt32},      {"team", kInt32},         {"customer", kInt64},
+          {"value", kInt32},      {"subject", kInt32},      {"text", kText}};
 }
 
 TableColumns EventLogColumns() {
   TableColumns columns = StagedEventColumns();
   columns[1].name = "conversation_key";
-  columns.insert(columns.begin(), {{"import_id", ValueType::kInt32}, {"source", ValueType::kInt32}});
+  columns.insert(columns.begin(),
+                 {{"import_id", ValueType::kInt32}, {"source", ValueType::kInt32}});
   return columns;
 }
 
 TableColumns StagedRecordColumns(const EntitySchema& schema) {
   using enum ValueType;
-  return WithFields({{"row_number", kInt64}, {"record", kInt64}, {"version", kInt64}, {"content", kInt64},
-                     {"provided", kInt64}, {"recorded_kinds", kInt64}}, schema);
+  return WithFields({{"row_number", kInt64},
+                     {"record", kInt64},
+                     {"version", kInt64},
+                     {"content", kInt64},
+                     {"provided", kInt64},
+                     {"recorded_kinds", kInt64}},
+                    schema);
 }
 
 TableColumns RecordLogColumns(const EntitySchema& schema) {
   using enum ValueType;
-  return WithFields({{"import_id", kInt32}, {"source", kInt32}, {"row_number", kInt64}, {"record_key", kInt64},
-                     {"version", kInt64}, {"content", kInt64}, {"provided", kInt64},
-                     {"recorded_kinds", kInt64}}, schema);
+  return WithFields({{"import_id", kInt32},
+                     {"source", kInt32},
+                     {"row_number", kInt64},
+                     {"record_key", kInt64},
+                     {"version", kInt64},
+                     {"content", kInt64},
+                     {"provided", kInt64},
+                     {"recorded_kinds", kInt64}},
+                    schema);
 }
 
 TableColumns FactTableColumns(const domain::FactSchema& schema) {
   TableColumns columns;
-  for (const domain::FactColumn& column : schema.columns) columns.push_back({column.name, StoredType(column.type)});
+  for (const domain::FactColumn& column : schema.columns)
+    columns.push_back({column.name, StoredType(column.type)});
   return columns;
 }
 
@@ -136,8 +176,12 @@ TableColumns CurrentTableColumns(const EntitySchema& schema) {
 
 std::string LogTable(const EntitySchema& schema) { return std::string(schema.name) + "_log"; }
 std::string KeyTable(Entity entity) { return fmt::format("key_{}", domain::SchemaOf(entity).name); }
-std::string StagedTable(const EntitySchema& schema) { return fmt::format("staged_{}", schema.name); }
-std::string StagedIdTable(Entity entity) { return fmt::format("staged_{}_id", domain::SchemaOf(entity).name); }
+std::string StagedTable(const EntitySchema& schema) {
+  return fmt::format("staged_{}", schema.name);
+}
+std::string StagedIdTable(Entity entity) {
+  return fmt::format("staged_{}_id", domain::SchemaOf(entity).name);
+}
 
 bool IsFact(const EntitySchema& schema) {
   switch (schema.entity) {
@@ -147,8 +191,10 @@ bool IsFact(const EntitySchema& schema) {
     case Entity::kCustomer:
     case Entity::kTeamMembership:
     case Entity::kKnownEvent:
-    case Entity::kSourceFigure: return false;
-    default: return true;
+    case Entity::kSourceFigure:
+      return false;
+    default:
+      return true;
   }
 }
 
@@ -157,9 +203,11 @@ std::string CurrentTable(const EntitySchema& schema) {
   return fmt::format("{}_{}", IsFact(schema) ? "fact" : "current", schema.name);
 }
 
-void CreateTable(const Connection& connection, const std::string& name, const TableColumns& columns) {
+void CreateTable(const Connection& connection, const std::string& name,
+                 const TableColumns& columns) {
   std::vector<std::string> parts;
-  for (const TableColumn& column : columns) parts.push_back(fmt::format("\"{}\" {}", column.name, SqlType(column.type)));
+  for (const TableColumn& column : columns)
+    parts.push_back(fmt::format("\"{}\" {}", column.name, SqlType(column.type)));
   connection.Execute(fmt::format("CREATE TABLE {} ({})", name, fmt::join(parts, ", ")));
 }
 
@@ -169,7 +217,9 @@ void CreateWarehouseTables(const Connection& connection, const domain::FactCatal
   for (const EntitySchema& schema : domain::AllEntities()) {
     CreateTable(connection, LogTable(schema), RecordLogColumns(schema));
     CreateTable(connection, KeyTable(schema.entity),
-                {{"record_key", ValueType::kInt64}, {"source", ValueType::kInt32}, {"id", ValueType::kText}});
+                {{"record_key", ValueType::kInt64},
+                 {"source", ValueType::kInt32},
+                 {"id", ValueType::kText}});
     if (schema.entity != Entity::kConversation && !IsFact(schema)) {
       CreateTable(connection, CurrentTable(schema), CurrentTableColumns(schema));
     }
@@ -192,9 +242,10 @@ bool DerivedFactsMatch(const Connection& connection, const domain::FactCatalog& 
     const domain::FactSchema& schema = catalog.SchemaOf(fact);
     std::string wanted;
     for (const domain::FactColumn& column : schema.columns) wanted += column.name + ",";
-    const auto actual = connection.Text(
-        fmt::format("SELECT string_agg(column_name || ',', '' ORDER BY column_index) FROM duckdb_columns() "
-                    "WHERE table_name = '{}'", schema.name));
+    const auto actual = connection.Text(fmt::format(
+        "SELECT string_agg(column_name || ',', '' ORDER BY column_index) FROM duckdb_columns() "
+        "WHERE table_name = '{}'",
+        schema.name));
     if (actual != wanted) return false;
   }
   return true;

@@ -11,8 +11,8 @@
 
 namespace kebao::engine::duckdb {
 
-/// Tables of the warehouse and of staged files, made from the domain's schemas, so that a new field or entity needs no
-/// SQL here.
+/// Tables of the warehouse and of staged files, made from the domain's schemas, so that a new field
+/// or entity needs no SQL here.
 
 struct TableColumn {
   std::string name;
@@ -33,24 +33,29 @@ TableColumns StagedRecordColumns(const domain::EntitySchema& schema);
 TableColumns EventLogColumns();
 TableColumns RecordLogColumns(const domain::EntitySchema& schema);
 TableColumns FactTableColumns(const domain::FactSchema& schema);
-/// Current rows of the entities that are no facts (agent, team, customer, …), personal fields included.
+/// Current rows of the entities that are no facts (agent, team, customer, …), personal fields
+/// included.
 TableColumns CurrentTableColumns(const domain::EntitySchema& schema);
 
-std::string LogTable(const domain::EntitySchema& schema);      // "order_log"
-std::string KeyTable(domain::Entity entity);                   // "key_order"
-std::string StagedTable(const domain::EntitySchema& schema);   // "staged_order"
-std::string StagedIdTable(domain::Entity entity);              // "staged_order_id"
-/// Table of an entity's current rows: its fact table where it is a fact, else "current_agent" …; empty for conversations.
+std::string LogTable(const domain::EntitySchema& schema);     // "order_log"
+std::string KeyTable(domain::Entity entity);                  // "key_order"
+std::string StagedTable(const domain::EntitySchema& schema);  // "staged_order"
+std::string StagedIdTable(domain::Entity entity);             // "staged_order_id"
+/// Table of an entity's current rows: its fact table where it is a fact, else "current_agent" …;
+/// empty for conversations.
 std::string CurrentTable(const domain::EntitySchema& schema);
 bool IsFact(const domain::EntitySchema& schema);
 
-void CreateTable(const Connection& connection, const std::string& name, const TableColumns& columns);
+void CreateTable(const Connection& connection, const std::string& name,
+                 const TableColumns& columns);
 void CreateWarehouseTables(const Connection& connection, const domain::FactCatalog& catalog);
-/// Drops and creates the fact tables that are derived from events (their timing columns follow the catalogue).
+/// Drops and creates the fact tables that are derived from events (their timing columns follow the
+/// catalogue).
 void RecreateDerivedFacts(const Connection& connection, const domain::FactCatalog& catalog);
 bool DerivedFactsMatch(const Connection& connection, const domain::FactCatalog& catalog);
 std::vector<ValueType> TypesOf(const TableColumns& columns);
 inline constexpr domain::Fact kDerivedFacts[] = {domain::Fact::kConversation, domain::Fact::kReply,
-                                                 domain::Fact::kParticipation, domain::Fact::kFeedback};
+                                                 domain::Fact::kParticipation,
+                                                 domain::Fact::kFeedback};
 
 }  // namespace kebao::engine::duckdb

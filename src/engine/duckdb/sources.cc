@@ -15,18 +15,24 @@ std::optional<int32_t> KeyAt(const ColumnView& column, size_t row) {
 
 std::string FiguresOfConversations(const std::string& source, InstantRange range) {
   return fmt::format(
-      "SELECT metric, avg(value) AS value, count(*) AS n, true, NULL::INTEGER, NULL::INTEGER, NULL::TIMESTAMP, NULL::TIMESTAMP "
-      "FROM current_source_figure g JOIN fact_conversation f ON f.conversation_key = g.conversation "
-      "WHERE g.source = (SELECT source_key FROM source WHERE name = {}) AND f.opened_at >= make_timestamp({}) "
+      "SELECT metric, avg(value) AS value, count(*) AS n, true, NULL::INTEGER, NULL::INTEGER, "
+      "NULL::TIMESTAMP, NULL::TIMESTAMP "
+      "FROM current_source_figure g JOIN fact_conversation f ON f.conversation_key = "
+      "g.conversation "
+      "WHERE g.source = (SELECT source_key FROM source WHERE name = {}) AND f.opened_at >= "
+      "make_timestamp({}) "
       "AND f.opened_at < make_timestamp({}) GROUP BY metric",
       Quoted(source), range.start.micros, range.end.micros);
 }
 
 std::string FiguresOfPeriods(const std::string& source, InstantRange range) {
   return fmt::format(
-      "SELECT metric, value, coalesce(n, 0) AS n, false, agent, team, period_start, period_end FROM current_source_figure "
-      "WHERE source = (SELECT source_key FROM source WHERE name = {}) AND conversation IS NULL AND value IS NOT NULL "
-      "AND coalesce(period_start < make_timestamp({}), true) AND coalesce(period_end > make_timestamp({}), true)",
+      "SELECT metric, value, coalesce(n, 0) AS n, false, agent, team, period_start, period_end "
+      "FROM current_source_figure "
+      "WHERE source = (SELECT source_key FROM source WHERE name = {}) AND conversation IS NULL AND "
+      "value IS NOT NULL "
+      "AND coalesce(period_start < make_timestamp({}), true) AND coalesce(period_end > "
+      "make_timestamp({}), true)",
       Quoted(source), range.end.micros, range.start.micros);
 }
 
@@ -47,16 +53,20 @@ std::vector<SourceSummary> ReadSources(const Connection& connection) {
   return sources;
 }
 
-std::vector<SourceFigure> ReadSourceFigures(const Connection& connection, const std::string& source, InstantRange range) {
+std::vector<SourceFigure> ReadSourceFigures(const Connection& connection, const std::string& source,
+                                            InstantRange range) {
   std::vector<SourceFigure> figures;
-  const auto stream = connection.Stream(FiguresOfConversations(source, range) + " UNION ALL " +
-                                        FiguresOfPeriods(source, range) + " ORDER BY 4 DESC, 1, 5, 6, 7");
+  const auto stream =
+      connection.Stream(FiguresOfConversations(source, range) + " UNION ALL " +
+                        FiguresOfPeriods(source, range) + " ORDER BY 4 DESC, 1, 5, 6, 7");
   ChunkView chunk;
   while (stream->Next(&chunk)) {
     const auto& columns = chunk.columns;
     for (size_t row = 0; row < chunk.rows; ++row) {
-      figures.push_back({std::string(columns[0].Text(row)), columns[1].Real(row), columns[2].Int64(row), columns[3].Boolean(row),
-                         KeyAt(columns[4], row), KeyAt(columns[5], row), InstantAt(columns[6], row), InstantAt(columns[7], row)});
+      figures.push_back({std::string(columns[0].Text(row)), columns[1].Real(row),
+                         columns[2].Int64(row), columns[3].Boolean(row), KeyAt(columns[4], row),
+                         KeyAt(columns[5], row), InstantAt(columns[6], row),
+                         InstantAt(columns[7], row)});
     }
   }
   return figures;

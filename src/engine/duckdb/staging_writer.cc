@@ -1,9 +1,9 @@
+#include <fmt/format.h>
+
 #include <array>
 #include <bit>
 #include <map>
 #include <string>
-
-#include <fmt/format.h>
 
 #include "base/hash.h"
 #include "base/problem.h"
@@ -63,11 +63,19 @@ uint64_t HashOf(const FieldValue& value) {
   struct Visitor {
     uint64_t operator()(std::monostate) const { return 1; }
     uint64_t operator()(const std::string& text) const { return HashBytes(text); }
-    uint64_t operator()(int64_t number) const { return CombineHashes(2, static_cast<uint64_t>(number)); }
-    uint64_t operator()(double number) const { return CombineHashes(3, std::bit_cast<uint64_t>(number)); }
+    uint64_t operator()(int64_t number) const {
+      return CombineHashes(2, static_cast<uint64_t>(number));
+    }
+    uint64_t operator()(double number) const {
+      return CombineHashes(3, std::bit_cast<uint64_t>(number));
+    }
     uint64_t operator()(bool flag) const { return flag ? 5 : 4; }
-    uint64_t operator()(Instant at) const { return CombineHashes(6, static_cast<uint64_t>(at.micros)); }
-    uint64_t operator()(LocalDay day) const { return CombineHashes(7, static_cast<uint64_t>(day.days)); }
+    uint64_t operator()(Instant at) const {
+      return CombineHashes(6, static_cast<uint64_t>(at.micros));
+    }
+    uint64_t operator()(LocalDay day) const {
+      return CombineHashes(7, static_cast<uint64_t>(day.days));
+    }
   };
   return CombineHashes(value.index(), std::visit(Visitor{}, value));
 }
@@ -81,22 +89,25 @@ uint64_t ContentOf(const CanonicalRecord& record) {
 }
 
 uint64_t ContentOf(const CanonicalEvent& event) {
-  uint64_t hash = CombineHashes(static_cast<uint64_t>(event.kind) << 16 | static_cast<uint64_t>(event.actor) << 8 |
+  uint64_t hash = CombineHashes(static_cast<uint64_t>(event.kind) << 16 |
+                                    static_cast<uint64_t>(event.actor) << 8 |
                                     static_cast<uint64_t>(event.is_observed),
                                 static_cast<uint64_t>(event.at.micros));
   hash = CombineHashes(hash, static_cast<uint64_t>(event.value ? *event.value : INT64_MIN));
   uint64_t place = 0;
-  for (const std::string* text : {&event.agent_id, &event.team_id, &event.customer_id, &event.subject, &event.text}) {
+  for (const std::string* text :
+       {&event.agent_id, &event.team_id, &event.customer_id, &event.subject, &event.text}) {
     ++place;
     if (!text->empty()) hash = CombineHashes(hash, HashBytes(*text, place));
   }
   return hash;
 }
 
-/// One transaction, nothing compressed: the file is read once and thrown away, so work on its size is lost.
+/// One transaction, nothing compressed: the file is read once and thrown away, so work on its size
+/// is lost.
 std::unique_ptr<Connection> OpenForOneWrite(const std::filesystem::path& file) {
-  auto connection = std::make_unique<Connection>(
-      std::make_shared<Database>(file.string(), 0, kStagingMemoryMegabytes, file.string() + ".tmp"));
+  auto connection = std::make_unique<Connection>(std::make_shared<Database>(
+      file.string(), 0, kStagingMemoryMegabytes, file.string() + ".tmp"));
   connection->Execute("SET force_compression = 'uncompressed'");
   connection->Execute("BEGIN TRANSACTION");
   return connection;
@@ -109,27 +120,37 @@ class DuckStagingWriter final : public StagingWriter {
         connection_(*owned_connection_),
         events_(connection_, "staged_event", StagedEventColumns()),
         dimension_values_(connection_, "staged_dimension",
-                          {{"dimension", ValueType::kText}, {"local", ValueType::kInt32}, {"text", ValueType::kText}}),
+                          {{"dimension", ValueType::kText},
+                           {"local", ValueType::kInt32},
+                           {"text", ValueType::kText}}),
         rejects_(connection_, "staged_reject",
-                 {{"row_number", ValueType::kInt64}, {"code", ValueType::kText}, {"column_name", ValueType::kText},
-                  {"value", ValueType::kText}, {"original", ValueType::kText}}),
+                 {{"row_number", ValueType::kInt64},
+                  {"code", ValueType::kText},
+                  {"column_name", ValueType::kText},
+                  {"value", ValueType::kText},
+                  {"original", ValueType::kText}}),
         counts_(connection_, "staged_count",
-                {{"code", ValueType::kText}, {"column_name", ValueType::kText}, {"row_count", ValueType::kInt64},
-                 {"example", ValueType::kText}}) {
-  }
+                {{"code", ValueType::kText},
+                 {"column_name", ValueType::kText},
+                 {"row_count", ValueType::kInt64},
+                 {"example", ValueType::kText}}) {}
 
   void Accept(const CanonicalEvent& event) override {
     const int64_t conversation = LocalOf(Entity::kConversation, event.conversation_id);
     const uint64_t content = ContentOf(event);
-    const uint64_t identity = event.id.empty() ? content : HashBytes(event.id, static_cast<uint64_t>(event.kind) + 1);
-    if (!IsFirstSight(event.row, static_cast<uint64_t>(conversation), identity, content, event.version)) return;
+    const uint64_t identity =
+        event.id.empty() ? content : HashBytes(event.id, static_cast<uint64_t>(event.kind) + 1);
+    if (!IsFirstSight(event.row, static_cast<uint64_t>(conversation), identity, content,
+                      event.version))
+      return;
     AppendEvent(event, conversation, identity, content);
   }
 
   void Accept(const CanonicalRecord& record) override {
     const int64_t local = LocalOf(record.entity, record.id);
     const uint64_t content = ContentOf(record);
-    const uint64_t scope = CombineHashes(static_cast<uint64_t>(record.entity) + 1, static_cast<uint64_t>(local));
+    const uint64_t scope =
+        CombineHashes(static_cast<uint64_t>(record.entity) + 1, static_cast<uint64_t>(local));
     if (!IsFirstSight(record.row, scope, 0, content, record.version)) return;
     AppendRecord(record, local, content);
   }
@@ -159,10 +180,11 @@ class DuckStagingWriter final : public StagingWriter {
         if (table != nullptr) table->Close();
       }
     }
-    connection_.Execute(fmt::format(
-        "CREATE TABLE staged_summary AS SELECT {}::BIGINT AS rows_read, {}::BIGINT AS rows_repaired, "
-        "{}::BIGINT AS rows_ignored, {}::BIGINT AS rows_duplicate",
-        rows_read, rows_repaired, rows_ignored, duplicate_rows_));
+    connection_.Execute(
+        fmt::format("CREATE TABLE staged_summary AS SELECT {}::BIGINT AS rows_read, {}::BIGINT AS "
+                    "rows_repaired, "
+                    "{}::BIGINT AS rows_ignored, {}::BIGINT AS rows_duplicate",
+                    rows_read, rows_repaired, rows_ignored, duplicate_rows_));
     connection_.Execute("COMMIT");
     connection_.Execute("CHECKPOINT");
   }
@@ -184,8 +206,9 @@ class DuckStagingWriter final : public StagingWriter {
   BufferedTable& IdsOf(Entity entity) {
     auto& table = ids_[static_cast<size_t>(entity)];
     if (table == nullptr) {
-      table = std::make_unique<BufferedTable>(connection_, StagedIdTable(entity),
-                                              TableColumns{{"local", ValueType::kInt64}, {"id", ValueType::kText}});
+      table = std::make_unique<BufferedTable>(
+          connection_, StagedIdTable(entity),
+          TableColumns{{"local", ValueType::kInt64}, {"id", ValueType::kText}});
     }
     return *table;
   }
@@ -193,14 +216,16 @@ class DuckStagingWriter final : public StagingWriter {
   BufferedTable& RecordsOf(const domain::EntitySchema& schema) {
     auto& table = records_[static_cast<size_t>(schema.entity)];
     if (table == nullptr) {
-      table = std::make_unique<BufferedTable>(connection_, StagedTable(schema), StagedRecordColumns(schema));
+      table = std::make_unique<BufferedTable>(connection_, StagedTable(schema),
+                                              StagedRecordColumns(schema));
     }
     return *table;
   }
 
   int32_t DimensionCode(std::string_view dimension, std::string_view text) {
     auto found = dimensions_.find(dimension);
-    if (found == dimensions_.end()) found = dimensions_.emplace(std::string(dimension), Interner{}).first;
+    if (found == dimensions_.end())
+      found = dimensions_.emplace(std::string(dimension), Interner{}).first;
     const Interner::Entry entry = found->second.Intern(text);
     if (entry.is_new) {
       dimension_values_.column(0).AppendText(dimension);
@@ -211,16 +236,18 @@ class DuckStagingWriter final : public StagingWriter {
     return static_cast<int32_t>(entry.local);
   }
 
-  /// Counts, per source row, what was new in this file; a row of which nothing was new is a duplicate row.
-  bool IsFirstSight(int64_t row, uint64_t scope, uint64_t identity, uint64_t content, int64_t version) {
+  /// Counts, per source row, what was new in this file; a row of which nothing was new is a
+  /// duplicate row.
+  bool IsFirstSight(int64_t row, uint64_t scope, uint64_t identity, uint64_t content,
+                    int64_t version) {
     if (row != current_row_) {
       CountDuplicateRow();
       current_row_ = row;
       is_current_row_new_ = false;
       has_current_row_ = true;
     }
-    const uint64_t hash =
-        CombineHashes(CombineHashes(scope, identity), CombineHashes(content, static_cast<uint64_t>(version)));
+    const uint64_t hash = CombineHashes(CombineHashes(scope, identity),
+                                        CombineHashes(content, static_cast<uint64_t>(version)));
     const bool is_new = seen_.Insert(hash);
     is_current_row_new_ |= is_new;
     return is_new;
@@ -241,7 +268,8 @@ class DuckStagingWriter final : public StagingWriter {
     }
   }
 
-  void AppendEvent(const CanonicalEvent& event, int64_t conversation, uint64_t identity, uint64_t content) {
+  void AppendEvent(const CanonicalEvent& event, int64_t conversation, uint64_t identity,
+                   uint64_t content) {
     events_.column(0).AppendInt64(event.row);
     events_.column(1).AppendInt64(conversation);
     events_.column(2).AppendInt64(static_cast<int64_t>(identity));
@@ -257,7 +285,8 @@ class DuckStagingWriter final : public StagingWriter {
     event.value ? events_.column(12).AppendInt32(*event.value) : events_.column(12).AppendNull();
     event.subject.empty() ? events_.column(13).AppendNull()
                           : events_.column(13).AppendInt32(DimensionCode("kind", event.subject));
-    event.text.empty() ? events_.column(14).AppendNull() : events_.column(14).AppendText(event.text);
+    event.text.empty() ? events_.column(14).AppendNull()
+                       : events_.column(14).AppendText(event.text);
     events_.EndRow();
   }
 
@@ -283,18 +312,24 @@ class DuckStagingWriter final : public StagingWriter {
   }
 
   void AppendField(Column& column, const domain::FieldSchema& field, const FieldValue* value) {
-    if (value == nullptr || std::holds_alternative<std::monostate>(*value)) return column.AppendNull();
+    if (value == nullptr || std::holds_alternative<std::monostate>(*value))
+      return column.AppendNull();
     using enum domain::FieldType;
     switch (field.type) {
       case kText:
         return field.is_dimension
                    ? column.AppendInt32(DimensionCode(field.name, std::get<std::string>(*value)))
                    : column.AppendText(std::get<std::string>(*value));
-      case kInteger: return column.AppendInt64(std::get<int64_t>(*value));
-      case kReal: return column.AppendReal(std::get<double>(*value));
-      case kBoolean: return column.AppendBoolean(std::get<bool>(*value));
-      case kInstant: return column.AppendInt64(std::get<Instant>(*value).micros);
-      case kDay: return column.AppendInt32(std::get<LocalDay>(*value).days);
+      case kInteger:
+        return column.AppendInt64(std::get<int64_t>(*value));
+      case kReal:
+        return column.AppendReal(std::get<double>(*value));
+      case kBoolean:
+        return column.AppendBoolean(std::get<bool>(*value));
+      case kInstant:
+        return column.AppendInt64(std::get<Instant>(*value).micros);
+      case kDay:
+        return column.AppendInt32(std::get<LocalDay>(*value).days);
       case kConversationRef:
       case kAgentRef:
       case kTeamRef:

@@ -1,12 +1,12 @@
 #include "engine/duckdb/transaction.h"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <algorithm>
 #include <map>
 #include <optional>
 #include <string>
-
-#include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include "base/problem.h"
 #include "engine/duckdb/appender.h"
@@ -25,15 +25,20 @@ constexpr int64_t kEndOfTime = 9'223'372'036'854'775'806;
 
 class DuckTransaction final : public WriteTransaction {
  public:
-  DuckTransaction(std::shared_ptr<const Database> database, const domain::FactCatalog& catalog, TimeZone zone,
-                  std::function<void()> on_end)
-      : connection_(std::move(database)), catalog_(catalog), zone_(std::move(zone)), on_end_(std::move(on_end)) {
+  DuckTransaction(std::shared_ptr<const Database> database, const domain::FactCatalog& catalog,
+                  TimeZone zone, std::function<void()> on_end)
+      : connection_(std::move(database)),
+        catalog_(catalog),
+        zone_(std::move(zone)),
+        on_end_(std::move(on_end)) {
     connection_.Execute("BEGIN TRANSACTION");
     for (const EntitySchema& schema : domain::AllEntities()) {
-      connection_.Execute(fmt::format("CREATE OR REPLACE TEMP TABLE touched_{} (record_key BIGINT)", schema.name));
+      connection_.Execute(
+          fmt::format("CREATE OR REPLACE TEMP TABLE touched_{} (record_key BIGINT)", schema.name));
     }
     connection_.Execute(
-        "CREATE OR REPLACE TEMP TABLE team_interval (agent INTEGER, team INTEGER, from_at TIMESTAMP, to_at TIMESTAMP)");
+        "CREATE OR REPLACE TEMP TABLE team_interval (agent INTEGER, team INTEGER, from_at "
+        "TIMESTAMP, to_at TIMESTAMP)");
   }
 
   ~DuckTransaction() override {
@@ -43,8 +48,10 @@ class DuckTransaction final : public WriteTransaction {
     on_end_();
   }
 
-  ImportRecord Publish(const std::filesystem::path& staged_file, const ImportDescription& description) override {
-    connection_.Execute(fmt::format("ATTACH {} AS staged (READ_ONLY)", Quoted(staged_file.string())));
+  ImportRecord Publish(const std::filesystem::path& staged_file,
+                       const ImportDescription& description) override {
+    connection_.Execute(
+        fmt::format("ATTACH {} AS staged (READ_ONLY)", Quoted(staged_file.string())));
     is_attached_ = true;
     const Publication publication = PublishStagedFile(connection_, description);
     fresh_ = publication.fresh;
@@ -52,7 +59,8 @@ class DuckTransaction final : public WriteTransaction {
     return publication.record;
   }
 
-  ImportRecord PublishAgain(const ImportRecord& original, const ImportDescription& description) override {
+  ImportRecord PublishAgain(const ImportRecord& original,
+                            const ImportDescription& description) override {
     const int32_t root = original.same_as.value_or(original.id);
     ImportRecord record;
     record.id = NextImportId(connection_);
@@ -63,10 +71,13 @@ class DuckTransaction final : public WriteTransaction {
     record.counts.inserted = record.counts.updated = 0;
     WriteLedgerEntry(connection_, record, root);
     const bool is_order_changed =
-        connection_.Integer(fmt::format(
-            "SELECT count(*) FROM import_ledger WHERE NOT is_withdrawn AND root_id <> {0} AND import_id > "
-            "(SELECT max(import_id) FROM import_ledger WHERE NOT is_withdrawn AND root_id = {0} AND import_id < {1})",
-            root, record.id)).value_or(0) > 0;
+        connection_
+            .Integer(fmt::format("SELECT count(*) FROM import_ledger WHERE NOT is_withdrawn AND "
+                                 "root_id <> {0} AND import_id > "
+                                 "(SELECT max(import_id) FROM import_ledger WHERE NOT is_withdrawn "
+                                 "AND root_id = {0} AND import_id < {1})",
+                                 root, record.id))
+            .value_or(0) > 0;
     if (is_order_changed) TouchContestedRowsOf(root);
     RefreshAfterLogChange();
     return record;
@@ -74,16 +85,21 @@ class DuckTransaction final : public WriteTransaction {
 
   Result<ImportRecord> Withdraw(int32_t import_id) override {
     const auto ledger = ReadLedger(connection_);
-    const auto found = std::find_if(ledger.begin(), ledger.end(),
-                                    [&](const ImportRecord& record) { return record.id == import_id; });
+    const auto found = std::find_if(ledger.begin(), ledger.end(), [&](const ImportRecord& record) {
+      return record.id == import_id;
+    });
     const std::map<std::string, std::string> arguments = {{"import", std::to_string(import_id)}};
     if (found == ledger.end()) return MakeProblem("import.unknown", "undo", arguments);
     if (found->is_withdrawn) return MakeProblem("import.withdrawn", "undo", arguments);
     const int32_t root = found->same_as.value_or(found->id);
     TouchRowsOf(root);
-    connection_.Execute(fmt::format("UPDATE import_ledger SET is_withdrawn = true WHERE import_id = {}", import_id));
-    const bool is_alive = connection_.Integer(fmt::format(
-        "SELECT count(*) FROM import_ledger WHERE root_id = {} AND NOT is_withdrawn", root)).value_or(0) > 0;
+    connection_.Execute(fmt::format(
+        "UPDATE import_ledger SET is_withdrawn = true WHERE import_id = {}", import_id));
+    const bool is_alive =
+        connection_
+            .Integer(fmt::format(
+                "SELECT count(*) FROM import_ledger WHERE root_id = {} AND NOT is_withdrawn", root))
+            .value_or(0) > 0;
     if (!is_alive) RemoveRowsOf(root);
     RefreshAfterLogChange();
     ImportRecord record = *found;
@@ -93,7 +109,9 @@ class DuckTransaction final : public WriteTransaction {
 
   void TouchEverything(const domain::FactCatalog& catalog) override {
     RecreateDerivedFacts(connection_, catalog);
-    const int64_t limit = connection_.Integer("SELECT coalesce(max(record_key) + 1, 0) FROM key_conversation").value_or(0);
+    const int64_t limit =
+        connection_.Integer("SELECT coalesce(max(record_key) + 1, 0) FROM key_conversation")
+            .value_or(0);
     fresh_ = KeyRange{0, limit};
     RefreshAfterLogChange();
   }
@@ -101,9 +119,11 @@ class DuckTransaction final : public WriteTransaction {
   std::vector<KeyRange> TouchedRanges(int64_t events_per_range) override;
 
   std::unique_ptr<ChunkStream> ReadEvents(KeyRange range) override {
-    return connection_.Stream(fmt::format(
-        "SELECT conversation_key, \"at\", identity, content, version, import_id, agent, team, value, subject, kind, actor, "
-        "is_observed, text IS NOT NULL AS has_text, source FROM event_log l WHERE {}", InRange("conversation_key", range)));
+    return connection_.Stream(
+        fmt::format("SELECT conversation_key, \"at\", identity, content, version, import_id, "
+                    "agent, team, value, subject, kind, actor, "
+                    "is_observed, text IS NOT NULL AS has_text, source FROM event_log l WHERE {}",
+                    InRange("conversation_key", range)));
   }
 
   std::unique_ptr<ChunkStream> ReadConversations(KeyRange range) override {
@@ -111,19 +131,23 @@ class DuckTransaction final : public WriteTransaction {
     for (const domain::FieldSchema& field : domain::SchemaOf(Entity::kConversation).fields) {
       if (!field.is_personal) fields.push_back(fmt::format("\"{}\"", field.name));
     }
-    return connection_.Stream(fmt::format(
-        "SELECT record_key AS conversation_key, version, import_id, row_number AS row, provided, recorded_kinds, source, {} "
-        "FROM conversation_log l WHERE {}", fmt::join(fields, ", "), InRange("record_key", range)));
+    return connection_.Stream(
+        fmt::format("SELECT record_key AS conversation_key, version, import_id, row_number AS row, "
+                    "provided, recorded_kinds, source, {} "
+                    "FROM conversation_log l WHERE {}",
+                    fmt::join(fields, ", "), InRange("record_key", range)));
   }
 
   std::vector<TeamInterval> TeamIntervals() override {
     std::vector<TeamInterval> intervals;
     const auto stream = connection_.Stream(
-        "SELECT agent, team, epoch_us(from_at), epoch_us(to_at) FROM team_interval ORDER BY agent, from_at");
+        "SELECT agent, team, epoch_us(from_at), epoch_us(to_at) FROM team_interval ORDER BY agent, "
+        "from_at");
     ChunkView chunk;
     while (stream->Next(&chunk)) {
       for (size_t row = 0; row < chunk.rows; ++row) {
-        intervals.push_back({chunk.columns[0].Int32(row), chunk.columns[1].Int32(row),
+        intervals.push_back({chunk.columns[0].Int32(row),
+                             chunk.columns[1].Int32(row),
                              {{chunk.columns[2].Int64(row)}, {chunk.columns[3].Int64(row)}}});
       }
     }
@@ -156,7 +180,8 @@ class DuckTransaction final : public WriteTransaction {
     auto& appender = appenders_[fact];
     if (appender == nullptr) {
       const domain::FactSchema& schema = catalog_.SchemaOf(fact);
-      appender = std::make_unique<TableAppender>(connection_, std::string(schema.name), TypesOf(FactTableColumns(schema)));
+      appender = std::make_unique<TableAppender>(connection_, std::string(schema.name),
+                                                 TypesOf(FactTableColumns(schema)));
     }
     appender->Append(batch);
     appender->Flush();
@@ -169,12 +194,15 @@ class DuckTransaction final : public WriteTransaction {
   Directory directory() override { return ReadDirectory(connection_); }
 
   void SetSetting(const std::string& name, const std::string& value) override {
-    connection_.Execute(fmt::format("INSERT OR REPLACE INTO setting VALUES ({}, {})", Quoted(name), Quoted(value)));
+    connection_.Execute(
+        fmt::format("INSERT OR REPLACE INTO setting VALUES ({}, {})", Quoted(name), Quoted(value)));
   }
 
   void Commit() override {
     appenders_.clear();
-    connection_.Execute("UPDATE setting SET value = CAST(CAST(value AS BIGINT) + 1 AS VARCHAR) WHERE name = 'data_version'");
+    connection_.Execute(
+        "UPDATE setting SET value = CAST(CAST(value AS BIGINT) + 1 AS VARCHAR) WHERE name = "
+        "'data_version'");
     connection_.Execute("COMMIT");
     is_committed_ = true;
   }
@@ -184,7 +212,8 @@ class DuckTransaction final : public WriteTransaction {
     try {
       connection_.Execute("ROLLBACK");
     } catch (const WorldFailure&) {
-      // The engine has already ended the transaction (for example on a full disk): nothing is left to undo.
+      // The engine has already ended the transaction (for example on a full disk): nothing is left
+      // to undo.
     }
   }
 
@@ -197,44 +226,57 @@ class DuckTransaction final : public WriteTransaction {
   }
 
   std::string InRange(const std::string& column, KeyRange range) const {
-    std::string condition = fmt::format("l.{0} >= {1} AND l.{0} < {2}", column, range.first, range.limit);
-    if (!fresh_) condition += fmt::format(" AND l.{} IN (SELECT record_key FROM touched_conversation)", column);
+    std::string condition =
+        fmt::format("l.{0} >= {1} AND l.{0} < {2}", column, range.first, range.limit);
+    if (!fresh_)
+      condition +=
+          fmt::format(" AND l.{} IN (SELECT record_key FROM touched_conversation)", column);
     return condition;
   }
 
   void TouchRowsOf(int32_t root) {
     for (const EntitySchema& schema : domain::AllEntities()) {
-      connection_.Execute(fmt::format("INSERT INTO touched_{} SELECT DISTINCT record_key FROM {} WHERE import_id = {}",
-                                      schema.name, LogTable(schema), root));
+      connection_.Execute(fmt::format(
+          "INSERT INTO touched_{} SELECT DISTINCT record_key FROM {} WHERE import_id = {}",
+          schema.name, LogTable(schema), root));
     }
-    connection_.Execute(fmt::format(
-        "INSERT INTO touched_conversation SELECT DISTINCT conversation_key FROM event_log WHERE import_id = {} "
-        "AND conversation_key NOT IN (SELECT record_key FROM touched_conversation)", root));
+    connection_.Execute(
+        fmt::format("INSERT INTO touched_conversation SELECT DISTINCT conversation_key FROM "
+                    "event_log WHERE import_id = {} "
+                    "AND conversation_key NOT IN (SELECT record_key FROM touched_conversation)",
+                    root));
   }
 
-  /// Those records and conversations of the import of which another import tells something as well: only there does it
-  /// matter which of the two came last.
+  /// Those records and conversations of the import of which another import tells something as well:
+  /// only there does it matter which of the two came last.
   void TouchContestedRowsOf(int32_t root) {
     for (const EntitySchema& schema : domain::AllEntities()) {
       connection_.Execute(fmt::format(
-          "INSERT INTO touched_{0} SELECT DISTINCT a.record_key FROM {1} a JOIN {1} b ON a.record_key = b.record_key "
+          "INSERT INTO touched_{0} SELECT DISTINCT a.record_key FROM {1} a JOIN {1} b ON "
+          "a.record_key = b.record_key "
           "WHERE a.import_id = {2} AND b.import_id <> {2} AND (a.provided & b.provided) <> 0",
           schema.name, LogTable(schema), root));
     }
-    connection_.Execute(fmt::format(
-        "INSERT INTO touched_conversation SELECT DISTINCT a.conversation_key FROM event_log a JOIN event_log b "
-        "ON a.conversation_key = b.conversation_key AND a.identity = b.identity WHERE a.import_id = {0} "
-        "AND b.import_id <> {0} AND a.conversation_key NOT IN (SELECT record_key FROM touched_conversation)", root));
+    connection_.Execute(
+        fmt::format("INSERT INTO touched_conversation SELECT DISTINCT a.conversation_key FROM "
+                    "event_log a JOIN event_log b "
+                    "ON a.conversation_key = b.conversation_key AND a.identity = b.identity WHERE "
+                    "a.import_id = {0} "
+                    "AND b.import_id <> {0} AND a.conversation_key NOT IN (SELECT record_key FROM "
+                    "touched_conversation)",
+                    root));
   }
 
   void RemoveRowsOf(int32_t root) {
     connection_.Execute(fmt::format("DELETE FROM event_log WHERE import_id = {}", root));
     for (const EntitySchema& schema : domain::AllEntities()) {
-      connection_.Execute(fmt::format("DELETE FROM {} WHERE import_id = {}", LogTable(schema), root));
+      connection_.Execute(
+          fmt::format("DELETE FROM {} WHERE import_id = {}", LogTable(schema), root));
     }
   }
 
-  /// Ranks, current records, team history, record facts; what is taken from agents that changed is touched as well.
+  /// Ranks, current records, team history, record facts; what is taken from agents that changed is
+  /// touched as well.
   void RefreshAfterLogChange() {
     RefreshImportRanks(connection_);
     RememberAgents(connection_);
@@ -267,9 +309,11 @@ std::vector<KeyRange> DuckTransaction::TouchedRanges(int64_t events_per_range) {
   }
   if (conversations == 0) return {};
   const int64_t events = connection_.Integer("SELECT count(*) FROM event_log").value_or(0);
-  const int64_t known = std::max<int64_t>(1, connection_.Integer("SELECT count(*) FROM key_conversation").value_or(1));
+  const int64_t known = std::max<int64_t>(
+      1, connection_.Integer("SELECT count(*) FROM key_conversation").value_or(1));
   const int64_t touched_events = std::max<int64_t>(1, events / known) * conversations;
-  const int64_t parts = std::max<int64_t>(1, (touched_events + events_per_range - 1) / events_per_range);
+  const int64_t parts =
+      std::max<int64_t>(1, (touched_events + events_per_range - 1) / events_per_range);
   const int64_t step = std::max<int64_t>(1, (all.limit - all.first + parts - 1) / parts);
   std::vector<KeyRange> ranges;
   for (int64_t first = all.first; first < all.limit; first += step) {
@@ -281,9 +325,11 @@ std::vector<KeyRange> DuckTransaction::TouchedRanges(int64_t events_per_range) {
 void DuckTransaction::FillTeamIntervals() {
   connection_.Execute("DELETE FROM team_interval");
   ColumnBatch batch;
-  batch.columns = {Column(ValueType::kInt32), Column(ValueType::kInt32), Column(ValueType::kInstant), Column(ValueType::kInstant)};
+  batch.columns = {Column(ValueType::kInt32), Column(ValueType::kInt32),
+                   Column(ValueType::kInstant), Column(ValueType::kInstant)};
   const auto stream = connection_.Stream(
-      "SELECT agent, team, from_day, to_day FROM current_team_membership WHERE agent IS NOT NULL AND team IS NOT NULL");
+      "SELECT agent, team, from_day, to_day FROM current_team_membership WHERE agent IS NOT NULL "
+      "AND team IS NOT NULL");
   ChunkView chunk;
   while (stream->Next(&chunk)) {
     for (size_t row = 0; row < chunk.rows; ++row) {
@@ -291,44 +337,60 @@ void DuckTransaction::FillTeamIntervals() {
       const ColumnView& to = chunk.columns[3];
       batch.columns[0].AppendInt32(chunk.columns[0].Int32(row));
       batch.columns[1].AppendInt32(chunk.columns[1].Int32(row));
-      batch.columns[2].AppendInt64(from.IsNull(row) ? -kEndOfTime / 2 : zone_.StartOf(LocalDay{from.Int32(row)}).micros);
-      batch.columns[3].AppendInt64(to.IsNull(row) ? kEndOfTime / 2 : zone_.StartOf(LocalDay{to.Int32(row)}).micros);
+      batch.columns[2].AppendInt64(
+          from.IsNull(row) ? -kEndOfTime / 2 : zone_.StartOf(LocalDay{from.Int32(row)}).micros);
+      batch.columns[3].AppendInt64(to.IsNull(row) ? kEndOfTime / 2
+                                                  : zone_.StartOf(LocalDay{to.Int32(row)}).micros);
     }
   }
-  TableAppender appender(connection_, "team_interval", {ValueType::kInt32, ValueType::kInt32, ValueType::kInstant, ValueType::kInstant});
+  TableAppender appender(
+      connection_, "team_interval",
+      {ValueType::kInt32, ValueType::kInt32, ValueType::kInstant, ValueType::kInstant});
   appender.Append(batch);
   appender.Flush();
   connection_.Execute(
-      "INSERT INTO team_interval SELECT record_key, team, make_timestamp(-4611686018427387903), make_timestamp(4611686018427387903) "
-      "FROM current_agent WHERE team IS NOT NULL AND record_key NOT IN (SELECT agent FROM team_interval)");
+      "INSERT INTO team_interval SELECT record_key, team, make_timestamp(-4611686018427387903), "
+      "make_timestamp(4611686018427387903) "
+      "FROM current_agent WHERE team IS NOT NULL AND record_key NOT IN (SELECT agent FROM "
+      "team_interval)");
 }
 
 std::vector<KeyRange> DuckTransaction::TouchedCustomers(int64_t conversations_per_range) {
-  const int64_t limit = connection_.Integer("SELECT coalesce(max(customer_key) + 1, 0) FROM fact_conversation").value_or(0);
-  const int64_t conversations = connection_.Integer("SELECT count(*) FROM fact_conversation").value_or(0);
+  const int64_t limit =
+      connection_.Integer("SELECT coalesce(max(customer_key) + 1, 0) FROM fact_conversation")
+          .value_or(0);
+  const int64_t conversations =
+      connection_.Integer("SELECT count(*) FROM fact_conversation").value_or(0);
   if (!fresh_) {
     connection_.Execute(
-        "CREATE OR REPLACE TEMP TABLE touched_contact AS SELECT DISTINCT customer_key FROM fact_conversation "
-        "WHERE conversation_key IN (SELECT record_key FROM touched_conversation) AND customer_key IS NOT NULL");
+        "CREATE OR REPLACE TEMP TABLE touched_contact AS SELECT DISTINCT customer_key FROM "
+        "fact_conversation "
+        "WHERE conversation_key IN (SELECT record_key FROM touched_conversation) AND customer_key "
+        "IS NOT NULL");
     if (connection_.Integer("SELECT count(*) FROM touched_contact").value_or(0) == 0) return {};
   }
   const int64_t parts = std::max<int64_t>(1, conversations / conversations_per_range);
   const int64_t step = std::max<int64_t>(1, (limit + parts - 1) / parts);
   std::vector<KeyRange> ranges;
-  for (int64_t first = 0; first < limit; first += step) ranges.push_back({first, std::min(first + step, limit)});
+  for (int64_t first = 0; first < limit; first += step)
+    ranges.push_back({first, std::min(first + step, limit)});
   return ranges;
 }
 
 std::unique_ptr<ChunkStream> DuckTransaction::ReadContacts(KeyRange customers) {
-  return connection_.Stream(fmt::format(
-      "SELECT conversation_key, customer_key, issue_type, opened_at, resolved_at, next_contact_at FROM fact_conversation "
-      "WHERE customer_key >= {} AND customer_key < {} AND opened_at IS NOT NULL {} ORDER BY customer_key, opened_at",
-      customers.first, customers.limit, fresh_ ? "" : "AND customer_key IN (SELECT customer_key FROM touched_contact)"));
+  return connection_.Stream(
+      fmt::format("SELECT conversation_key, customer_key, issue_type, opened_at, resolved_at, "
+                  "next_contact_at FROM fact_conversation "
+                  "WHERE customer_key >= {} AND customer_key < {} AND opened_at IS NOT NULL {} "
+                  "ORDER BY customer_key, opened_at",
+                  customers.first, customers.limit,
+                  fresh_ ? "" : "AND customer_key IN (SELECT customer_key FROM touched_contact)"));
 }
 
 void DuckTransaction::SetNextContacts(const ColumnBatch& batch) {
   if (batch.rows() == 0) return;
-  connection_.Execute("CREATE OR REPLACE TEMP TABLE next_contact (conversation_key BIGINT, next_at TIMESTAMP)");
+  connection_.Execute(
+      "CREATE OR REPLACE TEMP TABLE next_contact (conversation_key BIGINT, next_at TIMESTAMP)");
   {
     TableAppender appender(connection_, "next_contact", {ValueType::kInt64, ValueType::kInstant});
     appender.Append(batch);
@@ -342,7 +404,8 @@ void DuckTransaction::SetNextContacts(const ColumnBatch& batch) {
 }  // namespace
 
 std::unique_ptr<WriteTransaction> BeginTransaction(std::shared_ptr<const Database> database,
-                                                   const domain::FactCatalog& catalog, const TimeZone& zone,
+                                                   const domain::FactCatalog& catalog,
+                                                   const TimeZone& zone,
                                                    std::function<void()> on_end) {
   return std::make_unique<DuckTransaction>(std::move(database), catalog, zone, std::move(on_end));
 }

@@ -9,13 +9,16 @@
 
 namespace kebao::engine::duckdb {
 
-/// `staging` is the folder that staged files may lie in; `on_end` runs when the transaction is over, either way.
+/// `staging` is the folder that staged files may lie in; `on_end` runs when the transaction is
+/// over, either way.
 std::unique_ptr<WriteTransaction> BeginTransaction(std::shared_ptr<const Database> database,
-                                                   const domain::FactCatalog& catalog, const TimeZone& zone,
+                                                   const domain::FactCatalog& catalog,
+                                                   const TimeZone& zone,
                                                    std::function<void()> on_end);
 Directory ReadDirectory(const Connection& connection);
 std::vector<SourceSummary> ReadSources(const Connection& connection);
-std::vector<SourceFigure> ReadSourceFigures(const Connection& connection, const std::string& source, InstantRange range);
+std::vector<SourceFigure> ReadSourceFigures(const Connection& connection, const std::string& source,
+                                            InstantRange range);
 std::vector<ImportRecord> ReadLedger(const Connection& connection);
 
 }  // namespace kebao::engine::duckdb

@@ -1,10 +1,9 @@
+#include <fmt/format.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <atomic>
 #include <mutex>
-
-#include <unistd.h>
-
-#include <fmt/format.h>
 
 #include "base/problem.h"
 #include "engine/duckdb/connection.h"
@@ -44,8 +43,13 @@ class DuckEngine final : public Engine {
 
 class DuckWarehouse final : public Warehouse {
  public:
-  DuckWarehouse(std::shared_ptr<const Database> database, const domain::FactCatalog& catalog, TimeZone zone)
-      : database_(std::move(database)), engine_(database_), catalog_(catalog), zone_(std::move(zone)), connection_(database_) {}
+  DuckWarehouse(std::shared_ptr<const Database> database, const domain::FactCatalog& catalog,
+                TimeZone zone)
+      : database_(std::move(database)),
+        engine_(database_),
+        catalog_(catalog),
+        zone_(std::move(zone)),
+        connection_(database_) {}
 
   const Engine& engine() const override { return engine_; }
 
@@ -56,21 +60,26 @@ class DuckWarehouse final : public Warehouse {
 
   Directory directory() const override { return ReadDirectory(Connection(database_)); }
 
-  int64_t data_version() const override { return std::stoll(Setting("data_version").value_or("0")); }
+  int64_t data_version() const override {
+    return std::stoll(Setting("data_version").value_or("0"));
+  }
 
   std::optional<std::string> Setting(const std::string& name) const override {
     return Connection(database_).Text("SELECT value FROM setting WHERE name = " + Quoted(name));
   }
 
-  bool derived_facts_match() const override { return DerivedFactsMatch(Connection(database_), catalog_); }
+  bool derived_facts_match() const override {
+    return DerivedFactsMatch(Connection(database_), catalog_);
+  }
 
   std::vector<ImportRecord> imports() const override { return ReadLedger(Connection(database_)); }
 
   std::optional<ImportRecord> FindSame(const ImportDescription& wanted) const override {
     for (const ImportRecord& record : imports()) {
       const ImportDescription& known = record.description;
-      if (!record.is_withdrawn && known.file_hash == wanted.file_hash && known.file_bytes == wanted.file_bytes &&
-          known.mapping_hash == wanted.mapping_hash && known.zone == wanted.zone && known.source == wanted.source) {
+      if (!record.is_withdrawn && known.file_hash == wanted.file_hash &&
+          known.file_bytes == wanted.file_bytes && known.mapping_hash == wanted.mapping_hash &&
+          known.zone == wanted.zone && known.source == wanted.source) {
         return record;
       }
     }
@@ -79,35 +88,42 @@ class DuckWarehouse final : public Warehouse {
 
   std::vector<SourceSummary> Sources() const override { return ReadSources(Connection(database_)); }
 
-  std::vector<SourceFigure> SourceFigures(const std::string& source, InstantRange range) const override {
+  std::vector<SourceFigure> SourceFigures(const std::string& source,
+                                          InstantRange range) const override {
     return ReadSourceFigures(Connection(database_), source, range);
   }
 
   std::vector<domain::QualityCount> QualityCounts(int32_t import_id) const override {
     const Connection connection(database_);
-    const auto stream = connection.Stream(fmt::format(
-        "SELECT code, column_name, row_count, example FROM import_count WHERE import_id = {} ORDER BY row_count DESC, code, column_name",
-        import_id));
+    const auto stream = connection.Stream(
+        fmt::format("SELECT code, column_name, row_count, example FROM import_count WHERE "
+                    "import_id = {} ORDER BY row_count DESC, code, column_name",
+                    import_id));
     std::vector<domain::QualityCount> counts;
     ChunkView chunk;
     while (stream->Next(&chunk)) {
       for (size_t row = 0; row < chunk.rows; ++row) {
-        counts.push_back({std::string(chunk.columns[0].Text(row)), std::string(chunk.columns[1].Text(row)),
-                          chunk.columns[2].Int64(row), std::string(chunk.columns[3].Text(row))});
+        counts.push_back({std::string(chunk.columns[0].Text(row)),
+                          std::string(chunk.columns[1].Text(row)), chunk.columns[2].Int64(row),
+                          std::string(chunk.columns[3].Text(row))});
       }
     }
     return counts;
   }
 
-  void ForEachReject(int32_t import_id, const std::function<void(const domain::RejectedRow&)>& visit) const override {
+  void ForEachReject(int32_t import_id,
+                     const std::function<void(const domain::RejectedRow&)>& visit) const override {
     const Connection connection(database_);
-    const auto stream = connection.Stream(fmt::format(
-        "SELECT row_number, code, column_name, value, original FROM rejected_row WHERE import_id = {} ORDER BY row_number", import_id));
+    const auto stream =
+        connection.Stream(fmt::format("SELECT row_number, code, column_name, value, original FROM "
+                                      "rejected_row WHERE import_id = {} ORDER BY row_number",
+                                      import_id));
     ChunkView chunk;
     while (stream->Next(&chunk)) {
       for (size_t row = 0; row < chunk.rows; ++row) {
-        visit({chunk.columns[0].Int64(row), std::string(chunk.columns[1].Text(row)), std::string(chunk.columns[2].Text(row)),
-               std::string(chunk.columns[3].Text(row)), std::string(chunk.columns[4].Text(row))});
+        visit({chunk.columns[0].Int64(row), std::string(chunk.columns[1].Text(row)),
+               std::string(chunk.columns[2].Text(row)), std::string(chunk.columns[3].Text(row)),
+               std::string(chunk.columns[4].Text(row))});
       }
     }
   }
@@ -121,7 +137,8 @@ class DuckWarehouse final : public Warehouse {
   std::atomic<bool> is_writing_ = false;
 };
 
-/// The engine caches whatever it may: more than this buys little speed, and the machine has other work to do.
+/// The engine caches whatever it may: more than this buys little speed, and the machine has other
+/// work to do.
 constexpr int64_t kUsefulMemoryMegabytes = 2048;
 
 int64_t DefaultMemoryMegabytes() {
@@ -129,7 +146,8 @@ int64_t DefaultMemoryMegabytes() {
   return std::min(kUsefulMemoryMegabytes, bytes / 3 / (1 << 20));
 }
 
-/// From here on the engine reads nothing but its own file and staged files, whatever SQL it is given.
+/// From here on the engine reads nothing but its own file and staged files, whatever SQL it is
+/// given.
 void LockDown(const Connection& connection, const std::filesystem::path& staging) {
   connection.Execute("SET TimeZone = 'UTC'");
   connection.Execute(fmt::format("SET allowed_directories = [{}]", Quoted(staging.string())));
@@ -137,11 +155,13 @@ void LockDown(const Connection& connection, const std::filesystem::path& staging
   connection.Execute("SET lock_configuration = true");
 }
 
-std::unique_ptr<Warehouse> Prepare(std::shared_ptr<const Database> database, const std::filesystem::path& staging,
+std::unique_ptr<Warehouse> Prepare(std::shared_ptr<const Database> database,
+                                   const std::filesystem::path& staging,
                                    const domain::FactCatalog& catalog, const TimeZone& zone) {
   const Connection connection(database);
   LockDown(connection, staging);
-  const bool is_new = connection.Integer("SELECT count(*) FROM duckdb_tables() WHERE table_name = 'setting'") == 0;
+  const bool is_new =
+      connection.Integer("SELECT count(*) FROM duckdb_tables() WHERE table_name = 'setting'") == 0;
   if (is_new) {
     connection.Execute("BEGIN TRANSACTION");
     CreateWarehouseTables(connection, catalog);
@@ -161,21 +181,25 @@ std::string LockOwner(std::string_view message) {
 }  // namespace
 
 Result<std::unique_ptr<Warehouse>> OpenWarehouse(const Folders& folders, const Limits& limits,
-                                                 const domain::FactCatalog& catalog, const TimeZone& zone) {
-  const int64_t memory = limits.memory_megabytes > 0 ? limits.memory_megabytes : DefaultMemoryMegabytes();
+                                                 const domain::FactCatalog& catalog,
+                                                 const TimeZone& zone) {
+  const int64_t memory =
+      limits.memory_megabytes > 0 ? limits.memory_megabytes : DefaultMemoryMegabytes();
   try {
-    auto database = std::make_shared<const Database>(folders.warehouse_file.string(), limits.threads, memory,
-                                                     folders.temporary.string());
+    auto database = std::make_shared<const Database>(
+        folders.warehouse_file.string(), limits.threads, memory, folders.temporary.string());
     return Prepare(std::move(database), folders.staging, catalog, zone);
   } catch (const WorldFailure& failure) {
     if (std::string_view(failure.what()).find("Conflicting lock") == std::string_view::npos) throw;
-    return MakeProblem("folder.in_use", folders.warehouse_file.string(), {{"owner", LockOwner(failure.what())}});
+    return MakeProblem("folder.in_use", folders.warehouse_file.string(),
+                       {{"owner", LockOwner(failure.what())}});
   }
 }
 
 std::unique_ptr<Warehouse> OpenInMemory(const domain::FactCatalog& catalog, const TimeZone& zone,
                                         const std::filesystem::path& staging) {
-  return Prepare(std::make_shared<const Database>("", 0, DefaultMemoryMegabytes(), ""), staging, catalog, zone);
+  return Prepare(std::make_shared<const Database>("", 0, DefaultMemoryMegabytes(), ""), staging,
+                 catalog, zone);
 }
 
 }  // namespace kebao::engine::duckdb

@@ -1,8 +1,8 @@
-#include <cstdlib>
-#include <filesystem>
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
 
 #include "engine/duckdb/open.h"
 
@@ -23,8 +23,8 @@ class WarehouseTest : public testing::Test {
   }
   ~WarehouseTest() override { std::filesystem::remove_all(folder_); }
 
-  static CanonicalEvent Message(const std::string& conversation, const std::string& id, int64_t second,
-                                const std::string& text, int64_t row) {
+  static CanonicalEvent Message(const std::string& conversation, const std::string& id,
+                                int64_t second, const std::string& text, int64_t row) {
     CanonicalEvent event;
     event.conversation_id = conversation;
     event.id = id;
@@ -36,7 +36,8 @@ class WarehouseTest : public testing::Test {
     return event;
   }
 
-  static CanonicalRecord Conversation(const std::string& id, int64_t version, const std::string& channel, int64_t row) {
+  static CanonicalRecord Conversation(const std::string& id, int64_t version,
+                                      const std::string& channel, int64_t row) {
     CanonicalRecord record;
     record.id = id;
     record.version = version;
@@ -45,7 +46,8 @@ class WarehouseTest : public testing::Test {
     return record;
   }
 
-  static CanonicalRecord Agent(const std::string& id, const std::string& name, const std::string& team) {
+  static CanonicalRecord Agent(const std::string& id, const std::string& name,
+                               const std::string& team) {
     CanonicalRecord record;
     record.entity = Entity::kAgent;
     record.id = id;
@@ -74,7 +76,8 @@ class WarehouseTest : public testing::Test {
   }
 
   int64_t Number(const std::string& sql) const {
-    const auto stream = warehouse_->engine().Query("SELECT CAST(coalesce((" + sql + "), -1) AS BIGINT)");
+    const auto stream =
+        warehouse_->engine().Query("SELECT CAST(coalesce((" + sql + "), -1) AS BIGINT)");
     ChunkView chunk;
     EXPECT_TRUE(stream->Next(&chunk));
     return chunk.columns[0].Int64(0);
@@ -88,8 +91,9 @@ class WarehouseTest : public testing::Test {
 };
 
 TEST_F(WarehouseTest, CountsNewRowsAndRowsRepeatedInTheFile) {
-  const ImportRecord record = Import(Conversation("c1", 0, "chat", 1), Message("c1", "m1", 5, "hi", 2),
-                                     Message("c1", "m1", 5, "hi", 3), Message("c2", "", 7, "yo", 4));
+  const ImportRecord record =
+      Import(Conversation("c1", 0, "chat", 1), Message("c1", "m1", 5, "hi", 2),
+             Message("c1", "m1", 5, "hi", 3), Message("c2", "", 7, "yo", 4));
   EXPECT_EQ(record.counts.read, 4);
   EXPECT_EQ(record.counts.inserted, 3);
   EXPECT_EQ(record.counts.duplicate, 1);
@@ -100,8 +104,9 @@ TEST_F(WarehouseTest, CountsNewRowsAndRowsRepeatedInTheFile) {
 
 TEST_F(WarehouseTest, TellsUpdatedAndDuplicateRowsOfAKnownConversation) {
   Import(Conversation("c1", 1, "chat", 1), Message("c1", "m1", 5, "hi", 2));
-  const ImportRecord record = Import(Conversation("c1", 2, "phone", 1), Message("c1", "m1", 5, "hi", 2),
-                                     Message("c1", "m2", 9, "new", 3), Message("c3", "m3", 9, "new", 4));
+  const ImportRecord record =
+      Import(Conversation("c1", 2, "phone", 1), Message("c1", "m1", 5, "hi", 2),
+             Message("c1", "m2", 9, "new", 3), Message("c3", "m3", 9, "new", 4));
   EXPECT_EQ(record.counts.updated, 1);
   EXPECT_EQ(record.counts.duplicate, 1);
   EXPECT_EQ(record.counts.inserted, 2);
@@ -111,11 +116,16 @@ TEST_F(WarehouseTest, TellsUpdatedAndDuplicateRowsOfAKnownConversation) {
 
 TEST_F(WarehouseTest, MapsDimensionCodesThatTheFileNumbersDifferently) {
   Import(Conversation("c1", 0, "chat", 1), Conversation("c2", 0, "phone", 2));
-  Import(Conversation("c3", 0, "phone", 1), Conversation("c4", 0, "email", 2), Conversation("c5", 0, "chat", 3));
+  Import(Conversation("c3", 0, "phone", 1), Conversation("c4", 0, "email", 2),
+         Conversation("c5", 0, "chat", 3));
   EXPECT_EQ(warehouse_->directory().dimensions["channel"].texts,
             (std::vector<std::string>{"chat", "phone", "email"}));
-  EXPECT_EQ(Number("SELECT channel FROM conversation_log l JOIN key_conversation k USING (record_key) WHERE id = 'c3'"), 1);
-  EXPECT_EQ(Number("SELECT channel FROM conversation_log l JOIN key_conversation k USING (record_key) WHERE id = 'c5'"), 0);
+  EXPECT_EQ(Number("SELECT channel FROM conversation_log l JOIN key_conversation k USING "
+                   "(record_key) WHERE id = 'c3'"),
+            1);
+  EXPECT_EQ(Number("SELECT channel FROM conversation_log l JOIN key_conversation k USING "
+                   "(record_key) WHERE id = 'c5'"),
+            0);
 }
 
 TEST_F(WarehouseTest, WithdrawnImportLeavesNoRows) {
@@ -171,12 +181,14 @@ TEST_F(WarehouseTest, FieldsMergeByVersionAndAbsentFieldsStay) {
   later.entity = Entity::kAgent;
   later.id = "a1";
   later.version = 1;
-  later.fields = {{domain::FieldIndex(Entity::kAgent, "name"), FieldValue(std::string("stale"))},
-                  {domain::FieldIndex(Entity::kAgent, "location"), FieldValue(std::string("上海"))}};
+  later.fields = {
+      {domain::FieldIndex(Entity::kAgent, "name"), FieldValue(std::string("stale"))},
+      {domain::FieldIndex(Entity::kAgent, "location"), FieldValue(std::string("上海"))}};
   Import(named);
   Import(later);
   EXPECT_EQ(warehouse_->directory().agents[0].name, "old");
-  EXPECT_EQ(Number("SELECT count(*) FROM current_agent WHERE location = '上海' AND team IS NOT NULL"), 1);
+  EXPECT_EQ(
+      Number("SELECT count(*) FROM current_agent WHERE location = '上海' AND team IS NOT NULL"), 1);
 }
 
 TEST_F(WarehouseTest, ReadsNothingFromOutsideTheFolder) {

@@ -42,7 +42,8 @@ GMimeParserOptions* MailOptions() {
 /// Whatever the bytes are, the result is UTF-8 without NUL.
 std::string AsUtf8(std::string_view bytes, const char* charset) {
   std::string text;
-  auto named = charset ? Transcoder::Open(charset) : MakeProblem("text.unknown_encoding", "", {{"encoding", ""}});
+  auto named = charset ? Transcoder::Open(charset)
+                       : MakeProblem("text.unknown_encoding", "", {{"encoding", ""}});
   if (named) {
     named->Append(bytes, true, text);
     if (IsValidUtf8(text)) return EscapeInvalidUtf8(text);

@@ -1,8 +1,8 @@
 #include "metrics/answer/distribution.h"
 
-#include <cmath>
-
 #include <fmt/format.h>
+
+#include <cmath>
 
 #include "metrics/answer/statistics.h"
 #include "metrics/fold/additive_block.h"
@@ -13,7 +13,7 @@
 namespace kebao::metrics {
 namespace {
 
-constexpr double kSecondSteps[] = {5,    10,   15,   30,    60,    120,   300,   600,    900,
+constexpr double kSecondSteps[] = {5,    10,   15,   30,    60,    120,   300,    600,   900,
                                    1800, 3600, 7200, 14400, 28800, 86400, 172800, 604800};
 constexpr double kWantedRanges = 10;
 
@@ -29,7 +29,8 @@ std::vector<double> ReadOneRow(const engine::Engine& engine, const std::string& 
   std::vector<double> row(chunk.columns.size(), std::nan(""));
   const uint32_t rows[] = {0};
   for (size_t column = 0; column < row.size(); ++column) {
-    VisitNumbers(chunk.columns[column], rows, [&](size_t, auto value) { row[column] = static_cast<double>(value); });
+    VisitNumbers(chunk.columns[column], rows,
+                 [&](size_t, auto value) { row[column] = static_cast<double>(value); });
   }
   return row;
 }
@@ -38,15 +39,19 @@ std::vector<double> ReadOneRow(const engine::Engine& engine, const std::string& 
 class ValueQuery {
  public:
   ValueQuery(const RunInputs& inputs, const Plan& plan)
-      : inputs_(inputs), scan_(plan.scans.front()), period_(plan.periods.front()), measure_(scan_.measures.front()) {}
+      : inputs_(inputs),
+        scan_(plan.scans.front()),
+        period_(plan.periods.front()),
+        measure_(scan_.measures.front()) {}
 
   std::vector<double> Run(const std::vector<std::string>& aggregates) const {
     const engine::Dialect& dialect = inputs_.engine.dialect();
     std::string columns;
     for (const std::string& sql : aggregates) columns += (columns.empty() ? "" : ", ") + sql;
-    return ReadOneRow(inputs_.engine, fmt::format("SELECT {} FROM {} WHERE {} AND {}", columns,
-                                                  dialect.Identifier(scan_.fact->name),
-                                                  PeriodCondition(scan_, period_, dialect), scan_.where));
+    return ReadOneRow(inputs_.engine,
+                      fmt::format("SELECT {} FROM {} WHERE {} AND {}", columns,
+                                  dialect.Identifier(scan_.fact->name),
+                                  PeriodCondition(scan_, period_, dialect), scan_.where));
   }
 
   std::string value() const { return measure_.value; }
@@ -59,9 +64,12 @@ class ValueQuery {
   const Measure& measure_;
 };
 
-std::vector<double> ChosenEdges(const MetricSpec& spec, const ValueQuery& query, const engine::Dialect& dialect) {
+std::vector<double> ChosenEdges(const MetricSpec& spec, const ValueQuery& query,
+                                const engine::Dialect& dialect) {
   if (!spec.edges.empty()) return spec.edges;
-  const auto quantile = [&](double q) { return dialect.QuantileIf(query.value(), q, query.condition()); };
+  const auto quantile = [&](double q) {
+    return dialect.QuantileIf(query.value(), q, query.condition());
+  };
   const std::vector<double> ends = query.Run({quantile(0), quantile(0.95)});
   if (std::isnan(ends[0])) return {0};
   return RoundEdges(ends[0], ends[1], spec.unit == Unit::kSeconds);
@@ -87,18 +95,21 @@ std::vector<double> RoundEdges(double low, double high, bool is_seconds) {
   if (!(high > first)) return {first};
   const double step = RoundStep((high - first) / kWantedRanges, is_seconds);
   std::vector<double> edges;
-  for (double index = std::floor(first / step); edges.empty() || edges.back() + step < high; ++index) {
+  for (double index = std::floor(first / step); edges.empty() || edges.back() + step < high;
+       ++index) {
     edges.push_back(index * step);
   }
   edges.push_back(edges.back() + step);
   return edges;
 }
 
-Result<Distribution> CountByRange(const RunInputs& inputs, const std::string& metric, std::vector<double> edges) {
+Result<Distribution> CountByRange(const RunInputs& inputs, const std::string& metric,
+                                  std::vector<double> edges) {
   const Query query{{metric}, {}, Grain::kNone, false};
   KEBAO_TRY(const Plan plan, MakePlan(inputs, std::span(&query, 1)));
   const MetricSpec& spec = *plan.queries.front().metrics.front();
-  if (!HasDistribution(spec)) return MakeProblem("query.no_distribution", metric, {{"metric", metric}});
+  if (!HasDistribution(spec))
+    return MakeProblem("query.no_distribution", metric, {{"metric", metric}});
   const engine::Dialect& dialect = inputs.engine.dialect();
   const ValueQuery values(inputs, plan);
   Distribution distribution;
@@ -108,7 +119,8 @@ Result<Distribution> CountByRange(const RunInputs& inputs, const std::string& me
     return dialect.AggregateIf(function, values.value(), values.condition());
   };
   const auto at_least = [&](double edge) {
-    return dialect.CountIf(fmt::format("{} AND {} >= {}", values.condition(), values.value(), dialect.RealLiteral(edge)));
+    return dialect.CountIf(fmt::format("{} AND {} >= {}", values.condition(), values.value(),
+                                       dialect.RealLiteral(edge)));
   };
   std::vector<std::string> aggregates = {aggregate("count"), aggregate("min"), aggregate("max")};
   for (const double edge : distribution.edges) aggregates.push_back(at_least(edge));

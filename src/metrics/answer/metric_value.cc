@@ -87,10 +87,14 @@ Value ValueOf(const MetricSource& source, const ScanPlan& scan, const double* ce
   switch (spec.kind) {
     case MetricKind::kCount:
     case MetricKind::kStock:
-    case MetricKind::kDistinct: return Tally(results[0], results[0]);
-    case MetricKind::kSum: return results[0] == 0 ? EmptyValue(spec) : Tally(results[1], results[0]);
-    case MetricKind::kMean: return MeanValue(results);
-    case MetricKind::kQuantile: return QuantileValue(spec, first, results);
+    case MetricKind::kDistinct:
+      return Tally(results[0], results[0]);
+    case MetricKind::kSum:
+      return results[0] == 0 ? EmptyValue(spec) : Tally(results[1], results[0]);
+    case MetricKind::kMean:
+      return MeanValue(results);
+    case MetricKind::kQuantile:
+      return QuantileValue(spec, first, results);
     case MetricKind::kMin:
     case MetricKind::kMax: {
       Value value;
@@ -103,7 +107,8 @@ Value ValueOf(const MetricSource& source, const ScanPlan& scan, const double* ce
       const Measure& second = scan.measures[static_cast<size_t>(source.measures[1])];
       return PartsValue(spec, AmountOf(first, results), AmountOf(second, cell + second.offset));
     }
-    case MetricKind::kDerived: break;
+    case MetricKind::kDerived:
+      break;
   }
   return {};
 }

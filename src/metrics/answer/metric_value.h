@@ -5,7 +5,8 @@
 
 namespace kebao::metrics {
 
-/// A metric's value from the results of its cell; `cell` null: no rows there. Completeness is the caller's.
+/// A metric's value from the results of its cell; `cell` null: no rows there. Completeness is the
+/// caller's.
 Value ValueOf(const MetricSource& source, const ScanPlan& scan, const double* cell);
 
 }  // namespace kebao::metrics

@@ -1,9 +1,9 @@
 #include "metrics/answer/recorded_columns.h"
 
-#include <algorithm>
-
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+
+#include <algorithm>
 
 #include "metrics/fold/additive_block.h"
 
@@ -32,11 +32,13 @@ bool HasAll(const FactRecording& recording, const std::vector<bool>& recorded,
 
 }  // namespace
 
-bool RecordedColumns::IsRecorded(const MetricSpec& metric, const std::set<int64_t>& sources, int64_t data_version) {
+bool RecordedColumns::IsRecorded(const MetricSpec& metric, const std::set<int64_t>& sources,
+                                 int64_t data_version) {
   const std::lock_guard lock(mutex_);
   const FactRecording& recording = Of(metric.fact, data_version);
   return std::any_of(recording.sources.begin(), recording.sources.end(), [&](const auto& entry) {
-    return (sources.empty() || sources.contains(entry.first)) && HasAll(recording, entry.second, metric.recorded_by);
+    return (sources.empty() || sources.contains(entry.first)) &&
+           HasAll(recording, entry.second, metric.recorded_by);
   });
 }
 
@@ -56,8 +58,9 @@ FactRecording RecordedColumns::Ask(domain::Fact fact) const {
   for (const std::string& column : recording.columns) {
     sql.push_back(dialect.AggregateIf("count", dialect.Identifier(column), "TRUE"));
   }
-  const auto stream = engine_.Query(fmt::format("SELECT {} FROM {} GROUP BY {}", fmt::join(sql, ", "),
-                                                dialect.Identifier(catalog_.facts().SchemaOf(fact).name), sql[0]));
+  const auto stream =
+      engine_.Query(fmt::format("SELECT {} FROM {} GROUP BY {}", fmt::join(sql, ", "),
+                                dialect.Identifier(catalog_.facts().SchemaOf(fact).name), sql[0]));
   for (engine::ChunkView chunk; stream->Next(&chunk);) {
     for (uint32_t row = 0; row < chunk.rows; ++row) {
       const int64_t source = chunk.columns[0].IsNull(row) ? -1 : chunk.columns[0].Int32(row);
@@ -65,7 +68,8 @@ FactRecording RecordedColumns::Ask(domain::Fact fact) const {
       recorded.resize(recording.columns.size());
       for (size_t column = 0; column < recorded.size(); ++column) {
         const uint32_t rows[] = {row};
-        VisitNumbers(chunk.columns[column + 1], rows, [&](size_t, auto count) { recorded[column] = count > 0; });
+        VisitNumbers(chunk.columns[column + 1], rows,
+                     [&](size_t, auto count) { recorded[column] = count > 0; });
       }
     }
   }

@@ -31,8 +31,8 @@ double BetaFraction(double a, double b, double x) {
 double IncompleteBeta(double a, double b, double x) {
   if (x <= 0) return 0;
   if (x >= 1) return 1;
-  const double front =
-      std::exp(std::lgamma(a + b) - std::lgamma(a) - std::lgamma(b) + a * std::log(x) + b * std::log1p(-x));
+  const double front = std::exp(std::lgamma(a + b) - std::lgamma(a) - std::lgamma(b) +
+                                a * std::log(x) + b * std::log1p(-x));
   if (x < (a + 1) / (a + b + 2)) return front * BetaFraction(a, b, x) / a;
   return 1 - front * BetaFraction(b, a, 1 - x) / b;
 }
@@ -48,8 +48,8 @@ Interval WilsonInterval(double successes, double trials) {
   const double z2 = kNormal975 * kNormal975;
   const double share = successes / trials;
   const double middle = (share + z2 / (2 * trials)) / (1 + z2 / trials);
-  const double half =
-      kNormal975 / (1 + z2 / trials) * std::sqrt(share * (1 - share) / trials + z2 / (4 * trials * trials));
+  const double half = kNormal975 / (1 + z2 / trials) *
+                      std::sqrt(share * (1 - share) / trials + z2 / (4 * trials * trials));
   return {std::max(0.0, middle - half), std::min(1.0, middle + half)};
 }
 

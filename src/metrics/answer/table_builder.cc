@@ -28,7 +28,8 @@ class TableBuilder {
     const Grain grain = query.query->grain;
     for (const ScanPeriod& period : plan.periods) buckets_.push_back(period.clock.Buckets(grain));
     for (const std::string& source : inputs.context.sources) {
-      for (const int64_t key : CodesOf(inputs.directory, "source", source)) sources_in_scope_.insert(key);
+      for (const int64_t key : CodesOf(inputs.directory, "source", source))
+        sources_in_scope_.insert(key);
     }
     for (const MetricSource& source : query.sources) IndexCells(source);
   }
@@ -54,8 +55,8 @@ class TableBuilder {
     }
   }
 
-  /// Keys of both periods, by bucket number; with a grain, every bucket between the first and the last that has data in
-  /// the current period.
+  /// Keys of both periods, by bucket number; with a grain, every bucket between the first and the
+  /// last that has data in the current period.
   std::set<CellKey> Keys() const {
     std::set<CellKey> keys;
     int64_t first = INT64_MAX;
@@ -95,7 +96,8 @@ class TableBuilder {
     }
     row.key_codes.assign(key.begin() + 1, key.end());
     for (size_t part = 0; part < query_.dimensions.size(); ++part) {
-      row.keys.push_back(TextOfCode(*query_.dimensions[part], row.key_codes[part], inputs_.directory));
+      row.keys.push_back(
+          TextOfCode(*query_.dimensions[part], row.key_codes[part], inputs_.directory));
     }
     row.values = ValuesOf(key, 0, false);
     if (plan_.periods.size() > 1) row.compared = ValuesOf(key, 1, false);
@@ -119,7 +121,8 @@ class TableBuilder {
     }
     std::vector<Value> values;
     for (const MetricSpec* metric : query_.metrics) {
-      values.push_back(metric->kind == MetricKind::kDerived ? DerivedValue(*metric, parts) : parts.own.at(metric->id));
+      values.push_back(metric->kind == MetricKind::kDerived ? DerivedValue(*metric, parts)
+                                                            : parts.own.at(metric->id));
     }
     return values;
   }
@@ -130,7 +133,8 @@ class TableBuilder {
     const InstantRange bucket = BucketOf(key, period, is_total);
     const bool has_begun = bucket.start < bucket.end && bucket.start < inputs_.context.report_time;
     if (is_known && has_begun) {
-      value = ValueOf(source, plan_.scans[static_cast<size_t>(source.scan)], CellOf(source, key, period, is_total));
+      value = ValueOf(source, plan_.scans[static_cast<size_t>(source.scan)],
+                      CellOf(source, key, period, is_total));
     }
     value.is_recorded = is_known;
     const int64_t known_at = bucket.end.micros + source.spec->maturity_seconds * kMicrosPerSecond;
@@ -138,7 +142,8 @@ class TableBuilder {
     return value;
   }
 
-  const double* CellOf(const MetricSource& source, const CellKey& key, size_t period, bool is_total) const {
+  const double* CellOf(const MetricSource& source, const CellKey& key, size_t period,
+                       bool is_total) const {
     if (is_total) {
       const CellTable& table = TableOf(source, source.total_grouping, period);
       return table.keys.empty() ? nullptr : table.Cell(0);
@@ -187,7 +192,8 @@ class TableBuilder {
 
   static Value DerivedValue(const MetricSpec& metric, const Parts& parts) {
     Value value;
-    value.value = EvaluateNumber(*metric.derived, [&](std::string_view name) { return parts.NumberNamed(name); });
+    value.value = EvaluateNumber(*metric.derived,
+                                 [&](std::string_view name) { return parts.NumberNamed(name); });
     value.n = INT64_MAX;
     for (const std::string& id : metric.derived_from) {
       const Value& part = parts.own.at(id);

@@ -1,7 +1,7 @@
-#include <fstream>
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include <fstream>
 
 #include "metrics/test_warehouse.h"
 
@@ -31,16 +31,19 @@ class CatalogTest : public testing::Test {
     return loaded ? Problem{} : loaded.error();
   }
 
-  const fs::path folder_ = fs::temp_directory_path() / ("kebao-catalog-" + std::to_string(getpid()));
+  const fs::path folder_ =
+      fs::temp_directory_path() / ("kebao-catalog-" + std::to_string(getpid()));
 };
 
 constexpr const char* kGood =
-    "- {metric: a, entity: conversation, kind: count, clock: opened_at, name: {zh: 一, en: A}, formula: {zh: 一, en: A}}\n";
+    "- {metric: a, entity: conversation, kind: count, clock: opened_at, name: {zh: 一, en: A}, "
+    "formula: {zh: 一, en: A}}\n";
 
 TEST_F(CatalogTest, LoadsAnEntry) { EXPECT_EQ(ProblemOf(kGood).code, ""); }
 
 TEST_F(CatalogTest, RefusesWithPlace) {
-  const auto expect = [&](const std::string& metrics, const std::string& code, const std::string& place) {
+  const auto expect = [&](const std::string& metrics, const std::string& code,
+                          const std::string& place) {
     const Problem problem = ProblemOf(metrics);
     EXPECT_EQ(problem.code, code) << metrics;
     EXPECT_THAT(problem.place, testing::EndsWith("m.yaml" + place)) << metrics;
@@ -55,23 +58,32 @@ TEST_F(CatalogTest, RefusesWithPlace) {
   expect(head + "kind: mean, value: avg(csat)" + texts, "metric.aggregate_of_aggregate", ":1:74");
   expect(head + "kind: mean, value: is_spam" + texts, "expression.type", ":1:74");
   expect(head + "kind: mean" + texts, "yaml.missing_key", ":1:3");
-  expect(head + "kind: quantile, q: 1.5, value: csat" + texts, "metric.quantile_out_of_range", ":1:74");
-  expect("- {metric: b, entity: ticket, kind: count, clock: opened_at" + texts, "metric.unknown_entity", ":1:23");
-  expect("- {metric: b, entity: conversation, kind: count, clock: csat" + texts, "expression.type", ":1:57");
+  expect(head + "kind: quantile, q: 1.5, value: csat" + texts, "metric.quantile_out_of_range",
+         ":1:74");
+  expect("- {metric: b, entity: ticket, kind: count, clock: opened_at" + texts,
+         "metric.unknown_entity", ":1:23");
+  expect("- {metric: b, entity: conversation, kind: count, clock: csat" + texts, "expression.type",
+         ":1:57");
   expect(head + "kind: count, needs: [answered]" + texts, "metric.unknown_event", ":1:76");
-  expect(head + "kind: count, name: {zh: 一}, formula: {zh: 一, en: A}}\n", "metric.text_missing", ":1:74");
+  expect(head + "kind: count, name: {zh: 一}, formula: {zh: 一, en: A}}\n", "metric.text_missing",
+         ":1:74");
   expect(head + "kind: count, rules: {bot: maybe}" + texts, "metric.unknown_rule", ":1:81");
-  expect("- {metric: b, kind: derived, expression: a / c" + texts + kGood, "metric.derived_unknown", ":1:3");
+  expect("- {metric: b, kind: derived, expression: a / c" + texts + kGood, "metric.derived_unknown",
+         ":1:3");
 }
 
 TEST_F(CatalogTest, DerivedMetricsKeepToOneEntityUnlessTheySaySo) {
   const std::string other =
-      "- {metric: r, entity: reply, kind: count, clock: asked_at, name: {zh: 一, en: A}, formula: {zh: 一, en: A}}\n";
-  const std::string derived = "- {metric: d, kind: derived, expression: r / a, name: {zh: 一, en: A}, formula: {zh: 一, en: A}";
+      "- {metric: r, entity: reply, kind: count, clock: asked_at, name: {zh: 一, en: A}, formula: "
+      "{zh: 一, en: A}}\n";
+  const std::string derived =
+      "- {metric: d, kind: derived, expression: r / a, name: {zh: 一, en: A}, formula: {zh: 一, "
+      "en: A}";
   EXPECT_EQ(ProblemOf(kGood + other + derived + "}\n").code, "metric.derived_mixes");
   EXPECT_EQ(ProblemOf(kGood + other + derived + ", cross_entity: true}\n").code, "");
   EXPECT_EQ(ProblemOf(kGood + other + derived + ", cross_entity: true}\n" +
-                      "- {metric: e, kind: derived, expression: d / a, cross_entity: true, name: {zh: 一, en: A}, "
+                      "- {metric: e, kind: derived, expression: d / a, cross_entity: true, name: "
+                      "{zh: 一, en: A}, "
                       "formula: {zh: 一, en: A}}\n")
                 .code,
             "metric.derived_of_derived");
@@ -79,21 +91,25 @@ TEST_F(CatalogTest, DerivedMetricsKeepToOneEntityUnlessTheySaySo) {
 
 TEST_F(CatalogTest, PacksChangeKnownMetricsOnly) {
   EXPECT_EQ(ProblemOf(kGood, "metrics:\n  - {metric: a, where: is_spam}\n").code, "");
-  EXPECT_EQ(ProblemOf(kGood, "metrics:\n  - {metric: z, where: is_spam}\n").code, "pack.unknown_metric");
-  EXPECT_EQ(ProblemOf(kGood, "metrics:\n  - {metric: a, where: is_spm}\n").code, "expression.unknown_name");
+  EXPECT_EQ(ProblemOf(kGood, "metrics:\n  - {metric: z, where: is_spam}\n").code,
+            "pack.unknown_metric");
+  EXPECT_EQ(ProblemOf(kGood, "metrics:\n  - {metric: a, where: is_spm}\n").code,
+            "expression.unknown_name");
 }
 
 TEST(ShippedCatalogTest, HoldsWhatTheContractNames) {
   const auto loaded = MetricCatalog::Load({{fs::path(KEBAO_SOURCE_DIR) / "catalog"}}, Facts());
   ASSERT_TRUE(loaded.has_value()) << loaded.error().code << " " << loaded.error().place;
   for (const char* id :
-       {"conversations", "customers_served", "messages", "first_response_seconds_mean", "first_response_seconds_median",
-        "first_response_seconds_p90", "reply_seconds_mean", "resolution_seconds_mean", "resolution_seconds_median",
-        "resolution_rate", "fcr_rate", "transfer_rate", "reopen_rate", "csat_rate", "csat_mean", "backlog"}) {
+       {"conversations", "customers_served", "messages", "first_response_seconds_mean",
+        "first_response_seconds_median", "first_response_seconds_p90", "reply_seconds_mean",
+        "resolution_seconds_mean", "resolution_seconds_median", "resolution_rate", "fcr_rate",
+        "transfer_rate", "reopen_rate", "csat_rate", "csat_mean", "backlog"}) {
     EXPECT_TRUE(loaded->Find(id, "kebao").has_value()) << id;
   }
   EXPECT_GE(loaded->List().size(), 150u);
-  EXPECT_THAT(loaded->Packs(), testing::IsSupersetOf({"chatwoot", "freshdesk", "kebao", "qiyu", "tencent", "zendesk"}));
+  EXPECT_THAT(loaded->Packs(), testing::IsSupersetOf({"chatwoot", "freshdesk", "kebao", "qiyu",
+                                                      "tencent", "zendesk"}));
   EXPECT_THAT(loaded->ChangedBy("zendesk"), testing::Contains("one_touch_rate"));
   EXPECT_EQ(loaded->Find("conversation", "kebao").error().arguments.at("nearest"), "conversations");
   for (const MetricSpec* metric : loaded->List()) {
@@ -101,7 +117,8 @@ TEST(ShippedCatalogTest, HoldsWhatTheContractNames) {
     EXPECT_TRUE(metric->rules.contains("credit")) << metric->id;
     EXPECT_NE(metric->topic, "other") << metric->id;
   }
-  EXPECT_EQ(loaded->Find("first_response_business_seconds_mean", "kebao").value()->name.zh, "平均首次响应时长（工作时间）");
+  EXPECT_EQ(loaded->Find("first_response_business_seconds_mean", "kebao").value()->name.zh,
+            "平均首次响应时长（工作时间）");
 }
 
 }  // namespace

@@ -14,7 +14,9 @@ Result<DimensionKind> ReadKind(const Yaml& node) {
   if (kind == "weekday") return DimensionKind::kWeekday;
   if (kind == "hour_of_day") return DimensionKind::kHourOfDay;
   return MakeProblem("metric.unknown_word", node.place(),
-                     {{"key", "kind"}, {"word", kind}, {"allowed", "code, agent, team, source, weekday, hour_of_day"}});
+                     {{"key", "kind"},
+                      {"word", kind},
+                      {"allowed", "code, agent, team, source, weekday, hour_of_day"}});
 }
 
 Result<DimensionSpec> ReadDimension(const Yaml& node) {
@@ -37,7 +39,8 @@ Result<void> Add(const Yaml& node, std::vector<DimensionSpec>* dimensions) {
   KEBAO_TRY(DimensionSpec dimension, ReadDimension(node));
   for (const DimensionSpec& other : *dimensions) {
     if (other.id == dimension.id) {
-      return MakeProblem("dimension.duplicate", node.place(), {{"dimension", dimension.id}, {"other", other.place}});
+      return MakeProblem("dimension.duplicate", node.place(),
+                         {{"dimension", dimension.id}, {"other", other.place}});
     }
   }
   dimensions->push_back(std::move(dimension));

@@ -8,7 +8,8 @@
 
 namespace kebao::metrics {
 
-/// A document of catalog/dimensions: one dimension or a list of them. Problem "dimension.duplicate".
+/// A document of catalog/dimensions: one dimension or a list of them. Problem
+/// "dimension.duplicate".
 Result<void> ReadDimensions(const Yaml& document, std::vector<DimensionSpec>* dimensions);
 
 }  // namespace kebao::metrics

@@ -15,10 +15,12 @@ Result<void> Link(const ById& by_id, MetricSpec* derived) {
   for (const std::string& id : parts) {
     const auto part = by_id.find(id);
     if (part == by_id.end()) {
-      return MakeProblem("metric.derived_unknown", derived->place, {{"metric", derived->id}, {"part", id}});
+      return MakeProblem("metric.derived_unknown", derived->place,
+                         {{"metric", derived->id}, {"part", id}});
     }
     if (part->second->kind == MetricKind::kDerived) {
-      return MakeProblem("metric.derived_of_derived", derived->place, {{"metric", derived->id}, {"part", id}});
+      return MakeProblem("metric.derived_of_derived", derived->place,
+                         {{"metric", derived->id}, {"part", id}});
     }
     if (first == nullptr) first = part->second;
     const bool is_same = first->fact == part->second->fact && first->clock == part->second->clock;
@@ -27,7 +29,9 @@ Result<void> Link(const ById& by_id, MetricSpec* derived) {
                          {{"metric", derived->id}, {"part", first->id}, {"other", id}});
     }
   }
-  if (first == nullptr) return MakeProblem("metric.derived_unknown", derived->place, {{"metric", derived->id}, {"part", ""}});
+  if (first == nullptr)
+    return MakeProblem("metric.derived_unknown", derived->place,
+                       {{"metric", derived->id}, {"part", ""}});
   derived->fact = first->fact;
   derived->clock = first->clock;
   return {};

@@ -7,9 +7,9 @@
 
 namespace kebao::metrics {
 
-/// Checks what derived metrics are made of: known metrics, none of them derived, one entity and clock unless the entry
-/// says `cross_entity: true`. Sets entity and clock of the derived ones. Problems "metric.derived_unknown",
-/// "metric.derived_of_derived", "metric.derived_mixes".
+/// Checks what derived metrics are made of: known metrics, none of them derived, one entity and
+/// clock unless the entry says `cross_entity: true`. Sets entity and clock of the derived ones.
+/// Problems "metric.derived_unknown", "metric.derived_of_derived", "metric.derived_mixes".
 Result<void> LinkDerived(std::vector<MetricSpec>* metrics);
 
 }  // namespace kebao::metrics

@@ -1,8 +1,8 @@
 #include "metrics/catalog/metric_builder.h"
 
-#include <array>
-
 #include <fmt/format.h>
+
+#include <array>
 
 #include "metrics/catalog/metric_fields.h"
 #include "metrics/expression/type_check.h"
@@ -12,10 +12,12 @@ namespace {
 
 using Function = AggregateSpec::Function;
 
-/// Builds one metric, field by field. Every method reads some fields of the raw entry into the spec.
+/// Builds one metric, field by field. Every method reads some fields of the raw entry into the
+/// spec.
 class Builder {
  public:
-  Builder(const RawMetric& raw, const domain::FactCatalog& facts, const Words& words, const std::string& pack)
+  Builder(const RawMetric& raw, const domain::FactCatalog& facts, const Words& words,
+          const std::string& pack)
       : raw_(raw), facts_(facts), words_(words), pack_(pack) {}
 
   Result<MetricSpec> Run() {
@@ -46,12 +48,19 @@ class Builder {
 
   Result<void> ReadMeasure() {
     switch (spec_.kind) {
-      case MetricKind::kCount: return ReadWhere(raw_.Field("where"), &spec_.main.where);
-      case MetricKind::kRatio: return ReadRatio();
-      case MetricKind::kStock: return ReadStock();
-      case MetricKind::kDerived: return ReadDerived();
-      case MetricKind::kDistinct: spec_.main.function = Function::kDistinct; break;
-      default: spec_.main.function = Function::kSum;
+      case MetricKind::kCount:
+        return ReadWhere(raw_.Field("where"), &spec_.main.where);
+      case MetricKind::kRatio:
+        return ReadRatio();
+      case MetricKind::kStock:
+        return ReadStock();
+      case MetricKind::kDerived:
+        return ReadDerived();
+      case MetricKind::kDistinct:
+        spec_.main.function = Function::kDistinct;
+        break;
+      default:
+        spec_.main.function = Function::kSum;
     }
     if (spec_.kind == MetricKind::kQuantile) KEBAO_TRY_VOID(ReadQuantile());
     KEBAO_TRY_VOID(ReadWhere(raw_.Field("where"), &spec_.main.where));
@@ -67,7 +76,8 @@ class Builder {
       KEBAO_TRY(spec_.q, q.AsReal());
     }
     if (spec_.q > 0 && spec_.q < 1) return {};
-    return MakeProblem("metric.quantile_out_of_range", q.place(), {{"q", fmt::format("{}", spec_.q)}});
+    return MakeProblem("metric.quantile_out_of_range", q.place(),
+                       {{"q", fmt::format("{}", spec_.q)}});
   }
 
   Result<void> ReadRatio() {
@@ -87,13 +97,15 @@ class Builder {
     return {};
   }
 
-  /// {count: where} | {sum: value, where: …} | {distinct: value, where: …}; `where` of the metric holds for both parts.
+  /// {count: where} | {sum: value, where: …} | {distinct: value, where: …}; `where` of the metric
+  /// holds for both parts.
   Result<void> ReadPart(const char* key, const ExpressionPtr& common, AggregateSpec* part) {
     const Yaml node = raw_.Field(key);
     if (node.is_null()) return MakeProblem("yaml.missing_key", raw_.place(), {{"key", key}});
     KEBAO_TRY_VOID(node.AllowKeys({"sum", "distinct", "where"}));
-    part->function = node.Has("sum") ? Function::kSum
-                     : node.Has("distinct") ? Function::kDistinct : Function::kCount;
+    part->function = node.Has("sum")        ? Function::kSum
+                     : node.Has("distinct") ? Function::kDistinct
+                                            : Function::kCount;
     if (part->function != Function::kCount) {
       const Yaml value = node.At(node.Has("sum") ? "sum" : "distinct");
       KEBAO_TRY_VOID(ReadValue(value, part->function, &part->value));
@@ -134,7 +146,8 @@ class Builder {
 
   Result<void> ReadDerived() {
     const Yaml node = raw_.Field("expression");
-    if (node.is_null()) return MakeProblem("yaml.missing_key", raw_.place(), {{"key", "expression"}});
+    if (node.is_null())
+      return MakeProblem("yaml.missing_key", raw_.place(), {{"key", "expression"}});
     KEBAO_TRY(const std::string text, node.AsText());
     if (const Yaml cross = raw_.Field("cross_entity"); !cross.is_null()) {
       KEBAO_TRY(spec_.is_cross_entity, cross.AsBool());
@@ -162,19 +175,23 @@ class Builder {
     const bool is_distinct = function == Function::kDistinct;
     KEBAO_TRY(*value, Compile(node, is_distinct ? ValueKind::kNull : ValueKind::kReal));
     const ValueKind kind = (*value)->type;
-    const bool is_countable = kind == ValueKind::kInteger || kind == ValueKind::kReal || kind == ValueKind::kCode;
+    const bool is_countable =
+        kind == ValueKind::kInteger || kind == ValueKind::kReal || kind == ValueKind::kCode;
     if (is_countable) return {};
     return MakeProblem("expression.type", node.place(),
                        {{"wanted", "integer"}, {"found", std::string(NameOf(kind))}});
   }
 
-  /// Words that would make an aggregate of aggregates are names of no column: they are refused with a reason of their own.
+  /// Words that would make an aggregate of aggregates are names of no column: they are refused with
+  /// a reason of their own.
   Result<ExpressionPtr> Compile(const Yaml& node, ValueKind wanted) {
     KEBAO_TRY(const std::string text, node.AsText());
-    for (const std::string_view function : {"sum", "avg", "count", "min", "max", "median", "mean", "quantile"}) {
+    for (const std::string_view function :
+         {"sum", "avg", "count", "min", "max", "median", "mean", "quantile"}) {
       const size_t at = text.find(std::string(function) + "(");
       if (at != std::string::npos && (at == 0 || text[at - 1] == ' ' || text[at - 1] == '(')) {
-        return MakeProblem("metric.aggregate_of_aggregate", PlaceAt(node.place(), static_cast<int>(at)),
+        return MakeProblem("metric.aggregate_of_aggregate",
+                           PlaceAt(node.place(), static_cast<int>(at)),
                            {{"metric", raw_.id}, {"function", std::string(function)}});
       }
     }
@@ -189,7 +206,8 @@ class Builder {
     if (clock.is_null()) return MakeProblem("yaml.missing_key", raw_.place(), {{"key", "clock"}});
     KEBAO_TRY(spec_.clock, clock.AsText());
     const auto type = Columns()(spec_.clock);
-    if (!type) return MakeProblem("expression.unknown_name", clock.place(), {{"name", spec_.clock}});
+    if (!type)
+      return MakeProblem("expression.unknown_name", clock.place(), {{"name", spec_.clock}});
     if (type->kind == ValueKind::kInstant || type->kind == ValueKind::kDay) return {};
     return MakeProblem("expression.type", clock.place(),
                        {{"wanted", "instant"}, {"found", std::string(NameOf(type->kind))}});
@@ -211,7 +229,8 @@ class Builder {
     return {};
   }
 
-  /// Columns whose complete absence means that the figure cannot be known: all but dimensions and computed names.
+  /// Columns whose complete absence means that the figure cannot be known: all but dimensions and
+  /// computed names.
   std::set<std::string> NeededColumns() const {
     std::set<std::string> names;
     for (const ExpressionPtr& part : Parts()) {
@@ -219,21 +238,25 @@ class Builder {
     }
     const IdentifierTypes columns = Columns();
     std::erase_if(names, [&](const std::string& name) {
-      return name == "report_time" || name == "local_day" || name == "agent_day" || columns(name)->kind == ValueKind::kCode;
+      return name == "report_time" || name == "local_day" || name == "agent_day" ||
+             columns(name)->kind == ValueKind::kCode;
     });
     return names;
   }
 
   std::array<ExpressionPtr, 8> Parts() const {
-    return {spec_.main.value,      spec_.main.where,        spec_.numerator.value, spec_.numerator.where,
-            spec_.denominator.value, spec_.denominator.where, spec_.entered,         spec_.left};
+    return {spec_.main.value,        spec_.main.where,
+            spec_.numerator.value,   spec_.numerator.where,
+            spec_.denominator.value, spec_.denominator.where,
+            spec_.entered,           spec_.left};
   }
 
   std::string Definition() const {
     std::string text = fmt::format("{} {} {}", raw_.id, NameOf(spec_.kind), pack_);
-    for (const char* key : {"entity", "value", "business_value", "where", "q", "clock", "entered", "left",
-                            "expression", "scale", "subset"}) {
-      if (const auto field = raw_.Field(key).OptionalText()) text += fmt::format(" {}={}", key, *field);
+    for (const char* key : {"entity", "value", "business_value", "where", "q", "clock", "entered",
+                            "left", "expression", "scale", "subset"}) {
+      if (const auto field = raw_.Field(key).OptionalText())
+        text += fmt::format(" {}={}", key, *field);
     }
     for (const char* part : {"numerator", "denominator"}) {
       for (const auto& [key, node] : raw_.Field(part).Entries()) {
@@ -252,8 +275,8 @@ class Builder {
 
 }  // namespace
 
-Result<MetricSpec> BuildMetric(const RawMetric& raw, const domain::FactCatalog& facts, const Words& words,
-                               const std::string& pack) {
+Result<MetricSpec> BuildMetric(const RawMetric& raw, const domain::FactCatalog& facts,
+                               const Words& words, const std::string& pack) {
   return Builder(raw, facts, words, pack).Run();
 }
 

@@ -10,9 +10,9 @@
 
 namespace kebao::metrics {
 
-/// Turns a raw metric into a checked one for a pack. What it needs of other metrics (derived) is checked afterwards by
-/// LinkDerived, when all of them are known.
-Result<MetricSpec> BuildMetric(const RawMetric& raw, const domain::FactCatalog& facts, const Words& words,
-                               const std::string& pack);
+/// Turns a raw metric into a checked one for a pack. What it needs of other metrics (derived) is
+/// checked afterwards by LinkDerived, when all of them are known.
+Result<MetricSpec> BuildMetric(const RawMetric& raw, const domain::FactCatalog& facts,
+                               const Words& words, const std::string& pack);
 
 }  // namespace kebao::metrics

@@ -41,8 +41,8 @@ Result<std::vector<Document>> LoadFolder(const fs::path& folder) {
 /// What the files say, before anything is checked against the facts.
 struct RawCatalog {
   Words words;
-  std::vector<Yaml> entries;                        // metrics and families of catalog/metrics
-  std::map<std::string, std::vector<Yaml>> packs;   // `metrics:` of catalog/packs/*
+  std::vector<Yaml> entries;                       // metrics and families of catalog/metrics
+  std::map<std::string, std::vector<Yaml>> packs;  // `metrics:` of catalog/packs/*
   std::vector<DimensionSpec> dimensions;
 };
 
@@ -76,7 +76,8 @@ Result<RawCatalog> ReadFolders(const std::vector<fs::path>& folders) {
     KEBAO_TRY(const std::vector<Document> packs, LoadFolder(folder / "packs"));
     for (const Document& document : packs) KEBAO_TRY_VOID(AddPackDocument(document, &raw));
     KEBAO_TRY(const std::vector<Document> dimensions, LoadFolder(folder / "dimensions"));
-    for (const Document& document : dimensions) KEBAO_TRY_VOID(ReadDimensions(document.yaml, &raw.dimensions));
+    for (const Document& document : dimensions)
+      KEBAO_TRY_VOID(ReadDimensions(document.yaml, &raw.dimensions));
   }
   return raw;
 }
@@ -89,7 +90,8 @@ Result<std::vector<RawMetric>> ExpandAll(const std::vector<Yaml>& entries) {
     for (RawMetric& metric : expanded) {
       const auto [other, is_new] = places.emplace(metric.id, metric.place());
       if (!is_new) {
-        return MakeProblem("metric.duplicate", metric.place(), {{"metric", metric.id}, {"other", other->second}});
+        return MakeProblem("metric.duplicate", metric.place(),
+                           {{"metric", metric.id}, {"other", other->second}});
       }
       metrics.push_back(std::move(metric));
     }
@@ -103,7 +105,8 @@ bool IsChangedBy(const RawMetric& metric, const Yaml& entry) {
   return metric.statistic && entry.At("family").TextOr("") == metric.base.At("family").TextOr("");
 }
 
-Result<std::vector<RawMetric>> ApplyPack(std::vector<RawMetric> metrics, const std::vector<Yaml>& entries) {
+Result<std::vector<RawMetric>> ApplyPack(std::vector<RawMetric> metrics,
+                                         const std::vector<Yaml>& entries) {
   for (const Yaml& entry : entries) {
     KEBAO_TRY_VOID(CheckEntryKeys(entry));
     bool is_used = false;
@@ -121,7 +124,8 @@ Result<std::vector<RawMetric>> ApplyPack(std::vector<RawMetric> metrics, const s
 
 }  // namespace
 
-Result<MetricCatalog> MetricCatalog::Load(const CatalogFolders& folders, const domain::FactCatalog& facts) {
+Result<MetricCatalog> MetricCatalog::Load(const CatalogFolders& folders,
+                                          const domain::FactCatalog& facts) {
   KEBAO_TRY(RawCatalog raw, ReadFolders(folders.folders));
   KEBAO_TRY(const std::vector<RawMetric> metrics, ExpandAll(raw.entries));
   MetricCatalog catalog;
@@ -141,10 +145,12 @@ Result<MetricCatalog> MetricCatalog::Load(const CatalogFolders& folders, const d
   return catalog;
 }
 
-Result<const MetricSpec*> MetricCatalog::Find(const std::string& id, const std::string& pack) const {
+Result<const MetricSpec*> MetricCatalog::Find(const std::string& id,
+                                              const std::string& pack) const {
   const auto metrics = packs_.find(pack);
   if (metrics == packs_.end()) {
-    return MakeProblem("pack.unknown", "--pack", {{"pack", pack}, {"nearest", NearestName(pack, Packs())}});
+    return MakeProblem("pack.unknown", "--pack",
+                       {{"pack", pack}, {"nearest", NearestName(pack, Packs())}});
   }
   const auto found = metrics->second.by_id.find(id);
   if (found != metrics->second.by_id.end()) return &metrics->second.metrics[found->second];
@@ -187,7 +193,8 @@ Result<const DimensionSpec*> MetricCatalog::FindDimension(const std::string& id)
     if (dimension.id == id) return &dimension;
     known.push_back(dimension.id);
   }
-  return MakeProblem("dimension.unknown", id, {{"dimension", id}, {"nearest", NearestName(id, known)}});
+  return MakeProblem("dimension.unknown", id,
+                     {{"dimension", id}, {"nearest", NearestName(id, known)}});
 }
 
 }  // namespace kebao::metrics

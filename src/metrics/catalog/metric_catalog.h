@@ -14,8 +14,8 @@ namespace kebao::metrics {
 
 inline constexpr std::string_view kOwnPack = "kebao";
 
-/// Where definitions lie. Every folder has metrics/, packs/ and dimensions/ (each may be missing); later folders add to
-/// earlier ones. An id that stands twice is refused.
+/// Where definitions lie. Every folder has metrics/, packs/ and dimensions/ (each may be missing);
+/// later folders add to earlier ones. An id that stands twice is refused.
 struct CatalogFolders {
   std::vector<std::filesystem::path> folders;  // shipped catalog first, then DATA/catalog
 };
@@ -23,9 +23,10 @@ struct CatalogFolders {
 /// All definitions, checked and resolved for every pack. Immutable and thread-safe once loaded.
 class MetricCatalog {
  public:
-  /// `facts` must outlive the catalogue. Problems carry file:line:col: "metric.*", "expression.*", "pack.*",
-  /// "dimension.*", "yaml.*".
-  static Result<MetricCatalog> Load(const CatalogFolders& folders, const domain::FactCatalog& facts);
+  /// `facts` must outlive the catalogue. Problems carry file:line:col: "metric.*", "expression.*",
+  /// "pack.*", "dimension.*", "yaml.*".
+  static Result<MetricCatalog> Load(const CatalogFolders& folders,
+                                    const domain::FactCatalog& facts);
 
   /// The metric under a pack. Problems "metric.unknown" {metric, nearest}, "pack.unknown" {pack}.
   Result<const MetricSpec*> Find(const std::string& id, const std::string& pack) const;

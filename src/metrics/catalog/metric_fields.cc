@@ -1,11 +1,11 @@
 #include "metrics/catalog/metric_fields.h"
 
+#include <fmt/format.h>
+
 #include <array>
 #include <charconv>
 #include <span>
 #include <utility>
-
-#include <fmt/format.h>
 
 namespace kebao::metrics {
 namespace {
@@ -39,7 +39,8 @@ constexpr std::array<Word<EmptyRule>, 2> kEmptyRules = {
     {{"no_value", EmptyRule::kNoValue}, {"zero", EmptyRule::kZero}}};
 
 template <class T, size_t N>
-Result<T> ReadWord(const RawMetric& raw, const char* key, const std::array<Word<T>, N>& words, T fallback) {
+Result<T> ReadWord(const RawMetric& raw, const char* key, const std::array<Word<T>, N>& words,
+                   T fallback) {
   const Yaml node = raw.Field(key);
   if (node.is_null()) return fallback;
   KEBAO_TRY(const std::string text, node.AsText());
@@ -48,7 +49,8 @@ Result<T> ReadWord(const RawMetric& raw, const char* key, const std::array<Word<
     if (word.word == text) return word.meaning;
     allowed += (allowed.empty() ? "" : ", ") + std::string(word.word);
   }
-  return MakeProblem("metric.unknown_word", node.place(), {{"key", key}, {"word", text}, {"allowed", allowed}});
+  return MakeProblem("metric.unknown_word", node.place(),
+                     {{"key", key}, {"word", text}, {"allowed", allowed}});
 }
 
 /// "7d", "72h", "30m".
@@ -76,17 +78,22 @@ Result<domain::KindSet> ReadNeeds(const Yaml& node) {
 }
 
 bool IsTallied(MetricKind kind) {
-  return kind == MetricKind::kCount || kind == MetricKind::kDistinct || kind == MetricKind::kStock ||
-         kind == MetricKind::kSum;
+  return kind == MetricKind::kCount || kind == MetricKind::kDistinct ||
+         kind == MetricKind::kStock || kind == MetricKind::kSum;
 }
 
 std::string DefaultFormat(Unit unit) {
   switch (unit) {
-    case Unit::kCount: return "integer";
-    case Unit::kSeconds: return "duration";
-    case Unit::kShare: return "percent1";
-    case Unit::kMoney: return "money";
-    default: return "decimal2";
+    case Unit::kCount:
+      return "integer";
+    case Unit::kSeconds:
+      return "duration";
+    case Unit::kShare:
+      return "percent1";
+    case Unit::kMoney:
+      return "money";
+    default:
+      return "decimal2";
   }
 }
 
@@ -127,7 +134,8 @@ Result<MetricKind> ReadKind(const RawMetric& raw) {
       if (word.word == raw.statistic->kind) return word.meaning;
     }
   }
-  if (raw.Field("kind").is_null()) return MakeProblem("yaml.missing_key", raw.place(), {{"key", "kind"}});
+  if (raw.Field("kind").is_null())
+    return MakeProblem("yaml.missing_key", raw.place(), {{"key", "kind"}});
   return ReadWord(raw, "kind", kKinds, MetricKind::kCount);
 }
 

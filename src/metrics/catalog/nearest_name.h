@@ -5,7 +5,8 @@
 
 namespace kebao::metrics {
 
-/// The known name with the fewest single-character edits to `name`, for "did you mean"; empty without any.
+/// The known name with the fewest single-character edits to `name`, for "did you mean"; empty
+/// without any.
 std::string NearestName(const std::string& name, const std::vector<std::string>& known);
 
 }  // namespace kebao::metrics

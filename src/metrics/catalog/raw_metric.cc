@@ -20,19 +20,22 @@ constexpr std::array<KnownStatistic, 8> kStatistics = {{{"mean", "mean", 0},
                                                         {"min", "min", 0},
                                                         {"sum", "sum", 0}}};
 
-RawMetric Member(const std::string& stem, const Yaml& entry, Statistic statistic, bool is_business) {
-  RawMetric member{stem + "_" + statistic.id, entry, std::nullopt, std::move(statistic), is_business};
+RawMetric Member(const std::string& stem, const Yaml& entry, Statistic statistic,
+                 bool is_business) {
+  RawMetric member{stem + "_" + statistic.id, entry, std::nullopt, std::move(statistic),
+                   is_business};
   return member;
 }
 
 /// "first_response_seconds" → "first_response_business_seconds".
 std::string BusinessStem(const std::string& stem) {
   const size_t unit = stem.rfind("_seconds");
-  return unit == std::string::npos ? stem + "_business" : stem.substr(0, unit) + "_business" + stem.substr(unit);
+  return unit == std::string::npos ? stem + "_business"
+                                   : stem.substr(0, unit) + "_business" + stem.substr(unit);
 }
 
-Result<void> AddMembers(const std::string& stem, const Yaml& entry, const Yaml& statistics, bool is_business,
-                        std::vector<RawMetric>* members) {
+Result<void> AddMembers(const std::string& stem, const Yaml& entry, const Yaml& statistics,
+                        bool is_business, std::vector<RawMetric>* members) {
   for (const Yaml& name : statistics.Items()) {
     KEBAO_TRY(Statistic statistic, StatisticNamed(name));
     members->push_back(Member(stem, entry, std::move(statistic), is_business));
@@ -46,7 +49,8 @@ Result<std::vector<RawMetric>> ExpandFamily(const Yaml& entry) {
   std::vector<RawMetric> members;
   KEBAO_TRY_VOID(AddMembers(stem, entry, statistics, false, &members));
   if (!entry.Has("business_value")) return members;
-  const Yaml business = entry.Has("business_statistics") ? entry.At("business_statistics") : statistics;
+  const Yaml business =
+      entry.Has("business_statistics") ? entry.At("business_statistics") : statistics;
   KEBAO_TRY_VOID(AddMembers(BusinessStem(stem), entry, business, true, &members));
   return members;
 }
@@ -64,12 +68,39 @@ Result<Statistic> StatisticNamed(const Yaml& name) {
 }
 
 Result<void> CheckEntryKeys(const Yaml& entry) {
-  return entry.AllowKeys({"metric",    "family",   "topic",       "entity",     "kind",         "value",
-                          "where",     "q",        "numerator",   "denominator", "subset",      "scale",
-                          "clock",     "entered",  "left",        "expression", "cross_entity", "unit",
-                          "format",    "polarity", "min_n",       "maturity",   "empty",        "needs",
-                          "recorded_by", "edges",  "name",        "formula",    "example",      "rules",
-                          "statistics", "business_value", "business_statistics"});
+  return entry.AllowKeys({"metric",
+                          "family",
+                          "topic",
+                          "entity",
+                          "kind",
+                          "value",
+                          "where",
+                          "q",
+                          "numerator",
+                          "denominator",
+                          "subset",
+                          "scale",
+                          "clock",
+                          "entered",
+                          "left",
+                          "expression",
+                          "cross_entity",
+                          "unit",
+                          "format",
+                          "polarity",
+                          "min_n",
+                          "maturity",
+                          "empty",
+                          "needs",
+                          "recorded_by",
+                          "edges",
+                          "name",
+                          "formula",
+                          "example",
+                          "rules",
+                          "statistics",
+                          "business_value",
+                          "business_statistics"});
 }
 
 Yaml RawMetric::Field(std::string_view key) const {

@@ -19,7 +19,8 @@ struct Statistic {
 /// Problem "metric.unknown_statistic".
 Result<Statistic> StatisticNamed(const Yaml& name);
 
-/// A metric as written: the entry of the catalogue, and over it the entry of a pack. A field of the pack wins.
+/// A metric as written: the entry of the catalogue, and over it the entry of a pack. A field of the
+/// pack wins.
 struct RawMetric {
   std::string id;
   Yaml base;

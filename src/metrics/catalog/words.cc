@@ -15,7 +15,8 @@ Result<LocalizedText> ReadLocalizedText(const Yaml& node) {
   KEBAO_TRY_VOID(node.AllowKeys({"zh", "en"}));
   LocalizedText text{node.At("zh").TextOr(""), node.At("en").TextOr("")};
   if (text.zh.empty() || text.en.empty()) {
-    return MakeProblem("metric.text_missing", node.place(), {{"language", text.zh.empty() ? "zh" : "en"}});
+    return MakeProblem("metric.text_missing", node.place(),
+                       {{"language", text.zh.empty() ? "zh" : "en"}});
   }
   return text;
 }
@@ -37,7 +38,8 @@ Result<void> Words::AddStatistics(const Yaml& statistics) {
 }
 
 Result<void> Words::AddRules(const Yaml& rules) {
-  KEBAO_TRY_VOID(rules.AllowKeys({"start", "end", "bot", "pause", "credit", "anchor", "denominator", "empty"}));
+  KEBAO_TRY_VOID(rules.AllowKeys(
+      {"start", "end", "bot", "pause", "credit", "anchor", "denominator", "empty"}));
   for (const auto& [aspect, entries] : rules.Entries()) {
     for (const auto& [id, node] : entries.Entries()) {
       KEBAO_TRY(rules_[aspect + "." + id], ReadLocalizedText(node));

@@ -12,16 +12,20 @@ namespace kebao::metrics {
 /// {zh: …, en: …}. Problem "metric.text_missing" when a language is absent.
 Result<LocalizedText> ReadLocalizedText(const Yaml& node);
 
-/// The shared vocabulary of definitions: every rule is written once and named by the metrics that follow it.
+/// The shared vocabulary of definitions: every rule is written once and named by the metrics that
+/// follow it.
 class Words {
  public:
   /// A document with `statistics:` and/or `rules:`.
   Result<void> Add(const Yaml& document);
 
-  /// rules.<aspect>.<id>; aspects: start end bot pause credit anchor denominator empty. Problem "metric.unknown_rule".
+  /// rules.<aspect>.<id>; aspects: start end bot pause credit anchor denominator empty. Problem
+  /// "metric.unknown_rule".
   Result<LocalizedText> Rule(const std::string& aspect, const Yaml& id) const;
-  /// Name or formula of one statistic of a family ("mean" of 首次响应时长): the pattern with {name}/{formula} filled in.
-  LocalizedText Statistic(const std::string& statistic, const std::string& part, const LocalizedText& of) const;
+  /// Name or formula of one statistic of a family ("mean" of 首次响应时长): the pattern with
+  /// {name}/{formula} filled in.
+  LocalizedText Statistic(const std::string& statistic, const std::string& part,
+                          const LocalizedText& of) const;
 
  private:
   Result<void> AddStatistics(const Yaml& statistics);

@@ -15,22 +15,38 @@ class Evaluator {
 
   Number Of(const Expression& node) const {
     switch (node.kind) {
-      case ExpressionKind::kNumber: return node.number;
-      case ExpressionKind::kBoolean: return node.boolean ? 1 : 0;
-      case ExpressionKind::kNull: return std::nullopt;
-      case ExpressionKind::kIdentifier: return lookup_(node.text);
-      case ExpressionKind::kNot: return Not(Child(node, 0));
-      case ExpressionKind::kNegate: return Negated(Child(node, 0));
-      case ExpressionKind::kAnd: return And(Child(node, 0), Child(node, 1));
-      case ExpressionKind::kOr: return Not(And(Not(Child(node, 0)), Not(Child(node, 1))));
-      case ExpressionKind::kCompare: return Compare(node.op, Child(node, 0), Child(node, 1));
-      case ExpressionKind::kArithmetic: return Arithmetic(node.op, Child(node, 0), Child(node, 1));
-      case ExpressionKind::kIn: return In(node);
-      case ExpressionKind::kBetween: return Between(node);
-      case ExpressionKind::kIsNull: return Child(node, 0).has_value() == node.is_negated ? 1 : 0;
-      case ExpressionKind::kIsTruth: return IsTruth(node);
-      case ExpressionKind::kCase: return Case(node);
-      case ExpressionKind::kText: break;
+      case ExpressionKind::kNumber:
+        return node.number;
+      case ExpressionKind::kBoolean:
+        return node.boolean ? 1 : 0;
+      case ExpressionKind::kNull:
+        return std::nullopt;
+      case ExpressionKind::kIdentifier:
+        return lookup_(node.text);
+      case ExpressionKind::kNot:
+        return Not(Child(node, 0));
+      case ExpressionKind::kNegate:
+        return Negated(Child(node, 0));
+      case ExpressionKind::kAnd:
+        return And(Child(node, 0), Child(node, 1));
+      case ExpressionKind::kOr:
+        return Not(And(Not(Child(node, 0)), Not(Child(node, 1))));
+      case ExpressionKind::kCompare:
+        return Compare(node.op, Child(node, 0), Child(node, 1));
+      case ExpressionKind::kArithmetic:
+        return Arithmetic(node.op, Child(node, 0), Child(node, 1));
+      case ExpressionKind::kIn:
+        return In(node);
+      case ExpressionKind::kBetween:
+        return Between(node);
+      case ExpressionKind::kIsNull:
+        return Child(node, 0).has_value() == node.is_negated ? 1 : 0;
+      case ExpressionKind::kIsTruth:
+        return IsTruth(node);
+      case ExpressionKind::kCase:
+        return Case(node);
+      case ExpressionKind::kText:
+        break;
     }
     KEBAO_ASSERT(false);  // the type checker lets no text into a number
   }
@@ -48,22 +64,32 @@ class Evaluator {
   static Number Compare(Operator op, Number a, Number b) {
     if (!a || !b) return std::nullopt;
     switch (op) {
-      case Operator::kEqual: return Truth(*a == *b);
-      case Operator::kNotEqual: return Truth(*a != *b);
-      case Operator::kLess: return Truth(*a < *b);
-      case Operator::kLessEqual: return Truth(*a <= *b);
-      case Operator::kGreater: return Truth(*a > *b);
-      default: return Truth(*a >= *b);
+      case Operator::kEqual:
+        return Truth(*a == *b);
+      case Operator::kNotEqual:
+        return Truth(*a != *b);
+      case Operator::kLess:
+        return Truth(*a < *b);
+      case Operator::kLessEqual:
+        return Truth(*a <= *b);
+      case Operator::kGreater:
+        return Truth(*a > *b);
+      default:
+        return Truth(*a >= *b);
     }
   }
 
   static Number Arithmetic(Operator op, Number a, Number b) {
     if (!a || !b) return std::nullopt;
     switch (op) {
-      case Operator::kAdd: return *a + *b;
-      case Operator::kSubtract: return *a - *b;
-      case Operator::kMultiply: return *a * *b;
-      default: return *b == 0 ? std::nullopt : Number(*a / *b);
+      case Operator::kAdd:
+        return *a + *b;
+      case Operator::kSubtract:
+        return *a - *b;
+      case Operator::kMultiply:
+        return *a * *b;
+      default:
+        return *b == 0 ? std::nullopt : Number(*a / *b);
     }
   }
 

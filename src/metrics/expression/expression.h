@@ -12,14 +12,14 @@ namespace kebao::metrics {
 
 /// What an expression yields. Every kind may also be null.
 enum class ValueKind : uint8_t {
-  kNull,     // the literal null alone: fits every kind
+  kNull,  // the literal null alone: fits every kind
   kBoolean,
   kInteger,
   kReal,
   kInstant,
   kDay,
   kText,
-  kCode,     // a dimension's code, an agent, team or source key; `dimension` says whose
+  kCode,  // a dimension's code, an agent, team or source key; `dimension` says whose
 };
 
 enum class ExpressionKind : uint8_t {
@@ -41,18 +41,30 @@ enum class ExpressionKind : uint8_t {
   kCase,     // when, then, when, then …, else (always present; null where not written)
 };
 
-enum class Operator : uint8_t { kNone, kEqual, kNotEqual, kLess, kLessEqual, kGreater, kGreaterEqual,
-                                kAdd, kSubtract, kMultiply, kDivide };
+enum class Operator : uint8_t {
+  kNone,
+  kEqual,
+  kNotEqual,
+  kLess,
+  kLessEqual,
+  kGreater,
+  kGreaterEqual,
+  kAdd,
+  kSubtract,
+  kMultiply,
+  kDivide
+};
 
-/// A node of a parsed expression. Immutable once checked; trees are shared between copies of a definition.
+/// A node of a parsed expression. Immutable once checked; trees are shared between copies of a
+/// definition.
 struct Expression {
   ExpressionKind kind = ExpressionKind::kNull;
   Operator op = Operator::kNone;
   double number = 0;
   bool boolean = false;
   bool is_negated = false;
-  std::string text;       // identifier or text literal
-  int position = 0;       // byte offset in the source text
+  std::string text;  // identifier or text literal
+  int position = 0;  // byte offset in the source text
   std::vector<std::unique_ptr<Expression>> children;
 
   // Set by CheckTypes.
@@ -68,11 +80,12 @@ struct ExpressionSource {
   std::string place;
 };
 
-/// `place` moved right by `position` bytes: "f.yaml:12:3", 4 → "f.yaml:12:7". A place without line and column stays.
+/// `place` moved right by `position` bytes: "f.yaml:12:3", 4 → "f.yaml:12:7". A place without line
+/// and column stays.
 std::string PlaceAt(const std::string& place, int position);
 
-/// Syntax only. Keywords (and or not in between is null true false case when then else end) are not case-sensitive.
-/// Problems: "expression.syntax" {found, expected}.
+/// Syntax only. Keywords (and or not in between is null true false case when then else end) are not
+/// case-sensitive. Problems: "expression.syntax" {found, expected}.
 Result<std::unique_ptr<Expression>> ParseExpression(const ExpressionSource& source);
 
 std::string_view NameOf(ValueKind kind);

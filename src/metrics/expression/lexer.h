@@ -18,7 +18,8 @@ struct Token {
   int position = 0;
 };
 
-/// Splits an expression; the last token is kEnd. Text is quoted with ' ('' stands for one '). Problem "expression.syntax".
+/// Splits an expression; the last token is kEnd. Text is quoted with ' ('' stands for one ').
+/// Problem "expression.syntax".
 Result<std::vector<Token>> Tokenize(const ExpressionSource& source);
 
 }  // namespace kebao::metrics

@@ -14,23 +14,39 @@ class SqlWriter {
 
   std::string Write(const Expression& node) const {
     switch (node.kind) {
-      case ExpressionKind::kNumber: return Number(node);
-      case ExpressionKind::kText: return scope_.dialect.TextLiteral(node.text);
-      case ExpressionKind::kBoolean: return node.boolean ? "TRUE" : "FALSE";
-      case ExpressionKind::kNull: return "NULL";
-      case ExpressionKind::kIdentifier: return Identifier(node);
-      case ExpressionKind::kNot: return fmt::format("(NOT {})", Write(*node.children[0]));
-      case ExpressionKind::kNegate: return fmt::format("(-{})", Real(*node.children[0]));
-      case ExpressionKind::kAnd: return Binary(node, "AND");
-      case ExpressionKind::kOr: return Binary(node, "OR");
-      case ExpressionKind::kCompare: return Compare(node);
-      case ExpressionKind::kArithmetic: return Arithmetic(node);
-      case ExpressionKind::kIn: return In(node);
-      case ExpressionKind::kBetween: return Between(node);
+      case ExpressionKind::kNumber:
+        return Number(node);
+      case ExpressionKind::kText:
+        return scope_.dialect.TextLiteral(node.text);
+      case ExpressionKind::kBoolean:
+        return node.boolean ? "TRUE" : "FALSE";
+      case ExpressionKind::kNull:
+        return "NULL";
+      case ExpressionKind::kIdentifier:
+        return Identifier(node);
+      case ExpressionKind::kNot:
+        return fmt::format("(NOT {})", Write(*node.children[0]));
+      case ExpressionKind::kNegate:
+        return fmt::format("(-{})", Real(*node.children[0]));
+      case ExpressionKind::kAnd:
+        return Binary(node, "AND");
+      case ExpressionKind::kOr:
+        return Binary(node, "OR");
+      case ExpressionKind::kCompare:
+        return Compare(node);
+      case ExpressionKind::kArithmetic:
+        return Arithmetic(node);
+      case ExpressionKind::kIn:
+        return In(node);
+      case ExpressionKind::kBetween:
+        return Between(node);
       case ExpressionKind::kIsNull:
-        return fmt::format("({} IS {}NULL)", Write(*node.children[0]), node.is_negated ? "NOT " : "");
-      case ExpressionKind::kIsTruth: return IsTruth(node);
-      case ExpressionKind::kCase: return Case(node);
+        return fmt::format("({} IS {}NULL)", Write(*node.children[0]),
+                           node.is_negated ? "NOT " : "");
+      case ExpressionKind::kIsTruth:
+        return IsTruth(node);
+      case ExpressionKind::kCase:
+        return Case(node);
     }
     return "NULL";
   }
@@ -49,7 +65,8 @@ class SqlWriter {
 
   /// The agent in the upper 32 bits of a 64-bit integer.
   std::string AgentDay() const {
-    return fmt::format("(4294967296 * {} + {})", scope_.dialect.Identifier("agent"), scope_.local_day);
+    return fmt::format("(4294967296 * {} + {})", scope_.dialect.Identifier("agent"),
+                       scope_.local_day);
   }
 
   /// Arithmetic is done in reals: no engine's integer overflow or integer division shows through.
@@ -64,10 +81,14 @@ class SqlWriter {
     const std::string left = Real(*node.children[0]);
     const std::string right = Real(*node.children[1]);
     switch (node.op) {
-      case Operator::kAdd: return fmt::format("({} + {})", left, right);
-      case Operator::kSubtract: return fmt::format("({} - {})", left, right);
-      case Operator::kMultiply: return fmt::format("({} * {})", left, right);
-      default: return scope_.dialect.Divide(left, right);
+      case Operator::kAdd:
+        return fmt::format("({} + {})", left, right);
+      case Operator::kSubtract:
+        return fmt::format("({} - {})", left, right);
+      case Operator::kMultiply:
+        return fmt::format("({} * {})", left, right);
+      default:
+        return scope_.dialect.Divide(left, right);
     }
   }
 
@@ -79,12 +100,18 @@ class SqlWriter {
 
   static const char* Symbol(Operator op) {
     switch (op) {
-      case Operator::kEqual: return "=";
-      case Operator::kNotEqual: return "<>";
-      case Operator::kLess: return "<";
-      case Operator::kLessEqual: return "<=";
-      case Operator::kGreater: return ">";
-      default: return ">=";
+      case Operator::kEqual:
+        return "=";
+      case Operator::kNotEqual:
+        return "<>";
+      case Operator::kLess:
+        return "<";
+      case Operator::kLessEqual:
+        return "<=";
+      case Operator::kGreater:
+        return ">";
+      default:
+        return ">=";
     }
   }
 
@@ -103,7 +130,8 @@ class SqlWriter {
 
   std::string In(const Expression& node) const {
     std::vector<const Expression*> values;
-    for (size_t index = 1; index < node.children.size(); ++index) values.push_back(node.children[index].get());
+    for (size_t index = 1; index < node.children.size(); ++index)
+      values.push_back(node.children[index].get());
     const Expression& operand = *node.children[0];
     if (operand.type == ValueKind::kCode) return CodeIn(operand, values, node.is_negated);
     std::vector<std::string> texts;
@@ -120,12 +148,14 @@ class SqlWriter {
       codes.insert(codes.end(), found.begin(), found.end());
     }
     if (codes.empty()) codes.push_back(kNoCode);
-    return fmt::format("({} {}IN ({}))", Write(operand), is_negated ? "NOT " : "", fmt::join(codes, ", "));
+    return fmt::format("({} {}IN ({}))", Write(operand), is_negated ? "NOT " : "",
+                       fmt::join(codes, ", "));
   }
 
   std::string Between(const Expression& node) const {
-    return fmt::format("({} {}BETWEEN {} AND {})", Write(*node.children[0]), node.is_negated ? "NOT " : "",
-                       Write(*node.children[1]), Write(*node.children[2]));
+    return fmt::format("({} {}BETWEEN {} AND {})", Write(*node.children[0]),
+                       node.is_negated ? "NOT " : "", Write(*node.children[1]),
+                       Write(*node.children[2]));
   }
 
   /// Never null: (x is true) = x known and true.
@@ -158,7 +188,8 @@ template <class List>
 std::vector<int64_t> KeysNamed(const List& entries, std::string_view text) {
   std::vector<int64_t> keys;
   for (size_t key = 0; key < entries.size(); ++key) {
-    if (entries[key].name == text || entries[key].id == text) keys.push_back(static_cast<int64_t>(key));
+    if (entries[key].name == text || entries[key].id == text)
+      keys.push_back(static_cast<int64_t>(key));
   }
   return keys;
 }

@@ -18,8 +18,8 @@ struct SqlScope {
   std::string local_day;  // SQL of the clock's local day as a 64-bit integer
 };
 
-/// SQL of a checked expression, in parentheses where it is compound. Text compared with a dimension becomes its codes;
-/// a text that the directory does not know matches nothing.
+/// SQL of a checked expression, in parentheses where it is compound. Text compared with a dimension
+/// becomes its codes; a text that the directory does not know matches nothing.
 std::string ToSql(const Expression& expression, const SqlScope& scope);
 
 /// Codes of the dimension whose text (for agents, teams: name or id) is `text`; empty = unknown.

@@ -38,7 +38,8 @@ class Checker {
   Result<void> Identifier(Expression* node) const {
     const auto type = types_(node->text);
     if (!type) {
-      return MakeProblem("expression.unknown_name", PlaceAt(place_, node->position), {{"name", node->text}});
+      return MakeProblem("expression.unknown_name", PlaceAt(place_, node->position),
+                         {{"name", node->text}});
     }
     node->type = type->kind;
     node->dimension = type->dimension;
@@ -48,22 +49,35 @@ class Checker {
 
   Result<void> Own(Expression* node) const {
     switch (node->kind) {
-      case ExpressionKind::kNumber: return Set(node, NumberKind(*node));
-      case ExpressionKind::kText: return Set(node, ValueKind::kText);
-      case ExpressionKind::kBoolean: return Set(node, ValueKind::kBoolean);
-      case ExpressionKind::kNull: return Set(node, ValueKind::kNull);
-      case ExpressionKind::kIsNull: return Set(node, ValueKind::kBoolean);
+      case ExpressionKind::kNumber:
+        return Set(node, NumberKind(*node));
+      case ExpressionKind::kText:
+        return Set(node, ValueKind::kText);
+      case ExpressionKind::kBoolean:
+        return Set(node, ValueKind::kBoolean);
+      case ExpressionKind::kNull:
+        return Set(node, ValueKind::kNull);
+      case ExpressionKind::kIsNull:
+        return Set(node, ValueKind::kBoolean);
       case ExpressionKind::kNot:
       case ExpressionKind::kAnd:
       case ExpressionKind::kOr:
-      case ExpressionKind::kIsTruth: return AllOf(node, ValueKind::kBoolean, ValueKind::kBoolean);
-      case ExpressionKind::kNegate: return AllOf(node, ValueKind::kReal, node->children[0]->type);
-      case ExpressionKind::kArithmetic: return Arithmetic(node);
-      case ExpressionKind::kCompare: return Compare(node, IsEquality(node->op));
-      case ExpressionKind::kIn: return Compare(node, true);
-      case ExpressionKind::kBetween: return Compare(node, false);
-      case ExpressionKind::kCase: return Case(node);
-      case ExpressionKind::kIdentifier: break;
+      case ExpressionKind::kIsTruth:
+        return AllOf(node, ValueKind::kBoolean, ValueKind::kBoolean);
+      case ExpressionKind::kNegate:
+        return AllOf(node, ValueKind::kReal, node->children[0]->type);
+      case ExpressionKind::kArithmetic:
+        return Arithmetic(node);
+      case ExpressionKind::kCompare:
+        return Compare(node, IsEquality(node->op));
+      case ExpressionKind::kIn:
+        return Compare(node, true);
+      case ExpressionKind::kBetween:
+        return Compare(node, false);
+      case ExpressionKind::kCase:
+        return Case(node);
+      case ExpressionKind::kIdentifier:
+        break;
     }
     return {};
   }
@@ -72,7 +86,9 @@ class Checker {
     const bool is_whole = node.text.find_first_of(".eE") == std::string::npos;
     return is_whole ? ValueKind::kInteger : ValueKind::kReal;
   }
-  static bool IsEquality(Operator op) { return op == Operator::kEqual || op == Operator::kNotEqual; }
+  static bool IsEquality(Operator op) {
+    return op == Operator::kEqual || op == Operator::kNotEqual;
+  }
 
   static Result<void> Set(Expression* node, ValueKind kind) {
     node->type = kind;
@@ -121,15 +137,17 @@ class Checker {
         continue;
       }
       KEBAO_TRY_VOID(Require(child, kind));
-      if (child.type == ValueKind::kText || child.type == ValueKind::kCode) return Refuse(child, "real");
+      if (child.type == ValueKind::kText || child.type == ValueKind::kCode)
+        return Refuse(child, "real");
       if (kind == ValueKind::kNull || child.type == ValueKind::kReal) kind = child.type;
     }
     return Set(node, kind);
   }
 
   std::unexpected<Problem> Refuse(const Expression& node, std::string_view wanted) const {
-    return MakeProblem("expression.type", PlaceAt(place_, node.position),
-                       {{"wanted", std::string(wanted)}, {"found", std::string(NameOf(node.type))}});
+    return MakeProblem(
+        "expression.type", PlaceAt(place_, node.position),
+        {{"wanted", std::string(wanted)}, {"found", std::string(NameOf(node.type))}});
   }
 
   const std::string& place_;
@@ -138,17 +156,27 @@ class Checker {
 
 IdentifierType TypeOf(const domain::FactColumn& column) {
   switch (column.type) {
-    case ColumnType::kBoolean: return {ValueKind::kBoolean, "", column.name};
+    case ColumnType::kBoolean:
+      return {ValueKind::kBoolean, "", column.name};
     case ColumnType::kInteger:
-    case ColumnType::kBigint: return {ValueKind::kInteger, "", column.name};
-    case ColumnType::kReal: return {ValueKind::kReal, "", column.name};
-    case ColumnType::kInstant: return {ValueKind::kInstant, "", column.name};
-    case ColumnType::kDay: return {ValueKind::kDay, "", column.name};
-    case ColumnType::kCode: return {ValueKind::kCode, column.name, column.name};
-    case ColumnType::kAgent: return {ValueKind::kCode, "agent", column.name};
-    case ColumnType::kTeam: return {ValueKind::kCode, "team", column.name};
-    case ColumnType::kSource: return {ValueKind::kCode, "source", column.name};
-    case ColumnType::kText: return {ValueKind::kText, "", column.name};
+    case ColumnType::kBigint:
+      return {ValueKind::kInteger, "", column.name};
+    case ColumnType::kReal:
+      return {ValueKind::kReal, "", column.name};
+    case ColumnType::kInstant:
+      return {ValueKind::kInstant, "", column.name};
+    case ColumnType::kDay:
+      return {ValueKind::kDay, "", column.name};
+    case ColumnType::kCode:
+      return {ValueKind::kCode, column.name, column.name};
+    case ColumnType::kAgent:
+      return {ValueKind::kCode, "agent", column.name};
+    case ColumnType::kTeam:
+      return {ValueKind::kCode, "team", column.name};
+    case ColumnType::kSource:
+      return {ValueKind::kCode, "source", column.name};
+    case ColumnType::kText:
+      return {ValueKind::kText, "", column.name};
   }
   return {};
 }
@@ -166,7 +194,8 @@ IdentifierTypes ColumnsOf(const domain::FactSchema& schema, std::string pack) {
     if (name == "report_time") return IdentifierType{ValueKind::kInstant, "", "report_time"};
     if (name == "local_day") return IdentifierType{ValueKind::kInteger, "", "local_day"};
     const bool has_agent = schema.Find("agent") != nullptr;
-    if (name == "agent_day" && has_agent) return IdentifierType{ValueKind::kInteger, "", "agent_day"};
+    if (name == "agent_day" && has_agent)
+      return IdentifierType{ValueKind::kInteger, "", "agent_day"};
     const domain::FactColumn* column = schema.Find(std::string(name) + "__" + pack);
     if (column == nullptr) column = schema.Find(name);
     if (column == nullptr) return std::nullopt;
@@ -182,8 +211,8 @@ Result<ExpressionPtr> CheckTypes(std::unique_ptr<Expression> expression, const s
   return ExpressionPtr(std::move(expression));
 }
 
-Result<ExpressionPtr> CompileExpression(const ExpressionSource& source, const IdentifierTypes& types,
-                                        ValueKind wanted) {
+Result<ExpressionPtr> CompileExpression(const ExpressionSource& source,
+                                        const IdentifierTypes& types, ValueKind wanted) {
   KEBAO_TRY(std::unique_ptr<Expression> parsed, ParseExpression(source));
   return CheckTypes(std::move(parsed), source.place, types, wanted);
 }

@@ -13,11 +13,16 @@ typedef double Lanes __attribute__((vector_size(kLanes * sizeof(double)), aligne
 
 int SlotWidth(MeasureKind kind) {
   switch (kind) {
-    case MeasureKind::kCount: return 1;
-    case MeasureKind::kSum: return 2;
-    case MeasureKind::kMoments: return 3;
-    case MeasureKind::kPair: return 6;
-    default: return 0;
+    case MeasureKind::kCount:
+      return 1;
+    case MeasureKind::kSum:
+      return 2;
+    case MeasureKind::kMoments:
+      return 3;
+    case MeasureKind::kPair:
+      return 6;
+    default:
+      return 0;
   }
 }
 
@@ -48,10 +53,12 @@ AdditiveBlock::AdditiveBlock(const ScanPlan& plan)
   stride_ = (static_cast<size_t>(offset) + kLanes - 1) / kLanes * kLanes;
 }
 
-void AdditiveBlock::ChooseShift(const engine::ColumnView& column, std::span<const uint32_t> rows, size_t measure) {
+void AdditiveBlock::ChooseShift(const engine::ColumnView& column, std::span<const uint32_t> rows,
+                                size_t measure) {
   if (has_shift_[measure]) return;
   std::vector<double> values;
-  VisitNumbers(column, rows, [&](size_t, auto value) { values.push_back(static_cast<double>(value)); });
+  VisitNumbers(column, rows,
+               [&](size_t, auto value) { values.push_back(static_cast<double>(value)); });
   if (values.empty()) return;
   const auto middle = values.begin() + static_cast<ptrdiff_t>(values.size() / 2);
   std::nth_element(values.begin(), middle, values.end());
@@ -59,7 +66,8 @@ void AdditiveBlock::ChooseShift(const engine::ColumnView& column, std::span<cons
   has_shift_[measure] = true;
 }
 
-void AdditiveBlock::Fill(const engine::ChunkView& chunk, size_t first_input, std::span<const uint32_t> rows) {
+void AdditiveBlock::Fill(const engine::ChunkView& chunk, size_t first_input,
+                         std::span<const uint32_t> rows) {
   rows_.assign(rows.size() * stride_, 0);
   const auto input = [&](int index) -> const engine::ColumnView& {
     return chunk.columns[first_input + static_cast<size_t>(index)];
@@ -74,8 +82,9 @@ void AdditiveBlock::Fill(const engine::ChunkView& chunk, size_t first_input, std
           for (size_t row = 0; row < rows.size(); ++row) to[row * stride] = 1;
           break;
         }
-        VisitNumbers(input(measure.condition_input), rows,
-                     [&](size_t row, auto value) { to[row * stride] = static_cast<double>(value); });
+        VisitNumbers(input(measure.condition_input), rows, [&](size_t row, auto value) {
+          to[row * stride] = static_cast<double>(value);
+        });
         break;
       case MeasureKind::kSum:
         VisitNumbers(input(measure.value_input), rows, [&](size_t row, auto value) {
@@ -95,8 +104,9 @@ void AdditiveBlock::Fill(const engine::ChunkView& chunk, size_t first_input, std
         break;
       }
       case MeasureKind::kPair:
-        VisitNumbers(input(measure.value_input), rows,
-                     [&](size_t row, auto value) { to[row * stride + 1] = static_cast<double>(value); });
+        VisitNumbers(input(measure.value_input), rows, [&](size_t row, auto value) {
+          to[row * stride + 1] = static_cast<double>(value);
+        });
         VisitNumbers(input(measure.other_input), rows, [&](size_t row, auto value) {
           to[row * stride] = 1;
           to[row * stride + 2] = static_cast<double>(value);
@@ -108,7 +118,8 @@ void AdditiveBlock::Fill(const engine::ChunkView& chunk, size_t first_input, std
           pair[5] = pair[2] * pair[2];
         }
         break;
-      default: break;
+      default:
+        break;
     }
   }
 }

@@ -15,16 +15,17 @@ struct AdditiveSlot {
   int offset = 0;
 };
 
-/// The contributions of a chunk's rows to all additive measures, row by row: made once, added to the cell of every
-/// grouping. Counts, sums and squares are all sums, so one vector addition per row and grouping does them all.
+/// The contributions of a chunk's rows to all additive measures, row by row: made once, added to
+/// the cell of every grouping. Counts, sums and squares are all sums, so one vector addition per
+/// row and grouping does them all.
 class AdditiveBlock {
  public:
   explicit AdditiveBlock(const ScanPlan& plan);
 
   size_t stride() const { return stride_; }
   const std::vector<AdditiveSlot>& slots() const { return slots_; }
-  /// Squares are taken around a whole number in the middle of the first values, so that they do not cancel and squares of
-  /// whole numbers stay exact; the shift of a measure.
+  /// Squares are taken around a whole number in the middle of the first values, so that they do not
+  /// cancel and squares of whole numbers stay exact; the shift of a measure.
   double ShiftOf(int measure) const { return shifts_[static_cast<size_t>(measure)]; }
 
   /// `first_input`: the chunk's column of input 0.
@@ -33,7 +34,8 @@ class AdditiveBlock {
   void AddTo(std::span<const uint32_t> cells, double* accumulators) const;
 
  private:
-  void ChooseShift(const engine::ColumnView& column, std::span<const uint32_t> rows, size_t measure);
+  void ChooseShift(const engine::ColumnView& column, std::span<const uint32_t> rows,
+                   size_t measure);
   const ScanPlan& plan_;
   size_t stride_ = 0;
   std::vector<AdditiveSlot> slots_;
@@ -42,7 +44,8 @@ class AdditiveBlock {
   std::vector<double> rows_;  // row-major, stride_ numbers each
 };
 
-/// Calls visit(position, value) for every row of `rows` where the column is not null; booleans as 0 and 1.
+/// Calls visit(position, value) for every row of `rows` where the column is not null; booleans as 0
+/// and 1.
 template <class Visit>
 void VisitNumbers(const engine::ColumnView& column, std::span<const uint32_t> rows, Visit visit);
 

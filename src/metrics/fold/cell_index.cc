@@ -30,7 +30,8 @@ void CellIndex::Locate(std::span<const uint64_t> mixed, std::vector<uint32_t>* c
 }
 
 size_t CellIndex::bytes() const {
-  return table_.capacity() * sizeof(uint32_t) + keys_.capacity() * sizeof(uint64_t) + hashed_.size() * 48;
+  return table_.capacity() * sizeof(uint32_t) + keys_.capacity() * sizeof(uint64_t) +
+         hashed_.size() * 48;
 }
 
 CellKey CellIndex::KeyOf(size_t cell) const {

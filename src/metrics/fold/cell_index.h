@@ -9,11 +9,12 @@
 
 namespace kebao::metrics {
 
-/// Numbers the cells of one grouping in the order in which they are met. Keys are mixed radix over bucket and codes: a
-/// plain table while the product is small, a hash table above.
+/// Numbers the cells of one grouping in the order in which they are met. Keys are mixed radix over
+/// bucket and codes: a plain table while the product is small, a hash table above.
 class CellIndex {
  public:
-  /// `sizes`: for bucket and each dimension, how many values; codes are shifted by one so that −1 is 0.
+  /// `sizes`: for bucket and each dimension, how many values; codes are shifted by one so that −1
+  /// is 0.
   explicit CellIndex(std::vector<int64_t> sizes);
 
   /// Cell of every mixed key; new cells get the next number.

@@ -11,7 +11,8 @@ namespace {
 
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 
-std::vector<int64_t> SizesOf(const ScanPlan& plan, const Grouping& grouping, const RowClock& clock) {
+std::vector<int64_t> SizesOf(const ScanPlan& plan, const Grouping& grouping,
+                             const RowClock& clock) {
   std::vector<int64_t> sizes = {clock.BucketCount(grouping.grain)};
   for (const int dimension : grouping.dimensions) {
     sizes.push_back(plan.dimensions[static_cast<size_t>(dimension)].known_codes + 1);
@@ -27,15 +28,22 @@ int64_t KeyOf(bool value) { return value ? 1 : 0; }
 
 }  // namespace
 
-GroupingFold::GroupingFold(const ScanPlan& plan, const Grouping& grouping, const AdditiveBlock& block,
-                           const RowClock& clock)
+GroupingFold::GroupingFold(const ScanPlan& plan, const Grouping& grouping,
+                           const AdditiveBlock& block, const RowClock& clock)
     : plan_(plan), grouping_(grouping), block_(block), index_(SizesOf(plan, grouping, clock)) {
   for (const int measure : grouping.measures) {
     switch (plan.measures[static_cast<size_t>(measure)].kind) {
-      case MeasureKind::kExtremes: specials_.push_back({measure, Extremes{}}); break;
-      case MeasureKind::kMultiset: specials_.push_back({measure, std::vector<IntegerMultiset>{}}); break;
-      case MeasureKind::kDistinct: specials_.push_back({measure, std::vector<DistinctSet>{}}); break;
-      default: break;
+      case MeasureKind::kExtremes:
+        specials_.push_back({measure, Extremes{}});
+        break;
+      case MeasureKind::kMultiset:
+        specials_.push_back({measure, std::vector<IntegerMultiset>{}});
+        break;
+      case MeasureKind::kDistinct:
+        specials_.push_back({measure, std::vector<DistinctSet>{}});
+        break;
+      default:
+        break;
     }
   }
 }
@@ -45,7 +53,8 @@ void GroupingFold::Mix(const RowClock& clock, std::span<const std::vector<uint64
   for (size_t part = 0; part < grouping_.dimensions.size(); ++part) {
     const std::vector<uint64_t>& shifted = codes[static_cast<size_t>(grouping_.dimensions[part])];
     const auto size = static_cast<uint64_t>(index_.sizes()[part + 1]);
-    for (size_t row = 0; row < mixed_.size(); ++row) mixed_[row] = mixed_[row] * size + shifted[row];
+    for (size_t row = 0; row < mixed_.size(); ++row)
+      mixed_[row] = mixed_[row] * size + shifted[row];
   }
 }
 
@@ -79,7 +88,8 @@ void GroupingFold::Add(const engine::ChunkView& chunk, size_t first_input, const
   }
 }
 
-void GroupingFold::AddSpecial(const engine::ColumnView& column, std::span<const uint32_t> rows, Special* special) {
+void GroupingFold::AddSpecial(const engine::ColumnView& column, std::span<const uint32_t> rows,
+                              Special* special) {
   if (auto* extremes = std::get_if<Extremes>(&special->states)) {
     VisitNumbers(column, rows, [&](size_t row, auto value) {
       const auto number = static_cast<double>(value);
@@ -91,7 +101,8 @@ void GroupingFold::AddSpecial(const engine::ColumnView& column, std::span<const 
     return;
   }
   if (auto* sets = std::get_if<std::vector<DistinctSet>>(&special->states)) {
-    VisitNumbers(column, rows, [&](size_t row, auto value) { (*sets)[cells_[row]].Add(KeyOf(value)); });
+    VisitNumbers(column, rows,
+                 [&](size_t row, auto value) { (*sets)[cells_[row]].Add(KeyOf(value)); });
     return;
   }
   const bool is_small_integer = column.type == engine::ValueType::kInt32;
@@ -99,12 +110,14 @@ void GroupingFold::AddSpecial(const engine::ColumnView& column, std::span<const 
     special->states = std::vector<RealMultiset>(index_.size());  // the first chunk shows the type
   }
   if (auto* integers = std::get_if<std::vector<IntegerMultiset>>(&special->states)) {
-    VisitNumbers(column, rows,
-                 [&](size_t row, auto value) { (*integers)[cells_[row]].Add(static_cast<int32_t>(value)); });
+    VisitNumbers(column, rows, [&](size_t row, auto value) {
+      (*integers)[cells_[row]].Add(static_cast<int32_t>(value));
+    });
     return;
   }
   auto& reals = std::get<std::vector<RealMultiset>>(special->states);
-  VisitNumbers(column, rows, [&](size_t row, auto value) { reals[cells_[row]].Add(static_cast<double>(value)); });
+  VisitNumbers(column, rows,
+               [&](size_t row, auto value) { reals[cells_[row]].Add(static_cast<double>(value)); });
 }
 
 size_t GroupingFold::bytes() const {
@@ -149,7 +162,8 @@ void GroupingFold::FinishAdditive(size_t cell, double* to) const {
     double* into = to + measure.offset;
     std::copy(from, from + measure.width(), into);
     if (measure.kind == MeasureKind::kMoments && from[0] > 0) {
-      // Σ(v − mean)² = (n·Σd² − (Σd)²) / n with d = v − shift: differences of exact integers for whole numbers.
+      // Σ(v − mean)² = (n·Σd² − (Σd)²) / n with d = v − shift: differences of exact integers for
+      // whole numbers.
       const long double n = from[0];
       const long double sum = from[1] - n * block_.ShiftOf(slot.measure);
       into[2] = static_cast<double>(std::max<long double>(0, (n * from[2] - sum * sum) / n));

@@ -15,7 +15,8 @@ namespace kebao::metrics {
 /// The states of one grouping in one period.
 class GroupingFold {
  public:
-  GroupingFold(const ScanPlan& plan, const Grouping& grouping, const AdditiveBlock& block, const RowClock& clock);
+  GroupingFold(const ScanPlan& plan, const Grouping& grouping, const AdditiveBlock& block,
+               const RowClock& clock);
 
   /// `codes`: for each of the plan's dimensions, code + 1 of every selected row.
   void Add(const engine::ChunkView& chunk, size_t first_input, const RowClock& clock,
@@ -31,11 +32,14 @@ class GroupingFold {
   /// The states of one measure that is not a plain sum; entry i belongs to cell i.
   struct Special {
     int measure;
-    std::variant<Extremes, std::vector<IntegerMultiset>, std::vector<RealMultiset>, std::vector<DistinctSet>> states;
+    std::variant<Extremes, std::vector<IntegerMultiset>, std::vector<RealMultiset>,
+                 std::vector<DistinctSet>>
+        states;
   };
   void Mix(const RowClock& clock, std::span<const std::vector<uint64_t>> codes);
   void GrowStates();
-  void AddSpecial(const engine::ColumnView& column, std::span<const uint32_t> rows, Special* special);
+  void AddSpecial(const engine::ColumnView& column, std::span<const uint32_t> rows,
+                  Special* special);
   void FinishCell(size_t cell, double* to);
   void FinishAdditive(size_t cell, double* to) const;
   void FinishSpecial(size_t cell, Special* special, double* to);

@@ -27,26 +27,30 @@ void IntegerMultiset::GrowTable() {
 
 void IntegerMultiset::Merge(const IntegerMultiset& other) {
   if (other.counts_.size() > counts_.size()) counts_.resize(other.counts_.size());
-  for (size_t value = 0; value < other.counts_.size(); ++value) counts_[value] += other.counts_[value];
+  for (size_t value = 0; value < other.counts_.size(); ++value)
+    counts_[value] += other.counts_[value];
   count_ += other.count_ - other.rest_.size();
   for (const int32_t value : other.rest_) Add(value);
 }
 
 std::vector<double> IntegerMultiset::AtRanks(std::span<const size_t> ranks) {
   std::sort(rest_.begin(), rest_.end());
-  // rest_ may hold negative values and, after a merge, values inside the table: a three-way walk keeps the order.
+  // rest_ may hold negative values and, after a merge, values inside the table: a three-way walk
+  // keeps the order.
   std::vector<double> values;
-  size_t seen = 0;       // values before the current one
+  size_t seen = 0;  // values before the current one
   size_t rest = 0;
   size_t in_table = 0;
   for (const size_t rank : ranks) {
     while (true) {
       while (in_table < counts_.size() && counts_[in_table] == 0) ++in_table;
-      const bool is_rest = rest < rest_.size() &&
-                           (in_table == counts_.size() || int64_t{rest_[rest]} <= static_cast<int64_t>(in_table));
+      const bool is_rest =
+          rest < rest_.size() &&
+          (in_table == counts_.size() || int64_t{rest_[rest]} <= static_cast<int64_t>(in_table));
       const size_t width = is_rest ? 1 : counts_[in_table];
       if (rank < seen + width) {
-        values.push_back(is_rest ? double{static_cast<double>(rest_[rest])} : static_cast<double>(in_table));
+        values.push_back(is_rest ? double{static_cast<double>(rest_[rest])}
+                                 : static_cast<double>(in_table));
         break;
       }
       seen += width;
@@ -104,7 +108,8 @@ int64_t DistinctSet::Count() {
   int64_t count = 0;
   for (const int64_t value : values_) {
     const auto word = static_cast<uint64_t>(value) / 64;
-    const bool is_in_bits = word < bits_.size() && ((bits_[word] >> (static_cast<uint64_t>(value) % 64)) & 1) != 0;
+    const bool is_in_bits =
+        word < bits_.size() && ((bits_[word] >> (static_cast<uint64_t>(value) % 64)) & 1) != 0;
     count += is_in_bits ? 0 : 1;
   }
   for (const uint64_t word : bits_) count += std::popcount(word);

@@ -8,8 +8,9 @@
 
 namespace kebao::metrics {
 
-/// Every value ever added, countable and selectable by rank; exact. Never larger than the raw values would be: a table of
-/// counts for [0, size) is laid only once there are at least `size` values.
+/// Every value ever added, countable and selectable by rank; exact. Never larger than the raw
+/// values would be: a table of counts for [0, size) is laid only once there are at least `size`
+/// values.
 class IntegerMultiset {
  public:
   void Add(int32_t value) {
@@ -24,7 +25,9 @@ class IntegerMultiset {
   void Merge(const IntegerMultiset& other);
 
   size_t size() const { return count_; }
-  size_t bytes() const { return counts_.capacity() * sizeof(uint32_t) + rest_.capacity() * sizeof(int32_t); }
+  size_t bytes() const {
+    return counts_.capacity() * sizeof(uint32_t) + rest_.capacity() * sizeof(int32_t);
+  }
   /// Values at the given ranks (0-based, ascending) of the sorted multiset.
   std::vector<double> AtRanks(std::span<const size_t> ranks);
 
@@ -53,12 +56,14 @@ class RealMultiset {
   std::vector<double> values_;
 };
 
-/// A set of 64-bit values: a sorted vector that is compacted as it grows, a bitmap where the values lie densely.
+/// A set of 64-bit values: a sorted vector that is compacted as it grows, a bitmap where the values
+/// lie densely.
 class DistinctSet {
  public:
   void Add(int64_t value) {
     if (static_cast<uint64_t>(value) / 64 < bits_.size()) {
-      bits_[static_cast<uint64_t>(value) / 64] |= uint64_t{1} << (static_cast<uint64_t>(value) % 64);
+      bits_[static_cast<uint64_t>(value) / 64] |= uint64_t{1}
+                                                  << (static_cast<uint64_t>(value) % 64);
       return;
     }
     values_.push_back(value);
@@ -66,7 +71,9 @@ class DistinctSet {
   }
   void Merge(const DistinctSet& other);
   int64_t Count();
-  size_t bytes() const { return values_.capacity() * sizeof(int64_t) + bits_.capacity() * sizeof(uint64_t); }
+  size_t bytes() const {
+    return values_.capacity() * sizeof(int64_t) + bits_.capacity() * sizeof(uint64_t);
+  }
 
  private:
   static constexpr size_t kFirstCompaction = 256;

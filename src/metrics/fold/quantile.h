@@ -6,8 +6,9 @@
 
 namespace kebao::metrics {
 
-/// Ranks (0-based) that a quantile of n values needs: the two it interpolates between, and the order statistics that
-/// bound it with 95 % confidence (binomial, normal approximation). A bound that the sample is too small for is absent.
+/// Ranks (0-based) that a quantile of n values needs: the two it interpolates between, and the
+/// order statistics that bound it with 95 % confidence (binomial, normal approximation). A bound
+/// that the sample is too small for is absent.
 struct QuantileRanks {
   size_t below = 0;
   size_t above = 0;

@@ -64,7 +64,8 @@ void RowClock::SelectRows(const engine::ColumnView& clock, size_t rows) {
 void RowClock::ComputeLocalTimes(const engine::ColumnView& clock) {
   days_.resize(rows_.size());
   if (plan_.is_day_clock) {
-    for (size_t position = 0; position < rows_.size(); ++position) days_[position] = clock.Int32(rows_[position]);
+    for (size_t position = 0; position < rows_.size(); ++position)
+      days_[position] = clock.Int32(rows_[position]);
     return;
   }
   local_.resize(rows_.size());
@@ -90,7 +91,8 @@ void RowClock::Buckets(Grain grain, std::vector<uint64_t>* buckets) const {
   const BucketIndex& index = indices_.at(grain);
   for (size_t position = 0; position < rows_.size(); ++position) {
     if (grain == Grain::kHour) {
-      const int64_t hour = FloorBy<kMicrosPerHour>(local_[position]) * kMicrosPerHour - offsets_[position];
+      const int64_t hour =
+          FloorBy<kMicrosPerHour>(local_[position]) * kMicrosPerHour - offsets_[position];
       (*buckets)[position] = static_cast<uint64_t>(index.OfHourStart(hour));
     } else {
       (*buckets)[position] = static_cast<uint64_t>(index.OfDay(days_[position]));

@@ -34,9 +34,9 @@ class RowClock {
   std::map<Grain, BucketIndex> indices_;
   bool needs_times_ = false;
   std::vector<uint32_t> rows_;
-  std::vector<int64_t> local_;   // local wall clock in µs; empty for a day clock
-  std::vector<int64_t> offsets_; // local − instant
-  std::vector<int64_t> days_;    // local days since 1970
+  std::vector<int64_t> local_;    // local wall clock in µs; empty for a day clock
+  std::vector<int64_t> offsets_;  // local − instant
+  std::vector<int64_t> days_;     // local days since 1970
 };
 
 }  // namespace kebao::metrics

@@ -14,7 +14,8 @@ class PeriodFold {
   PeriodFold(const ScanPlan& plan, const ScanPeriod& period)
       : plan_(plan), clock_(plan, period), block_(plan), codes_(plan.dimensions.size()) {
     folds_.reserve(plan.groupings.size());
-    for (const Grouping& grouping : plan.groupings) folds_.emplace_back(plan, grouping, block_, clock_);
+    for (const Grouping& grouping : plan.groupings)
+      folds_.emplace_back(plan, grouping, block_, clock_);
   }
 
   void Add(const engine::ChunkView& chunk) {
@@ -41,9 +42,11 @@ class PeriodFold {
       std::vector<uint64_t>& codes = codes_[index];
       codes.assign(clock_.rows().size(), 0);
       if (spec.kind == DimensionKind::kWeekday) {
-        for (size_t row = 0; row < codes.size(); ++row) codes[row] = static_cast<uint64_t>(clock_.WeekdayOf(row)) + 1;
+        for (size_t row = 0; row < codes.size(); ++row)
+          codes[row] = static_cast<uint64_t>(clock_.WeekdayOf(row)) + 1;
       } else if (spec.kind == DimensionKind::kHourOfDay) {
-        for (size_t row = 0; row < codes.size(); ++row) codes[row] = static_cast<uint64_t>(clock_.HourOf(row)) + 1;
+        for (size_t row = 0; row < codes.size(); ++row)
+          codes[row] = static_cast<uint64_t>(clock_.HourOf(row)) + 1;
       } else {
         const auto limit = static_cast<uint64_t>(plan_.dimensions[index].known_codes);
         VisitNumbers(chunk.columns[column++], clock_.rows(), [&](size_t row, auto value) {
@@ -72,10 +75,11 @@ size_t BytesOf(const std::vector<std::unique_ptr<PeriodFold>>& folds) {
 }  // namespace
 
 std::optional<ScanResult> FoldScan(const ScanPlan& plan, std::span<const ScanPeriod> periods,
-                                   const engine::Engine& engine, std::span<const std::string> statements,
-                                   size_t memory_budget) {
+                                   const engine::Engine& engine,
+                                   std::span<const std::string> statements, size_t memory_budget) {
   std::vector<std::unique_ptr<PeriodFold>> folds;
-  for (const ScanPeriod& period : periods) folds.push_back(std::make_unique<PeriodFold>(plan, period));
+  for (const ScanPeriod& period : periods)
+    folds.push_back(std::make_unique<PeriodFold>(plan, period));
   ScanResult result;
   size_t chunks = 0;
   for (const std::string& statement : statements) {

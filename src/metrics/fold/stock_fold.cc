@@ -9,7 +9,8 @@
 namespace kebao::metrics {
 namespace {
 
-/// Counts of one grouping in one period: first the changes between successive instants, at last their running sums.
+/// Counts of one grouping in one period: first the changes between successive instants, at last
+/// their running sums.
 class StockGrouping {
  public:
   StockGrouping(const ScanPlan& plan, const Grouping& grouping, const ScanPeriod& period)
@@ -18,12 +19,14 @@ class StockGrouping {
   }
 
   /// In stock at every instant t with entered < t and (still in or t ≤ left).
-  void Add(int64_t entered, std::optional<int64_t> left, const CellKey& codes, std::span<const double> counted) {
+  void Add(int64_t entered, std::optional<int64_t> left, const CellKey& codes,
+           std::span<const double> counted) {
     const size_t from = FirstAfter(entered);
     const size_t until = left ? FirstAfter(*left) : instants_.size();
     if (from >= until) return;
     CellKey key;
-    for (const int dimension : grouping_.dimensions) key.push_back(codes[static_cast<size_t>(dimension)]);
+    for (const int dimension : grouping_.dimensions)
+      key.push_back(codes[static_cast<size_t>(dimension)]);
     std::vector<double>& changes = changes_[key];
     changes.resize(instants_.size() * counted.size());
     for (size_t measure = 0; measure < counted.size(); ++measure) {
@@ -39,8 +42,10 @@ class StockGrouping {
     for (const auto& [key, changes] : changes_) {
       std::vector<double> running(width, 0);
       for (size_t bucket = 0; bucket < instants_.size(); ++bucket) {
-        for (size_t measure = 0; measure < width; ++measure) running[measure] += changes[bucket * width + measure];
-        if (std::all_of(running.begin(), running.end(), [](double stock) { return stock == 0; })) continue;
+        for (size_t measure = 0; measure < width; ++measure)
+          running[measure] += changes[bucket * width + measure];
+        if (std::all_of(running.begin(), running.end(), [](double stock) { return stock == 0; }))
+          continue;
         CellKey& cell = table.keys.emplace_back(CellKey{static_cast<int64_t>(bucket)});
         cell.insert(cell.end(), key.begin(), key.end());
         table.values.insert(table.values.end(), running.begin(), running.end());
@@ -51,7 +56,8 @@ class StockGrouping {
 
  private:
   size_t FirstAfter(int64_t micros) const {
-    return static_cast<size_t>(std::upper_bound(instants_.begin(), instants_.end(), micros) - instants_.begin());
+    return static_cast<size_t>(std::upper_bound(instants_.begin(), instants_.end(), micros) -
+                               instants_.begin());
   }
   const ScanPlan& plan_;
   const Grouping& grouping_;
@@ -80,7 +86,8 @@ class StockRows {
         counted.push_back(1);
         continue;
       }
-      const size_t column = 2 + plan_.dimensions.size() + static_cast<size_t>(measure.condition_input);
+      const size_t column =
+          2 + plan_.dimensions.size() + static_cast<size_t>(measure.condition_input);
       const engine::ColumnView& condition = chunk_.columns[column];
       counted.push_back(!condition.IsNull(row) && condition.Boolean(row) ? 1 : 0);
     }
@@ -108,8 +115,8 @@ std::vector<Instant> StockInstants(const ScanPeriod& period, Grain grain) {
   return instants;
 }
 
-ScanResult FoldStock(const ScanPlan& plan, std::span<const ScanPeriod> periods, const engine::Engine& engine,
-                     const std::string& statement) {
+ScanResult FoldStock(const ScanPlan& plan, std::span<const ScanPeriod> periods,
+                     const engine::Engine& engine, const std::string& statement) {
   std::vector<std::vector<StockGrouping>> groupings;
   for (const Grouping& grouping : plan.groupings) {
     auto& by_period = groupings.emplace_back();

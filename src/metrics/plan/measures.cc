@@ -1,8 +1,8 @@
 #include "metrics/plan/measures.h"
 
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace kebao::metrics {
 namespace {
@@ -35,10 +35,11 @@ std::string PartSql(const AggregateSpec& part, const SqlScope& scope) {
 
 std::vector<Measure> RatioMeasures(const MetricSpec& spec, const SqlScope& scope) {
   if (spec.is_share) {
-    return {Make(MeasureKind::kCount, spec.numerator, scope), Make(MeasureKind::kCount, spec.denominator, scope)};
+    return {Make(MeasureKind::kCount, spec.numerator, scope),
+            Make(MeasureKind::kCount, spec.denominator, scope)};
   }
-  const bool has_distinct =
-      spec.numerator.function == Function::kDistinct || spec.denominator.function == Function::kDistinct;
+  const bool has_distinct = spec.numerator.function == Function::kDistinct ||
+                            spec.denominator.function == Function::kDistinct;
   if (!has_distinct) {
     Measure pair;
     pair.kind = MeasureKind::kPair;
@@ -72,15 +73,23 @@ std::string ConditionedSql(const std::string& value, const std::string& conditio
 std::vector<Measure> MeasuresOf(const MetricSpec& spec, const SqlScope& scope) {
   switch (spec.kind) {
     case MetricKind::kCount:
-    case MetricKind::kStock: return {Make(MeasureKind::kCount, spec.main, scope)};
-    case MetricKind::kSum: return {Make(MeasureKind::kSum, spec.main, scope)};
-    case MetricKind::kMean: return {Make(MeasureKind::kMoments, spec.main, scope)};
-    case MetricKind::kDistinct: return {Make(MeasureKind::kDistinct, spec.main, scope)};
+    case MetricKind::kStock:
+      return {Make(MeasureKind::kCount, spec.main, scope)};
+    case MetricKind::kSum:
+      return {Make(MeasureKind::kSum, spec.main, scope)};
+    case MetricKind::kMean:
+      return {Make(MeasureKind::kMoments, spec.main, scope)};
+    case MetricKind::kDistinct:
+      return {Make(MeasureKind::kDistinct, spec.main, scope)};
     case MetricKind::kMin:
-    case MetricKind::kMax: return {Make(MeasureKind::kExtremes, spec.main, scope)};
-    case MetricKind::kRatio: return RatioMeasures(spec, scope);
-    case MetricKind::kQuantile: return {MakeQuantile(spec, scope)};
-    case MetricKind::kDerived: break;
+    case MetricKind::kMax:
+      return {Make(MeasureKind::kExtremes, spec.main, scope)};
+    case MetricKind::kRatio:
+      return RatioMeasures(spec, scope);
+    case MetricKind::kQuantile:
+      return {MakeQuantile(spec, scope)};
+    case MetricKind::kDerived:
+      break;
   }
   return {};
 }
@@ -115,7 +124,8 @@ void LayOut(ScanPlan* scan) {
   }
   for (Grouping& grouping : scan->groupings) {
     std::sort(grouping.measures.begin(), grouping.measures.end());
-    grouping.measures.erase(std::unique(grouping.measures.begin(), grouping.measures.end()), grouping.measures.end());
+    grouping.measures.erase(std::unique(grouping.measures.begin(), grouping.measures.end()),
+                            grouping.measures.end());
   }
 }
 

@@ -8,13 +8,15 @@
 
 namespace kebao::metrics {
 
-/// The accumulations that an undivided metric needs: one, or two for a ratio whose parts are counted apart.
+/// The accumulations that an undivided metric needs: one, or two for a ratio whose parts are
+/// counted apart.
 std::vector<Measure> MeasuresOf(const MetricSpec& spec, const SqlScope& scope);
 
 /// SQL of the value where the condition holds, null elsewhere.
 std::string ConditionedSql(const std::string& value, const std::string& condition);
 
-/// Index of an equal measure in the scan, added where there is none; a multiset learns further quantiles.
+/// Index of an equal measure in the scan, added where there is none; a multiset learns further
+/// quantiles.
 int AddMeasure(const Measure& measure, ScanPlan* scan);
 
 /// Once all measures are known: lays out results and projection.

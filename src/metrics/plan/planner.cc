@@ -1,8 +1,8 @@
 #include "metrics/plan/planner.h"
 
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "metrics/plan/measures.h"
 
@@ -64,11 +64,14 @@ class Planner {
     return {};
   }
 
-  void AddSource(const MetricSpec& spec, const Query& query, bool needs_total, PlannedQuery* planned) {
-    const auto known = std::find_if(planned->sources.begin(), planned->sources.end(),
-                                    [&](const MetricSource& source) { return source.spec == &spec; });
+  void AddSource(const MetricSpec& spec, const Query& query, bool needs_total,
+                 PlannedQuery* planned) {
+    const auto known =
+        std::find_if(planned->sources.begin(), planned->sources.end(),
+                     [&](const MetricSource& source) { return source.spec == &spec; });
     const bool has_total = query.with_total || needs_total;
-    const bool is_enough = known != planned->sources.end() && (known->total_grouping >= 0 || !has_total);
+    const bool is_enough =
+        known != planned->sources.end() && (known->total_grouping >= 0 || !has_total);
     if (is_enough) return;
     MetricSource source = MakeSource(spec, query, has_total, planned->dimensions);
     if (known != planned->sources.end()) {
@@ -166,7 +169,8 @@ class Planner {
                   const std::vector<int>& measures, ScanPlan* scan) {
     Grouping grouping;
     grouping.grain = grain;
-    for (const DimensionSpec* dimension : dimensions) grouping.dimensions.push_back(DimensionFor(*dimension, scan));
+    for (const DimensionSpec* dimension : dimensions)
+      grouping.dimensions.push_back(DimensionFor(*dimension, scan));
     auto found = std::find(scan->groupings.begin(), scan->groupings.end(), grouping);
     if (found == scan->groupings.end()) found = scan->groupings.insert(found, std::move(grouping));
     found->measures.insert(found->measures.end(), measures.begin(), measures.end());
@@ -190,15 +194,22 @@ class Planner {
   int64_t KnownCodes(const DimensionSpec& dimension) const {
     const engine::Directory& directory = inputs_.directory;
     switch (dimension.kind) {
-      case DimensionKind::kWeekday: return 8;
-      case DimensionKind::kHourOfDay: return 24;
-      case DimensionKind::kAgent: return static_cast<int64_t>(directory.agents.size());
-      case DimensionKind::kTeam: return static_cast<int64_t>(directory.teams.size());
-      case DimensionKind::kSource: return static_cast<int64_t>(directory.sources.size());
-      case DimensionKind::kCode: break;
+      case DimensionKind::kWeekday:
+        return 8;
+      case DimensionKind::kHourOfDay:
+        return 24;
+      case DimensionKind::kAgent:
+        return static_cast<int64_t>(directory.agents.size());
+      case DimensionKind::kTeam:
+        return static_cast<int64_t>(directory.teams.size());
+      case DimensionKind::kSource:
+        return static_cast<int64_t>(directory.sources.size());
+      case DimensionKind::kCode:
+        break;
     }
     const auto found = directory.dimensions.find(dimension.column);
-    return found == directory.dimensions.end() ? 0 : static_cast<int64_t>(found->second.texts.size());
+    return found == directory.dimensions.end() ? 0
+                                               : static_cast<int64_t>(found->second.texts.size());
   }
 
   Result<void> RefuseIfNothingIsAnswerable(const Query& query, const PlannedQuery& planned) const {
@@ -206,17 +217,21 @@ class Planner {
                                     [](const MetricSource& source) { return source.scan >= 0; });
     if (is_any) return {};
     const std::string& metric = query.metrics.front();
-    const domain::FactSchema& fact = inputs_.catalog.facts().SchemaOf(planned.sources.front().spec->fact);
+    const domain::FactSchema& fact =
+        inputs_.catalog.facts().SchemaOf(planned.sources.front().spec->fact);
     for (const DimensionSpec* dimension : planned.dimensions) {
       if (ColumnOf(*dimension, fact) == nullptr) {
-        return MakeProblem("query.dimension_unsupported", metric, {{"metric", metric}, {"dimension", dimension->id}});
+        return MakeProblem("query.dimension_unsupported", metric,
+                           {{"metric", metric}, {"dimension", dimension->id}});
       }
     }
-    const std::string filter = inputs_.context.filters.empty() ? "" : inputs_.context.filters.front().dimension;
+    const std::string filter =
+        inputs_.context.filters.empty() ? "" : inputs_.context.filters.front().dimension;
     if (filter.empty()) {
       return MakeProblem("query.grain_unsupported", metric, {{"metric", metric}});
     }
-    return MakeProblem("query.filter_unsupported", metric, {{"metric", metric}, {"dimension", filter}});
+    return MakeProblem("query.filter_unsupported", metric,
+                       {{"metric", metric}, {"dimension", filter}});
   }
 
   const RunInputs& inputs_;

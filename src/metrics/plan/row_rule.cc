@@ -1,10 +1,10 @@
 #include "metrics/plan/row_rule.h"
 
-#include <algorithm>
-#include <charconv>
-
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+
+#include <algorithm>
+#include <charconv>
 
 #include "metrics/expression/to_sql.h"
 
@@ -17,16 +17,20 @@ constexpr int64_t kMicrosPerHour = 3600 * kMicrosPerSecond;
 
 std::string DimensionNameOf(const DimensionSpec& dimension) {
   switch (dimension.kind) {
-    case DimensionKind::kAgent: return "agent";
-    case DimensionKind::kTeam: return "team";
-    case DimensionKind::kSource: return "source";
-    default: return dimension.column;
+    case DimensionKind::kAgent:
+      return "agent";
+    case DimensionKind::kTeam:
+      return "team";
+    case DimensionKind::kSource:
+      return "source";
+    default:
+      return dimension.column;
   }
 }
 
 /// "expression IN (codes)", with '' standing for "not stated".
-std::string CodeCondition(const std::string& sql, const DimensionSpec& dimension, const Filter& filter,
-                          const engine::Directory& directory) {
+std::string CodeCondition(const std::string& sql, const DimensionSpec& dimension,
+                          const Filter& filter, const engine::Directory& directory) {
   std::vector<int64_t> codes = {-1};  // an unknown text matches nothing
   std::string or_unstated;
   for (const std::string& value : filter.values) {
@@ -55,7 +59,9 @@ std::optional<std::string> FilterCondition(const RunInputs& inputs, const domain
   if ((*dimension)->is_computed()) {
     if (local_micros.empty()) return std::nullopt;
     const bool is_weekday = (*dimension)->kind == DimensionKind::kWeekday;
-    return NumberCondition(is_weekday ? WeekdaySql(dialect, local_micros) : HourOfDaySql(dialect, local_micros), filter);
+    return NumberCondition(
+        is_weekday ? WeekdaySql(dialect, local_micros) : HourOfDaySql(dialect, local_micros),
+        filter);
   }
   const domain::FactColumn* column = ColumnOf(**dimension, fact);
   if (column == nullptr) return std::nullopt;
@@ -68,7 +74,8 @@ std::string SourceCondition(const RunInputs& inputs) {
     const auto found = CodesOf(inputs.directory, "source", source);
     keys.insert(keys.end(), found.begin(), found.end());
   }
-  return fmt::format("({} IN ({}))", inputs.engine.dialect().Identifier("source"), fmt::join(keys, ", "));
+  return fmt::format("({} IN ({}))", inputs.engine.dialect().Identifier("source"),
+                     fmt::join(keys, ", "));
 }
 
 std::string MemberCondition(const RunInputs& inputs) {
@@ -76,22 +83,25 @@ std::string MemberCondition(const RunInputs& inputs) {
   const engine::Dialect& dialect = inputs.engine.dialect();
   std::vector<std::string> parts;
   if (!scope.agents().empty()) {
-    parts.push_back(fmt::format("{} IN ({})", dialect.Identifier("agent"), fmt::join(scope.agents(), ", ")));
+    parts.push_back(
+        fmt::format("{} IN ({})", dialect.Identifier("agent"), fmt::join(scope.agents(), ", ")));
   }
   if (!scope.teams().empty()) {
-    parts.push_back(fmt::format("{} IN ({})", dialect.Identifier("team"), fmt::join(scope.teams(), ", ")));
+    parts.push_back(
+        fmt::format("{} IN ({})", dialect.Identifier("team"), fmt::join(scope.teams(), ", ")));
   }
   return parts.empty() ? "FALSE" : fmt::format("({})", fmt::join(parts, " OR "));
 }
 
-/// A reader with a scope sees the conversations in which one of theirs took part; rows of people (parts, states, shifts,
-/// reviews …) only where they are about one of theirs.
+/// A reader with a scope sees the conversations in which one of theirs took part; rows of people
+/// (parts, states, shifts, reviews …) only where they are about one of theirs.
 std::string ScopeCondition(const RunInputs& inputs, const domain::FactSchema& fact) {
   const engine::Dialect& dialect = inputs.engine.dialect();
   const bool is_by_conversation =
       fact.fact == Fact::kConversation || fact.fact == Fact::kReply || fact.fact == Fact::kFeedback;
   if (is_by_conversation) {
-    return fmt::format("({0} IN (SELECT {0} FROM {1} WHERE {2}))", dialect.Identifier("conversation_key"),
+    return fmt::format("({0} IN (SELECT {0} FROM {1} WHERE {2}))",
+                       dialect.Identifier("conversation_key"),
                        dialect.Identifier("fact_participation"), MemberCondition(inputs));
   }
   if (fact.Find("agent") == nullptr) return "FALSE";
@@ -101,11 +111,13 @@ std::string ScopeCondition(const RunInputs& inputs, const domain::FactSchema& fa
 }  // namespace
 
 const domain::FactColumn* ColumnOf(const DimensionSpec& dimension, const domain::FactSchema& fact) {
-  const domain::FactColumn* column = dimension.is_computed() ? nullptr : fact.Find(dimension.column);
+  const domain::FactColumn* column =
+      dimension.is_computed() ? nullptr : fact.Find(dimension.column);
   if (column == nullptr) return nullptr;
   using domain::ColumnType;
-  const bool is_groupable = column->type == ColumnType::kCode || column->type == ColumnType::kAgent ||
-                            column->type == ColumnType::kTeam || column->type == ColumnType::kSource;
+  const bool is_groupable =
+      column->type == ColumnType::kCode || column->type == ColumnType::kAgent ||
+      column->type == ColumnType::kTeam || column->type == ColumnType::kSource;
   return is_groupable ? column : nullptr;
 }
 

@@ -10,7 +10,8 @@
 
 namespace kebao::metrics {
 
-/// Everything that a run takes from outside, by reference. Pure data: no clock, no I/O except through the engine.
+/// Everything that a run takes from outside, by reference. Pure data: no clock, no I/O except
+/// through the engine.
 struct RunInputs {
   const engine::Engine& engine;
   const engine::Directory& directory;
@@ -18,9 +19,10 @@ struct RunInputs {
   const QueryContext& context;
 };
 
-/// SQL condition for the rows of a fact that the run may see: filters, sources and scope. "TRUE" for all rows; nullopt if
-/// a filter names a dimension that the fact does not have (its metrics cannot be told apart by it).
-/// `clock`: SQL of the instant that filters on weekday and hour of day read.
+/// SQL condition for the rows of a fact that the run may see: filters, sources and scope. "TRUE"
+/// for all rows; nullopt if a filter names a dimension that the fact does not have (its metrics
+/// cannot be told apart by it). `clock`: SQL of the instant that filters on weekday and hour of day
+/// read.
 std::optional<std::string> RowRule(const RunInputs& inputs, const domain::FactSchema& fact,
                                    const std::string& local_micros);
 

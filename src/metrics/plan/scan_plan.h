@@ -12,7 +12,8 @@
 
 namespace kebao::metrics {
 
-/// What is accumulated per cell. Every kind has a state that merges, so that the order of rows does not matter.
+/// What is accumulated per cell. Every kind has a state that merges, so that the order of rows does
+/// not matter.
 enum class MeasureKind : uint8_t {
   kCount,     // rows where `condition`
   kSum,       // n, Σv
@@ -32,27 +33,27 @@ struct Measure {
   std::vector<double> quantiles;  // kMultiset: those asked for
 
   // Set by the planner:
-  int value_input = -1;      // column of the projection (null where the condition does not hold)
+  int value_input = -1;  // column of the projection (null where the condition does not hold)
   int other_input = -1;
   int condition_input = -1;  // kCount with a condition
   int offset = 0;            // first number of this measure in a cell's results
-  /// kCount [n]; kSum [n, sum]; kMoments [n, sum, m2]; kPair [n, y, x, yy, xy, xx]; kExtremes [n, min, max];
-  /// kMultiset [n, then value, low, high per quantile]; kDistinct [n].
+  /// kCount [n]; kSum [n, sum]; kMoments [n, sum, m2]; kPair [n, y, x, yy, xy, xx]; kExtremes [n,
+  /// min, max]; kMultiset [n, then value, low, high per quantile]; kDistinct [n].
   int width() const;
 };
 
 /// A dimension as a scan projects it.
 struct ScanDimension {
   const DimensionSpec* spec = nullptr;
-  std::string sql;         // empty for computed ones
-  int64_t known_codes = 0; // codes lie in [-1, known_codes) as far as the directory knows
+  std::string sql;          // empty for computed ones
+  int64_t known_codes = 0;  // codes lie in [-1, known_codes) as far as the directory knows
 };
 
 /// One way of grouping the scanned rows.
 struct Grouping {
   std::vector<int> dimensions;  // indices into ScanPlan::dimensions
   Grain grain = Grain::kNone;
-  std::vector<int> measures;    // those that somebody asked for under this grouping; ascending
+  std::vector<int> measures;  // those that somebody asked for under this grouping; ascending
   bool operator==(const Grouping& other) const {
     return dimensions == other.dimensions && grain == other.grain;
   }
@@ -61,14 +62,14 @@ struct Grouping {
 /// One statement's worth of work: all questions about one fact by one clock, in both periods.
 struct ScanPlan {
   const domain::FactSchema* fact = nullptr;
-  std::string clock;           // column; empty for a stock
+  std::string clock;  // column; empty for a stock
   bool is_day_clock = false;
-  std::string where;           // filters, sources and scope; empty = all rows
-  std::vector<std::string> inputs;      // projected measure inputs, deduplicated
+  std::string where;                // filters, sources and scope; empty = all rows
+  std::vector<std::string> inputs;  // projected measure inputs, deduplicated
   std::vector<Measure> measures;
   std::vector<ScanDimension> dimensions;
   std::vector<Grouping> groupings;
-  int result_width = 0;        // numbers per cell
+  int result_width = 0;  // numbers per cell
 
   // Stock only: SQL of the instants between which a row is in stock.
   std::string entered;
@@ -90,7 +91,9 @@ struct CellTable {
   int width = 0;
   std::vector<CellKey> keys;
   std::vector<double> values;  // NaN: no value
-  const double* Cell(size_t index) const { return values.data() + index * static_cast<size_t>(width); }
+  const double* Cell(size_t index) const {
+    return values.data() + index * static_cast<size_t>(width);
+  }
 };
 
 /// tables[grouping][period].

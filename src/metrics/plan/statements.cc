@@ -1,10 +1,10 @@
 #include "metrics/plan/statements.h"
 
-#include <algorithm>
-#include <optional>
-
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+
+#include <algorithm>
+#include <optional>
 
 namespace kebao::metrics {
 namespace {
@@ -20,8 +20,8 @@ std::string Condition(const ScanPlan& scan, InstantRange rows, const Period& per
                      dialect.InstantLiteral(rows.end));
 }
 
-std::string Select(const ScanPlan& scan, std::vector<std::string> columns, const std::string& condition,
-                   const engine::Dialect& dialect) {
+std::string Select(const ScanPlan& scan, std::vector<std::string> columns,
+                   const std::string& condition, const engine::Dialect& dialect) {
   for (const ScanDimension& dimension : scan.dimensions) {
     if (!dimension.sql.empty()) columns.push_back(dimension.sql);
   }
@@ -37,7 +37,8 @@ std::optional<ScanPeriod> Joined(std::span<const ScanPeriod> periods) {
   ScanPeriod joined = periods.front();
   if (periods.size() == 1) return joined;
   const ScanPeriod& first = periods[0].rows.start < periods[1].rows.start ? periods[0] : periods[1];
-  const ScanPeriod& second = periods[0].rows.start < periods[1].rows.start ? periods[1] : periods[0];
+  const ScanPeriod& second =
+      periods[0].rows.start < periods[1].rows.start ? periods[1] : periods[0];
   if (first.clock.range().end < second.clock.range().start) return std::nullopt;
   joined.rows = {first.rows.start, std::max(first.rows.end, second.rows.end)};
   return joined;
@@ -45,7 +46,8 @@ std::optional<ScanPeriod> Joined(std::span<const ScanPeriod> periods) {
 
 }  // namespace
 
-std::string PeriodCondition(const ScanPlan& scan, const ScanPeriod& period, const engine::Dialect& dialect) {
+std::string PeriodCondition(const ScanPlan& scan, const ScanPeriod& period,
+                            const engine::Dialect& dialect) {
   return Condition(scan, period.rows, period.clock.period(), dialect);
 }
 
@@ -59,7 +61,8 @@ std::vector<std::string> FoldStatements(const ScanPlan& scan, std::span<const Sc
       days.first = std::min(days.first, period.clock.period().first);
       days.limit = std::max(days.limit, period.clock.period().limit);
     }
-    statements.push_back(Select(scan, clock, Condition(scan, joined->rows, days, dialect), dialect));
+    statements.push_back(
+        Select(scan, clock, Condition(scan, joined->rows, days, dialect), dialect));
     return statements;
   }
   for (const ScanPeriod& period : periods) {

@@ -1,9 +1,9 @@
 #include "metrics/sql/aggregates.h"
 
+#include <fmt/format.h>
+
 #include <cmath>
 #include <limits>
-
-#include <fmt/format.h>
 
 namespace kebao::metrics {
 namespace {
@@ -20,7 +20,9 @@ std::string OrZero(const std::string& sql, const engine::Dialect& dialect) {
 std::vector<std::string> PairSql(const Measure& measure, const engine::Dialect& dialect) {
   const std::string y = OrZero(measure.value, dialect);
   const std::string x = OrZero(measure.other, dialect);
-  const auto sum = [&](const std::string& value) { return dialect.AggregateIf("sum", value, "TRUE"); };
+  const auto sum = [&](const std::string& value) {
+    return dialect.AggregateIf("sum", value, "TRUE");
+  };
   return {dialect.AggregateIf("count", fmt::format("({})", measure.other), "TRUE"),
           sum(y),
           sum(x),
@@ -37,17 +39,24 @@ std::vector<std::string> AggregateSql(const Measure& measure, const engine::Dial
     return dialect.AggregateIf(function, measure.value, condition);
   };
   switch (measure.kind) {
-    case MeasureKind::kCount: return {dialect.CountIf(condition)};
-    case MeasureKind::kSum: return {aggregate("count"), aggregate("sum")};
+    case MeasureKind::kCount:
+      return {dialect.CountIf(condition)};
+    case MeasureKind::kSum:
+      return {aggregate("count"), aggregate("sum")};
     case MeasureKind::kMoments:
       return {aggregate("count"), aggregate("sum"), dialect.VarianceIf(measure.value, condition)};
-    case MeasureKind::kPair: return PairSql(measure, dialect);
-    case MeasureKind::kExtremes: return {aggregate("count"), aggregate("min"), aggregate("max")};
-    case MeasureKind::kDistinct: return {dialect.CountDistinctIf(measure.value, condition)};
-    case MeasureKind::kMultiset: break;
+    case MeasureKind::kPair:
+      return PairSql(measure, dialect);
+    case MeasureKind::kExtremes:
+      return {aggregate("count"), aggregate("min"), aggregate("max")};
+    case MeasureKind::kDistinct:
+      return {dialect.CountDistinctIf(measure.value, condition)};
+    case MeasureKind::kMultiset:
+      break;
   }
   std::vector<std::string> columns = {aggregate("count")};
-  for (const double q : measure.quantiles) columns.push_back(dialect.QuantileIf(measure.value, q, condition));
+  for (const double q : measure.quantiles)
+    columns.push_back(dialect.QuantileIf(measure.value, q, condition));
   return columns;
 }
 
@@ -70,7 +79,8 @@ void FillMeasure(const Measure& measure, const double* columns, double* results)
       for (int index = 0; index < 3; ++index) results[index] = columns[index];
       return;
     default:
-      for (int index = 0; index < measure.width(); ++index) results[index] = ZeroIfNone(columns[index]);
+      for (int index = 0; index < measure.width(); ++index)
+        results[index] = ZeroIfNone(columns[index]);
   }
 }
 

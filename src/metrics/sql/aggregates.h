@@ -8,7 +8,8 @@
 
 namespace kebao::metrics {
 
-/// Aggregating SQL of a measure, in the order of its results; a NaN result has no column (see FillMeasure).
+/// Aggregating SQL of a measure, in the order of its results; a NaN result has no column (see
+/// FillMeasure).
 std::vector<std::string> AggregateSql(const Measure& measure, const engine::Dialect& dialect);
 
 /// From the columns of AggregateSql (NaN = null) to the measure's results.

@@ -1,10 +1,10 @@
 #include "metrics/sql/scan_query.h"
 
-#include <algorithm>
-#include <limits>
-
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+
+#include <algorithm>
+#include <limits>
 
 #include "metrics/fold/additive_block.h"
 #include "metrics/fold/stock_fold.h"
@@ -19,7 +19,8 @@ constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 constexpr int64_t kMicrosPerHour = 3600 * kMicrosPerSecond;
 constexpr size_t kInstantsPerStatement = 200;
 
-/// Columns that TimedRows adds: wall clock and day are written once, not repeated in every expression that needs them.
+/// Columns that TimedRows adds: wall clock and day are written once, not repeated in every
+/// expression that needs them.
 constexpr const char* kClockMicros = "clock_micros";
 constexpr const char* kLocalMicros = "local_micros";
 constexpr const char* kLocalDayNumber = "local_day_number";
@@ -31,17 +32,24 @@ std::string TimedRows(const ScanPlan& plan, const ScanPeriod& period, const std:
   const std::string local = plan.is_day_clock ? clock : LocalMicrosSql(clock, period.clock.steps());
   const std::string day = LocalDaySql(dialect, dialect.Identifier(kLocalMicros));
   return fmt::format(
-      "(SELECT *, {} AS {} FROM (SELECT *, {} AS {} FROM (SELECT *, {} AS {} FROM {} WHERE {}) AS rows_in_period) "
+      "(SELECT *, {} AS {} FROM (SELECT *, {} AS {} FROM (SELECT *, {} AS {} FROM {} WHERE {}) AS "
+      "rows_in_period) "
       "AS with_wall_clock) AS with_day",
       day, dialect.Identifier(kLocalDayNumber), local, dialect.Identifier(kLocalMicros),
-      dialect.MicrosOf(dialect.Identifier(plan.clock)), clock, dialect.Identifier(plan.fact->name), condition);
+      dialect.MicrosOf(dialect.Identifier(plan.clock)), clock, dialect.Identifier(plan.fact->name),
+      condition);
 }
 
 /// SQL of the grouping key in one period, and its way back to buckets.
 class KeySql {
  public:
-  KeySql(const ScanPlan& plan, const Grouping& grouping, const ScanPeriod& period, const engine::Dialect& dialect)
-      : plan_(plan), grouping_(grouping), period_(period), dialect_(dialect), index_(period.clock, grouping.grain) {
+  KeySql(const ScanPlan& plan, const Grouping& grouping, const ScanPeriod& period,
+         const engine::Dialect& dialect)
+      : plan_(plan),
+        grouping_(grouping),
+        period_(period),
+        dialect_(dialect),
+        index_(period.clock, grouping.grain) {
     local_ = dialect.Identifier(kLocalMicros);
     micros_ = dialect.Identifier(kClockMicros);
   }
@@ -56,7 +64,8 @@ class KeySql {
   /// `columns` as they came back, NaN for null.
   CellKey KeyOf(const double* columns) const {
     CellKey key = {0};
-    if (grouping_.grain == Grain::kHour) key[0] = index_.OfHourStart(static_cast<int64_t>(columns[0]));
+    if (grouping_.grain == Grain::kHour)
+      key[0] = index_.OfHourStart(static_cast<int64_t>(columns[0]));
     if (grouping_.grain == Grain::kDay) key[0] = index_.OfDay(static_cast<int64_t>(columns[0]));
     if (grouping_.grain > Grain::kDay) key[0] = static_cast<int64_t>(columns[0]);
     const double* codes = columns + (grouping_.grain == Grain::kNone ? 0 : 1);
@@ -69,8 +78,8 @@ class KeySql {
  private:
   std::string Bucket() const {
     if (grouping_.grain == Grain::kHour) {
-      return fmt::format("({} * {} - ({} - {}))", dialect_.FloorDivide(local_, kMicrosPerHour), kMicrosPerHour, local_,
-                         micros_);
+      return fmt::format("({} * {} - ({} - {}))", dialect_.FloorDivide(local_, kMicrosPerHour),
+                         kMicrosPerHour, local_, micros_);
     }
     const std::string day = dialect_.Identifier(kLocalDayNumber);
     if (grouping_.grain == Grain::kDay) return day;
@@ -91,9 +100,12 @@ class KeySql {
   std::string Code(int dimension) const {
     const ScanDimension& scan_dimension = plan_.dimensions[static_cast<size_t>(dimension)];
     switch (scan_dimension.spec->kind) {
-      case DimensionKind::kWeekday: return WeekdaySql(dialect_, local_);
-      case DimensionKind::kHourOfDay: return HourOfDaySql(dialect_, local_);
-      default: return scan_dimension.sql;
+      case DimensionKind::kWeekday:
+        return WeekdaySql(dialect_, local_);
+      case DimensionKind::kHourOfDay:
+        return HourOfDaySql(dialect_, local_);
+      default:
+        return scan_dimension.sql;
     }
   }
 
@@ -125,8 +137,9 @@ std::vector<std::vector<double>> ReadNumbers(const engine::Engine& engine, const
     std::vector<uint32_t> rows(chunk.rows);
     for (uint32_t row = 0; row < chunk.rows; ++row) rows[row] = row;
     for (size_t column = 0; column < chunk.columns.size(); ++column) {
-      VisitNumbers(chunk.columns[column], rows,
-                   [&](size_t row, auto value) { table[first + row][column] = static_cast<double>(value); });
+      VisitNumbers(chunk.columns[column], rows, [&](size_t row, auto value) {
+        table[first + row][column] = static_cast<double>(value);
+      });
     }
   }
   return table;
@@ -143,7 +156,8 @@ CellTable QueryGrouping(const ScanPlan& plan, const Grouping& grouping, const Sc
       aggregates.push_back(std::move(sql));
     }
   }
-  const std::string condition = fmt::format("{} AND {}", PeriodCondition(plan, period, dialect), plan.where);
+  const std::string condition =
+      fmt::format("{} AND {}", PeriodCondition(plan, period, dialect), plan.where);
   statements->push_back(Compose(keys, aggregates, TimedRows(plan, period, condition, dialect)));
   CellTable table;
   table.width = plan.result_width;
@@ -163,11 +177,13 @@ CellTable QueryGrouping(const ScanPlan& plan, const Grouping& grouping, const Sc
 }
 
 /// The stock at some instants: one count per instant and measure.
-void QueryStockAt(const ScanPlan& plan, const Grouping& grouping, std::span<const Instant> instants, size_t first,
-                  const engine::Engine& engine, std::vector<std::string>* statements, CellTable* table) {
+void QueryStockAt(const ScanPlan& plan, const Grouping& grouping, std::span<const Instant> instants,
+                  size_t first, const engine::Engine& engine, std::vector<std::string>* statements,
+                  CellTable* table) {
   const engine::Dialect& dialect = engine.dialect();
   std::vector<std::string> keys;
-  for (const int dimension : grouping.dimensions) keys.push_back(plan.dimensions[static_cast<size_t>(dimension)].sql);
+  for (const int dimension : grouping.dimensions)
+    keys.push_back(plan.dimensions[static_cast<size_t>(dimension)].sql);
   std::vector<std::string> counts;
   for (const Instant at : instants) {
     const std::string when = dialect.InstantLiteral(at);
@@ -178,11 +194,12 @@ void QueryStockAt(const ScanPlan& plan, const Grouping& grouping, std::span<cons
       counts.push_back(dialect.CountIf(fmt::format("{} AND {}", in_stock, condition)));
     }
   }
-  statements->push_back(
-      Compose(keys, counts, fmt::format("{} WHERE {}", dialect.Identifier(plan.fact->name), plan.where)));
+  statements->push_back(Compose(
+      keys, counts, fmt::format("{} WHERE {}", dialect.Identifier(plan.fact->name), plan.where)));
   for (const std::vector<double>& row : ReadNumbers(engine, statements->back())) {
     for (size_t at = 0; at < instants.size(); ++at) {
-      const auto from = row.begin() + static_cast<ptrdiff_t>(keys.size() + at * plan.measures.size());
+      const auto from =
+          row.begin() + static_cast<ptrdiff_t>(keys.size() + at * plan.measures.size());
       const auto until = from + static_cast<ptrdiff_t>(plan.measures.size());
       if (std::all_of(from, until, [](double stock) { return stock == 0; })) continue;
       CellKey& key = table->keys.emplace_back(CellKey{static_cast<int64_t>(first + at)});
@@ -196,8 +213,8 @@ void QueryStockAt(const ScanPlan& plan, const Grouping& grouping, std::span<cons
 
 }  // namespace
 
-ScanResult QueryScan(const ScanPlan& plan, std::span<const ScanPeriod> periods, const engine::Engine& engine,
-                     std::vector<std::string>* statements) {
+ScanResult QueryScan(const ScanPlan& plan, std::span<const ScanPeriod> periods,
+                     const engine::Engine& engine, std::vector<std::string>* statements) {
   ScanResult result;
   for (const Grouping& grouping : plan.groupings) {
     auto& tables = result.tables.emplace_back();
@@ -208,8 +225,8 @@ ScanResult QueryScan(const ScanPlan& plan, std::span<const ScanPeriod> periods, 
   return result;
 }
 
-ScanResult QueryStock(const ScanPlan& plan, std::span<const ScanPeriod> periods, const engine::Engine& engine,
-                      std::vector<std::string>* statements) {
+ScanResult QueryStock(const ScanPlan& plan, std::span<const ScanPeriod> periods,
+                      const engine::Engine& engine, std::vector<std::string>* statements) {
   ScanResult result;
   for (const Grouping& grouping : plan.groupings) {
     auto& tables = result.tables.emplace_back();
@@ -219,7 +236,8 @@ ScanResult QueryStock(const ScanPlan& plan, std::span<const ScanPeriod> periods,
       const std::vector<Instant> instants = StockInstants(period, grouping.grain);
       for (size_t first = 0; first < instants.size(); first += kInstantsPerStatement) {
         const size_t count = std::min(kInstantsPerStatement, instants.size() - first);
-        QueryStockAt(plan, grouping, std::span(instants).subspan(first, count), first, engine, statements, &table);
+        QueryStockAt(plan, grouping, std::span(instants).subspan(first, count), first, engine,
+                     statements, &table);
       }
     }
   }

@@ -1,8 +1,8 @@
 #include "metrics/time/buckets.h"
 
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "metrics/time/calendar_units.h"
 
@@ -37,7 +37,8 @@ std::vector<Bucket> PeriodClock::HourBuckets() const {
   std::vector<Bucket> buckets;
   for (size_t step = 0; step < steps_.size(); ++step) {
     const int64_t offset = int64_t{steps_[step].offset_seconds} * kMicrosPerSecond;
-    const int64_t until = step + 1 < steps_.size() ? steps_[step + 1].from.micros : range_.end.micros;
+    const int64_t until =
+        step + 1 < steps_.size() ? steps_[step + 1].from.micros : range_.end.micros;
     int64_t hour = FloorDivide(steps_[step].from.micros + offset, kMicrosPerHour) * kMicrosPerHour;
     for (; hour - offset < until; hour += kMicrosPerHour) {
       const Instant start{hour - offset};
@@ -49,7 +50,8 @@ std::vector<Bucket> PeriodClock::HourBuckets() const {
   return buckets;
 }
 
-BucketIndex::BucketIndex(const PeriodClock& clock, Grain grain) : first_day_(clock.period().first.days) {
+BucketIndex::BucketIndex(const PeriodClock& clock, Grain grain)
+    : first_day_(clock.period().first.days) {
   const std::vector<Bucket> buckets = clock.Buckets(grain);
   size_ = static_cast<int64_t>(buckets.size());
   if (grain == Grain::kHour) {

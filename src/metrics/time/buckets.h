@@ -12,15 +12,16 @@
 
 namespace kebao::metrics {
 
-/// One slot of a series. A week, month … may begin before the period: rows are cut by the period, not by the bucket.
+/// One slot of a series. A week, month … may begin before the period: rows are cut by the period,
+/// not by the bucket.
 struct Bucket {
-  LocalDay day;    // local day on which it starts
+  LocalDay day;  // local day on which it starts
   Instant start;
-  Instant end;     // excluded
+  Instant end;  // excluded
 };
 
-/// A period as instants, with the offsets in force, and its buckets for any grain. Exact on days of 23 and 25 hours:
-/// hour buckets are keyed by instant.
+/// A period as instants, with the offsets in force, and its buckets for any grain. Exact on days of
+/// 23 and 25 hours: hour buckets are keyed by instant.
 class PeriodClock {
  public:
   PeriodClock(const Period& period, const TimeZone& zone, int week_start);
@@ -54,7 +55,9 @@ class BucketIndex {
   BucketIndex(const PeriodClock& clock, Grain grain);
   int64_t size() const { return size_; }
   /// Local day (days since 1970) → bucket; grains of a day and longer.
-  int64_t OfDay(int64_t local_day) const { return by_day_[static_cast<size_t>(local_day - first_day_)]; }
+  int64_t OfDay(int64_t local_day) const {
+    return by_day_[static_cast<size_t>(local_day - first_day_)];
+  }
   /// Start of the local hour as an instant → bucket; kHour only.
   int64_t OfHourStart(int64_t hour_start_micros) const;
 

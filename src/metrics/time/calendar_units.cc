@@ -45,21 +45,31 @@ IsoWeek IsoWeekOf(LocalDay day) {
 LocalDay StartOfUnit(LocalDay day, Grain grain, int week_start) {
   const CivilDay civil = CivilFromDay(day);
   switch (grain) {
-    case Grain::kWeek: return LocalDay{day.days - (WeekdayOf(day) - week_start + 7) % 7};
-    case Grain::kMonth: return DayFromCivil({civil.year, civil.month, 1});
-    case Grain::kQuarter: return DayFromCivil({civil.year, (civil.month - 1) / 3 * 3 + 1, 1});
-    case Grain::kYear: return DayFromCivil({civil.year, 1, 1});
-    default: return day;
+    case Grain::kWeek:
+      return LocalDay{day.days - (WeekdayOf(day) - week_start + 7) % 7};
+    case Grain::kMonth:
+      return DayFromCivil({civil.year, civil.month, 1});
+    case Grain::kQuarter:
+      return DayFromCivil({civil.year, (civil.month - 1) / 3 * 3 + 1, 1});
+    case Grain::kYear:
+      return DayFromCivil({civil.year, 1, 1});
+    default:
+      return day;
   }
 }
 
 LocalDay NextUnit(LocalDay start, Grain grain) {
   switch (grain) {
-    case Grain::kWeek: return LocalDay{start.days + 7};
-    case Grain::kMonth: return AddMonths(start, 1);
-    case Grain::kQuarter: return AddMonths(start, 3);
-    case Grain::kYear: return AddMonths(start, 12);
-    default: return LocalDay{start.days + 1};
+    case Grain::kWeek:
+      return LocalDay{start.days + 7};
+    case Grain::kMonth:
+      return AddMonths(start, 1);
+    case Grain::kQuarter:
+      return AddMonths(start, 3);
+    case Grain::kYear:
+      return AddMonths(start, 12);
+    default:
+      return LocalDay{start.days + 1};
   }
 }
 

@@ -5,7 +5,8 @@
 
 namespace kebao::metrics {
 
-/// Same day of the month `months` later (earlier when negative); the last day where the month is shorter.
+/// Same day of the month `months` later (earlier when negative); the last day where the month is
+/// shorter.
 LocalDay AddMonths(LocalDay day, int months);
 
 struct IsoWeek {

@@ -1,6 +1,6 @@
-#include <charconv>
-
 #include <fmt/format.h>
+
+#include <charconv>
 
 #include "metrics/query.h"
 #include "metrics/time/calendar_units.h"
@@ -12,7 +12,8 @@ std::optional<int> Digits(std::string_view text) {
   int value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   const bool is_all_digits = text.find_first_not_of("0123456789") == std::string_view::npos;
-  if (text.empty() || !is_all_digits || error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  if (text.empty() || !is_all_digits || error != std::errc{} || end != text.data() + text.size())
+    return std::nullopt;
   return value;
 }
 
@@ -24,7 +25,8 @@ Period MonthsFrom(std::string id, int year, int month, int count, Grain natural)
 std::optional<Period> WeekPeriod(int year, int week) {
   if (week < 1 || week > WeeksInIsoYear(year)) return std::nullopt;
   const LocalDay first{FirstDayOfIsoYear(year).days + 7 * (week - 1)};
-  return Period{fmt::format("{:04}-W{:02}", year, week), first, LocalDay{first.days + 7}, Grain::kWeek};
+  return Period{fmt::format("{:04}-W{:02}", year, week), first, LocalDay{first.days + 7},
+                Grain::kWeek};
 }
 
 std::optional<Period> DayPeriod(const std::string& text) {
@@ -39,7 +41,8 @@ std::optional<Period> PartOfYear(const std::string& text, int year, std::string_
   if (!number) return std::nullopt;
   const bool is_single = part.size() == 2;
   switch (part[0]) {
-    case 'W': return part.size() == 3 ? WeekPeriod(year, *number) : std::nullopt;
+    case 'W':
+      return part.size() == 3 ? WeekPeriod(year, *number) : std::nullopt;
     case 'Q':
       if (!is_single || *number < 1 || *number > 4) return std::nullopt;
       return MonthsFrom(text, year, 3 * *number - 2, 3, Grain::kQuarter);
@@ -65,13 +68,18 @@ std::string RangeId(LocalDay first, LocalDay limit) {
   return fmt::format("{}..{}", FormatDay(first), FormatDay(LocalDay{limit.days - 1}));
 }
 
-/// Months that the period spans when it was written in months (month, quarter, half-year, year); 0 else.
+/// Months that the period spans when it was written in months (month, quarter, half-year, year); 0
+/// else.
 int MonthsOf(const Period& period) {
   switch (period.natural) {
-    case Grain::kMonth: return 1;
-    case Grain::kQuarter: return 3;
-    case Grain::kYear: return 12;
-    default: return period.id.size() == 7 && period.id[5] == 'H' ? 6 : 0;
+    case Grain::kMonth:
+      return 1;
+    case Grain::kQuarter:
+      return 3;
+    case Grain::kYear:
+      return 12;
+    default:
+      return period.id.size() == 7 && period.id[5] == 'H' ? 6 : 0;
   }
 }
 
@@ -81,10 +89,17 @@ Period MonthsBefore(const Period& period, int months) {
   const CivilDay civil = CivilFromDay(first);
   std::string id;
   switch (length) {
-    case 1: id = fmt::format("{:04}-{:02}", civil.year, civil.month); break;
-    case 3: id = fmt::format("{:04}-Q{}", civil.year, (civil.month + 2) / 3); break;
-    case 6: id = fmt::format("{:04}-H{}", civil.year, (civil.month + 5) / 6); break;
-    default: id = fmt::format("{:04}", civil.year);
+    case 1:
+      id = fmt::format("{:04}-{:02}", civil.year, civil.month);
+      break;
+    case 3:
+      id = fmt::format("{:04}-Q{}", civil.year, (civil.month + 2) / 3);
+      break;
+    case 6:
+      id = fmt::format("{:04}-H{}", civil.year, (civil.month + 5) / 6);
+      break;
+    default:
+      id = fmt::format("{:04}", civil.year);
   }
   return {id, first, AddMonths(first, length), period.natural};
 }
@@ -118,7 +133,8 @@ Result<Period> PeriodFromDays(const std::string& from, const std::string& to) {
   if (!first) return MakeProblem("period.invalid_day", "--from", {{"day", from}});
   const auto last = ParseDay(to);
   if (!last) return MakeProblem("period.invalid_day", "--to", {{"day", to}});
-  if (*last < *first) return MakeProblem("period.ends_before_it_begins", "--to", {{"from", from}, {"to", to}});
+  if (*last < *first)
+    return MakeProblem("period.ends_before_it_begins", "--to", {{"from", from}, {"to", to}});
   const LocalDay limit{last->days + 1};
   return Period{RangeId(*first, limit), *first, limit, Grain::kNone};
 }
@@ -126,10 +142,13 @@ Result<Period> PeriodFromDays(const std::string& from, const std::string& to) {
 std::optional<Period> ComparisonPeriod(const Period& period, Comparison comparison) {
   if (comparison == Comparison::kNone) return std::nullopt;
   const bool is_previous = comparison == Comparison::kPrevious;
-  if (const int months = MonthsOf(period); months > 0) return MonthsBefore(period, is_previous ? months : 12);
-  if (period.natural == Grain::kWeek) return is_previous ? WeekBefore(period) : WeekOfYearBefore(period);
+  if (const int months = MonthsOf(period); months > 0)
+    return MonthsBefore(period, is_previous ? months : 12);
+  if (period.natural == Grain::kWeek)
+    return is_previous ? WeekBefore(period) : WeekOfYearBefore(period);
   const int length = period.limit.days - period.first.days;
-  return DaysBefore(period, is_previous ? LocalDay{period.first.days - length} : AddMonths(period.first, -12));
+  return DaysBefore(
+      period, is_previous ? LocalDay{period.first.days - length} : AddMonths(period.first, -12));
 }
 
 }  // namespace kebao::metrics

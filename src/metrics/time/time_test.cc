@@ -27,11 +27,13 @@ TEST(PeriodTest, ReadsEveryForm) {
 }
 
 TEST(PeriodTest, RefusesWhatIsNone) {
-  for (const char* text : {"", "16", "2016-13", "2016-00", "2016-W54", "2016-W1", "2016-Q5", "2016-H3", "2016-02-30",
-                           "2016-3", "2016/03", "2016-Q1x", "+016", "2016-W00"}) {
+  for (const char* text :
+       {"", "16", "2016-13", "2016-00", "2016-W54", "2016-W1", "2016-Q5", "2016-H3", "2016-02-30",
+        "2016-3", "2016/03", "2016-Q1x", "+016", "2016-W00"}) {
     EXPECT_FALSE(ParsePeriod(text).has_value()) << text;
   }
-  EXPECT_EQ(PeriodFromDays("2016-03-02", "2016-03-01").error().code, "period.ends_before_it_begins");
+  EXPECT_EQ(PeriodFromDays("2016-03-02", "2016-03-01").error().code,
+            "period.ends_before_it_begins");
 }
 
 TEST(PeriodTest, ComparesWithTheSameUnitBefore) {
@@ -62,24 +64,29 @@ TEST(BucketsTest, DaysOfTwentyThreeAndTwentyFiveHours) {
   EXPECT_EQ(ClockOf("2016-03-28", "Europe/Berlin").Buckets(Grain::kHour).size(), 24u);
   const auto hours = ClockOf("2016-10-30", "Europe/Berlin").Buckets(Grain::kHour);
   ASSERT_EQ(hours.size(), 25u);
-  for (size_t hour = 1; hour < hours.size(); ++hour) EXPECT_EQ(hours[hour - 1].end, hours[hour].start);
+  for (size_t hour = 1; hour < hours.size(); ++hour)
+    EXPECT_EQ(hours[hour - 1].end, hours[hour].start);
   EXPECT_EQ(ClockOf("2016-10", "Europe/Berlin").Buckets(Grain::kDay).size(), 31u);
 }
 
 TEST(BucketsTest, EveryInstantFallsIntoTheBucketThatHoldsIt) {
-  for (const char* zone : {"Europe/Berlin", "Australia/Lord_Howe", "Asia/Kathmandu", "America/New_York"}) {
+  for (const char* zone :
+       {"Europe/Berlin", "Australia/Lord_Howe", "Asia/Kathmandu", "America/New_York"}) {
     for (const char* period : {"2016-03", "2016-04", "2016-10", "2016-11"}) {
       const PeriodClock clock = ClockOf(period, zone);
       const auto hours = clock.Buckets(Grain::kHour);
       const BucketIndex hour_index(clock, Grain::kHour);
       const auto days = clock.Buckets(Grain::kDay);
       const BucketIndex day_index(clock, Grain::kDay);
-      for (int64_t at = clock.range().start.micros; at < clock.range().end.micros; at += 701 * kMicrosPerSecond) {
+      for (int64_t at = clock.range().start.micros; at < clock.range().end.micros;
+           at += 701 * kMicrosPerSecond) {
         const int64_t local = clock.LocalMicros(at);
-        const int64_t hour = FloorDivide(local, 3600 * kMicrosPerSecond) * 3600 * kMicrosPerSecond - (local - at);
+        const int64_t hour =
+            FloorDivide(local, 3600 * kMicrosPerSecond) * 3600 * kMicrosPerSecond - (local - at);
         const Bucket& in_hour = hours.at(static_cast<size_t>(hour_index.OfHourStart(hour)));
         ASSERT_TRUE(in_hour.start.micros <= at && at < in_hour.end.micros) << zone << " " << at;
-        const Bucket& in_day = days.at(static_cast<size_t>(day_index.OfDay(FloorDivide(local, kMicrosPerDay))));
+        const Bucket& in_day =
+            days.at(static_cast<size_t>(day_index.OfDay(FloorDivide(local, kMicrosPerDay))));
         ASSERT_TRUE(in_day.start.micros <= at && at < in_day.end.micros) << zone << " " << at;
       }
     }

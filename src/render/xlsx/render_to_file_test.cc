@@ -26,8 +26,7 @@ const RenderTexts& Texts(const std::string& language) {
   return language == "en" ? en : zh;
 }
 
-Artifact Write(const document::Document& document, const std::string& name,
-               XlsxLimits limits) {
+Artifact Write(const document::Document& document, const std::string& name, XlsxLimits limits) {
   auto artifact = RenderXlsx(document, Texts(document.language), OutFolder() / name, limits);
   EXPECT_TRUE(artifact.has_value()) << artifact.error().code << " " << artifact.error().place;
   return artifact.value_or(Artifact{});
