@@ -10,18 +10,18 @@
 
 #include "base/problem.h"
 #include "engine/duckdb/appender.h"
+#include "engine/duckdb/contacts.h"
 #include "engine/duckdb/moved_agents.h"
 #include "engine/duckdb/publish.h"
 #include "engine/duckdb/records.h"
 #include "engine/duckdb/schema.h"
+#include "engine/duckdb/team_intervals.h"
 
 namespace kebao::engine::duckdb {
 namespace {
 
 using domain::Entity;
 using domain::EntitySchema;
-
-constexpr int64_t kEndOfTime = 9'223'372'036'854'775'806;
 
 class DuckTransaction final : public WriteTransaction {
  public:
@@ -36,9 +36,6 @@ class DuckTransaction final : public WriteTransaction {
       connection_.Execute(
           fmt::format("CREATE OR REPLACE TEMP TABLE touched_{} (record_key BIGINT)", schema.name));
     }
-    connection_.Execute(
-        "CREATE OR REPLACE TEMP TABLE team_interval (agent INTEGER, team INTEGER, from_at "
-        "TIMESTAMP, to_at TIMESTAMP)");
   }
 
   ~DuckTransaction() override {
@@ -138,21 +135,7 @@ class DuckTransaction final : public WriteTransaction {
                     fmt::join(fields, ", "), InRange("record_key", range)));
   }
 
-  std::vector<TeamInterval> TeamIntervals() override {
-    std::vector<TeamInterval> intervals;
-    const auto stream = connection_.Stream(
-        "SELECT agent, team, epoch_us(from_at), epoch_us(to_at) FROM team_interval ORDER BY agent, "
-        "from_at");
-    ChunkView chunk;
-    while (stream->Next(&chunk)) {
-      for (size_t row = 0; row < chunk.rows; ++row) {
-        intervals.push_back({chunk.columns[0].Int32(row),
-                             chunk.columns[1].Int32(row),
-                             {{chunk.columns[2].Int64(row)}, {chunk.columns[3].Int64(row)}}});
-      }
-    }
-    return intervals;
-  }
+  std::vector<TeamInterval> TeamIntervals() override { return ReadTeamIntervals(connection_); }
 
   std::vector<int32_t> ImportRanks() override {
     std::vector<int32_t> ranks;
@@ -187,9 +170,15 @@ class DuckTransaction final : public WriteTransaction {
     appender->Flush();
   }
 
-  std::vector<KeyRange> TouchedCustomers(int64_t conversations_per_range) override;
-  std::unique_ptr<ChunkStream> ReadContacts(KeyRange customers) override;
-  void SetNextContacts(const ColumnBatch& batch) override;
+  std::vector<KeyRange> TouchedCustomers(int64_t conversations_per_range) override {
+    return duckdb::TouchedCustomers(connection_, fresh_.has_value(), conversations_per_range);
+  }
+  std::unique_ptr<ChunkStream> ReadContacts(KeyRange customers) override {
+    return duckdb::ReadContacts(connection_, fresh_.has_value(), customers);
+  }
+  void SetNextContacts(const ColumnBatch& batch) override {
+    duckdb::SetNextContacts(connection_, batch);
+  }
 
   Directory directory() override { return ReadDirectory(connection_); }
 
@@ -282,13 +271,12 @@ class DuckTransaction final : public WriteTransaction {
     RememberAgents(connection_);
     RefreshCurrentRecords(connection_);
     FindMovedAgents(connection_);
-    FillTeamIntervals();
+    FillTeamIntervals(connection_, zone_);
     TouchRecordsOfMovedAgents(connection_);
     RefreshRecordFacts(connection_);
     TouchConversationsOfMovedAgents(connection_, &fresh_);
   }
 
-  void FillTeamIntervals();
   Connection connection_;
   const domain::FactCatalog& catalog_;
   TimeZone zone_;
@@ -320,85 +308,6 @@ std::vector<KeyRange> DuckTransaction::TouchedRanges(int64_t events_per_range) {
     ranges.push_back({first, std::min(first + step, all.limit)});
   }
   return ranges;
-}
-
-void DuckTransaction::FillTeamIntervals() {
-  connection_.Execute("DELETE FROM team_interval");
-  ColumnBatch batch;
-  batch.columns = {Column(ValueType::kInt32), Column(ValueType::kInt32),
-                   Column(ValueType::kInstant), Column(ValueType::kInstant)};
-  const auto stream = connection_.Stream(
-      "SELECT agent, team, from_day, to_day FROM current_team_membership WHERE agent IS NOT NULL "
-      "AND team IS NOT NULL");
-  ChunkView chunk;
-  while (stream->Next(&chunk)) {
-    for (size_t row = 0; row < chunk.rows; ++row) {
-      const ColumnView& from = chunk.columns[2];
-      const ColumnView& to = chunk.columns[3];
-      batch.columns[0].AppendInt32(chunk.columns[0].Int32(row));
-      batch.columns[1].AppendInt32(chunk.columns[1].Int32(row));
-      batch.columns[2].AppendInt64(
-          from.IsNull(row) ? -kEndOfTime / 2 : zone_.StartOf(LocalDay{from.Int32(row)}).micros);
-      batch.columns[3].AppendInt64(to.IsNull(row) ? kEndOfTime / 2
-                                                  : zone_.StartOf(LocalDay{to.Int32(row)}).micros);
-    }
-  }
-  TableAppender appender(
-      connection_, "team_interval",
-      {ValueType::kInt32, ValueType::kInt32, ValueType::kInstant, ValueType::kInstant});
-  appender.Append(batch);
-  appender.Flush();
-  connection_.Execute(
-      "INSERT INTO team_interval SELECT record_key, team, make_timestamp(-4611686018427387903), "
-      "make_timestamp(4611686018427387903) "
-      "FROM current_agent WHERE team IS NOT NULL AND record_key NOT IN (SELECT agent FROM "
-      "team_interval)");
-}
-
-std::vector<KeyRange> DuckTransaction::TouchedCustomers(int64_t conversations_per_range) {
-  const int64_t limit =
-      connection_.Integer("SELECT coalesce(max(customer_key) + 1, 0) FROM fact_conversation")
-          .value_or(0);
-  const int64_t conversations =
-      connection_.Integer("SELECT count(*) FROM fact_conversation").value_or(0);
-  if (!fresh_) {
-    connection_.Execute(
-        "CREATE OR REPLACE TEMP TABLE touched_contact AS SELECT DISTINCT customer_key FROM "
-        "fact_conversation "
-        "WHERE conversation_key IN (SELECT record_key FROM touched_conversation) AND customer_key "
-        "IS NOT NULL");
-    if (connection_.Integer("SELECT count(*) FROM touched_contact").value_or(0) == 0) return {};
-  }
-  const int64_t parts = std::max<int64_t>(1, conversations / conversations_per_range);
-  const int64_t step = std::max<int64_t>(1, (limit + parts - 1) / parts);
-  std::vector<KeyRange> ranges;
-  for (int64_t first = 0; first < limit; first += step)
-    ranges.push_back({first, std::min(first + step, limit)});
-  return ranges;
-}
-
-std::unique_ptr<ChunkStream> DuckTransaction::ReadContacts(KeyRange customers) {
-  return connection_.Stream(
-      fmt::format("SELECT conversation_key, customer_key, issue_type, opened_at, resolved_at, "
-                  "next_contact_at FROM fact_conversation "
-                  "WHERE customer_key >= {} AND customer_key < {} AND opened_at IS NOT NULL {} "
-                  "ORDER BY customer_key, opened_at",
-                  customers.first, customers.limit,
-                  fresh_ ? "" : "AND customer_key IN (SELECT customer_key FROM touched_contact)"));
-}
-
-void DuckTransaction::SetNextContacts(const ColumnBatch& batch) {
-  if (batch.rows() == 0) return;
-  connection_.Execute(
-      "CREATE OR REPLACE TEMP TABLE next_contact (conversation_key BIGINT, next_at TIMESTAMP)");
-  {
-    TableAppender appender(connection_, "next_contact", {ValueType::kInt64, ValueType::kInstant});
-    appender.Append(batch);
-    appender.Flush();
-  }
-  connection_.Execute(
-      "UPDATE fact_conversation SET next_contact_at = n.next_at FROM next_contact n "
-      "WHERE fact_conversation.conversation_key = n.conversation_key");
 }
 
 }  // namespace
