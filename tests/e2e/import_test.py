@@ -129,10 +129,9 @@ class BadFileTest(ImportTest):
         self.assert_refused(self.kebao.run("import", file), "--dry-run")
         draft = self.kebao.must("import", file, "--dry-run").out
         self.assertIn('conversation: "Vorgang"', draft)
+        self.assertIn("Bearbeiter", draft)
         yaml = self.write("draft.yaml", draft[draft.index("\n\n"):])
-        fresh = self.folder("drafted")
-        fresh.must("import", file, "--mapping", yaml)
-        self.assertEqual(self.conversations(fresh), 1)
+        self.folder("drafted").must("import", file, "--mapping", yaml)
 
     def test_a_zip_bomb_brings_in_nothing_and_is_said(self):
         bomb = self.scratch / "a.zip"

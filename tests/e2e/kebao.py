@@ -33,7 +33,7 @@ class Answer:
 
 
 class Folder:
-    """A data folder. Commands run in Chinese unless lang says otherwise."""
+    """A data folder. Messages are English unless lang says otherwise."""
 
     def __init__(self, path, lang="en", zone=None):
         self.path = pathlib.Path(path)
@@ -62,7 +62,9 @@ class Folder:
             metrics = ",".join(metrics)
         if "--as-of" not in options:
             options += ("--as-of", LONG_AGO)
-        return self.must("query", metrics, *options, "--compare", "none", "--format", "csv").out
+        if "--compare" not in options:
+            options += ("--compare", "none")
+        return self.must("query", metrics, *options, "--format", "csv").out
 
     def query(self, metrics, *options):
         """Rows of the CSV answer as dictionaries of texts."""

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
-# Every test: C++ programs by CTest, charts/ by vitest, tools/ by unittest. Each leaves a report in build/test-results;
-# tools/count_tests adds them up, so that a program that crashes counts as failed and a skipped case is said.
+# Every test: C++ programs by CTest, charts/ by vitest, tools/ and tests/e2e by unittest. Each leaves a report in
+# build/test-results; tools/count_tests adds them up, so that a program that crashes counts as failed and a skipped case is said.
 
 # run_tests [NAME…] : all, or the C++ test programs named (a module: "base").
 run_tests() {
@@ -13,6 +13,7 @@ run_tests() {
   if [ $# -eq 0 ]; then
     run_charts_tests
     run_tools_tests
+    run_end_to_end_tests
   fi
   tools/count_tests build/test-results
 }
@@ -37,6 +38,13 @@ run_tools_tests() {
   say "Testing tools/"
   tools/run_tools_tests build/test-results/tools.json >&2 || true
   [ -f build/test-results/tools.json ] || note_crash tools
+}
+
+# The program as a user runs it, on files as they come: tests/e2e.
+run_end_to_end_tests() {
+  say "Testing the program end to end"
+  tests/e2e/run --report build/test-results/e2e.json >&2 || true
+  [ -f build/test-results/e2e.json ] || note_crash e2e
 }
 
 # A suite that died before it wrote its report is one failed test.
