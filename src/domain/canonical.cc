@@ -90,10 +90,14 @@ constexpr FieldSchema kQaReviewFields[] = {
     {"effectiveness", kReal},           {"manner", kReal},    {"comment", kText},
 };
 constexpr FieldSchema kAssessmentFields[] = {
-    {"agent", kAgentRef},      Dimension("kind"),  // exam, error, praise, idea, communication,
-                                                   // training, complaint
-    {"assessed_at", kInstant}, {"score", kReal},  {"is_adopted", kBoolean},
-    {"title", kText},          {"note", kText},
+    {"agent", kAgentRef},
+    Dimension("kind"),  // exam, error, praise, idea, communication,
+                        // training, complaint
+    {"assessed_at", kInstant},
+    {"score", kReal},
+    {"is_adopted", kBoolean},
+    {"title", kText},
+    {"note", kText},
 };
 constexpr FieldSchema kFollowUpFields[] = {
     {"conversation", kConversationRef},
