@@ -59,7 +59,8 @@ void WriteAll(int descriptor, const std::string& text) {
 
 WorkerProcess::WorkerProcess(const ImportRequest& request, const WorkerLimits& limits)
     : limits_(limits), file_(request.file.string()) {
-  const std::string executable = ExecutablePath().string();
+  // The inode that runs, not the path: the file may be replaced while we live.
+  const std::string executable = "/proc/self/exe";
   const Pipe input = MakePipe();
   const Pipe output = MakePipe();
   child_ = fork();
