@@ -11,7 +11,6 @@
 #include <csignal>
 #include <fstream>
 
-#include "app/share_folder.h"
 
 namespace kebao::app {
 namespace {
