@@ -11,7 +11,6 @@
 #include <csignal>
 #include <fstream>
 
-
 namespace kebao::app {
 namespace {
 
