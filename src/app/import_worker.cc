@@ -3,6 +3,7 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
+#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <iostream>
@@ -43,13 +44,23 @@ class MappingChoice {
       return &*own_;
     }
     KEBAO_TRY(catalog_, ingest::MappingCatalog::Load(request.mapping_folders));
-    if (const Mapping* named = catalog_->Find(request.source); named != nullptr) return named;
+    const Mapping* named = catalog_->Find(request.source);
     KEBAO_TRY(const ingest::RecognisedFile file, ingest::RecogniseFile(*catalog_, request.file));
+    // A source may bear the name of a mapping: the mapping is meant only if the file could be one
+    // of its files.
+    const bool is_fitting =
+        named != nullptr && (file.ranking.empty() || IsAmong(named, file.ranking));
+    if (is_fitting) return named;
     if (file.ranking.empty()) return MakeProblem("import.mapping_needed", request.file.string());
     return file.ranking.front().mapping;
   }
 
  private:
+  static bool IsAmong(const Mapping* mapping, const std::vector<ingest::Recognition>& ranking) {
+    return std::ranges::any_of(ranking,
+                               [&](const auto& candidate) { return candidate.mapping == mapping; });
+  }
+
   std::optional<Mapping> own_;
   std::optional<ingest::MappingCatalog> catalog_;
 };

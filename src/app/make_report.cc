@@ -133,6 +133,7 @@ Result<document::Document> BuildDocument(Session* session, const MakeReportOptio
   request.organisation = options.organisation;
   request.audience = options.audience;
   const engine::Directory directory = session->warehouse().directory();
+  KEBAO_TRY_VOID(CheckSources(options.query.sources, directory.sources));
   const metrics::MetricService service(session->warehouse().engine(), directory,
                                        *session->definitions().metrics);
   const report::ReportSources sources{

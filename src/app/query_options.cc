@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <string_view>
@@ -77,6 +78,16 @@ std::optional<int> SecondsOfClock(std::string_view text) {
 }
 
 }  // namespace
+
+Result<void> CheckSources(const std::vector<std::string>& wanted,
+                          const std::vector<std::string>& known) {
+  for (const std::string& source : wanted) {
+    if (std::find(known.begin(), known.end(), source) != known.end()) continue;
+    return MakeProblem("cli.source", "--source",
+                       {{"source", source}, {"known", fmt::format("{}", fmt::join(known, ", "))}});
+  }
+  return {};
+}
 
 Result<Instant> ParseInstant(const std::string& text, const TimeZone& zone) {
   const auto refuse = [&] { return MakeProblem("cli.instant", "--as-of", {{"value", text}}); };

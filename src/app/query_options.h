@@ -26,6 +26,9 @@ struct QueryOptions {
 /// Problems: "cli.*", "period.invalid", "zone.unknown".
 Result<metrics::QueryContext> MakeContext(const QueryOptions& options, const TimeZone& folder_zone,
                                           Instant now);
+/// Problem "cli.source" {source, known} for a source that the folder does not have.
+Result<void> CheckSources(const std::vector<std::string>& wanted,
+                          const std::vector<std::string>& known);
 /// "2016-04-01", "2016-04-01T08:00:00", with "Z" or "+08:00"; without one in `zone`.
 Result<Instant> ParseInstant(const std::string& text, const TimeZone& zone);
 

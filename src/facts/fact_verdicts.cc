@@ -71,9 +71,12 @@ int64_t FactRows::IsResolved(const Story& story) const {
 int64_t FactRows::IsOneContact(const Story& story) const {
   const int64_t is_resolved = IsResolved(story);
   if (is_resolved != 1) return is_resolved;
+  // Where interactions are not recorded, a reopening alone is no answer: only failures would be
+  // known.
+  const int64_t is_one_interaction = IsOneInteraction(story);
+  if (is_one_interaction == kNullCell) return kNullCell;
   const int64_t reopens = Reopens(story);
-  if (reopens != kNullCell && reopens > 0) return 0;
-  return IsOneInteraction(story);
+  return reopens != kNullCell && reopens > 0 ? 0 : is_one_interaction;
 }
 
 /// A call is one interaction. Else one human message and what followed without a pause (see

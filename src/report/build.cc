@@ -34,6 +34,7 @@ class Assembler {
     for (const SectionSpec& section : spec_.sections) {
       KEBAO_TRY(document.sections.emplace_back(), BuildSection(section));
     }
+    WarnOfGaps(&document);
     return document;
   }
 
@@ -93,24 +94,36 @@ class Assembler {
     return properties;
   }
 
+  bool IsCovered(const metrics::Period& period) const {
+    return sources_.coverage && sources_.coverage->first <= period.first &&
+           sources_.coverage->last.days >= period.limit.days - 1;
+  }
+
+  bool IsCoveredAsAWhole() const {
+    const metrics::QueryContext& context = request_.context;
+    return IsCovered(context.period) && (!context.comparison || IsCovered(*context.comparison));
+  }
+
   /// What a reader must know before comparing: data that begin inside one of the periods or end
   /// before it does.
   std::string CoverageText() const {
     const Texts& texts = sources_.texts;
-    const metrics::QueryContext& context = request_.context;
     if (!sources_.coverage) return texts.Get("report.coverage.none");
-    const DataCoverage& coverage = *sources_.coverage;
-    const TextArguments arguments = {{"first", FormatDay(coverage.first)},
-                                     {"last", FormatDay(coverage.last)}};
-    const auto is_whole = [&](const metrics::Period& period) {
-      return coverage.first <= period.first && coverage.last.days >= period.limit.days - 1;
-    };
-    const bool is_comparison_whole = !context.comparison || is_whole(*context.comparison);
-    if (is_whole(context.period) && is_comparison_whole)
-      return texts.Get("report.coverage.whole", arguments);
-    return texts.Get(
-        is_whole(context.period) ? "report.coverage.comparison_partial" : "report.coverage.partial",
-        arguments);
+    const TextArguments arguments = {{"first", FormatDay(sources_.coverage->first)},
+                                     {"last", FormatDay(sources_.coverage->last)}};
+    if (IsCoveredAsAWhole()) return texts.Get("report.coverage.whole", arguments);
+    return texts.Get(IsCovered(request_.context.period) ? "report.coverage.comparison_partial"
+                                                        : "report.coverage.partial",
+                     arguments);
+  }
+
+  /// The first thing that a reader sees, where the data do not cover what is reported.
+  void WarnOfGaps(Document* document) const {
+    if (IsCoveredAsAWhole() || document->sections.empty()) return;
+    const std::string warning =
+        sources_.texts.Get("report.coverage.warning", {{"coverage", CoverageText()}});
+    auto& blocks = document->sections.front().blocks;
+    blocks.insert(blocks.begin(), document::Paragraph{warning, document::Tone::kBad});
   }
 
   std::string FilterText() const {

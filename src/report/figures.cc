@@ -112,7 +112,9 @@ std::optional<Figure> FigureMaker::Change(const MetricSpec& spec, const Value& n
     change.raw = difference / *before.value;
     change.text = formatter_.PercentChange(*change.raw);
   }
-  change.tone = ToneOf(spec.polarity, difference, IsBeyondNoise(now, before));
+  // What rounds to nothing is nothing: no arrow, no colour, "unchanged".
+  if (change.text.find_first_of("123456789") == std::string::npos) change.raw = 0;
+  change.tone = ToneOf(spec.polarity, *change.raw, IsBeyondNoise(now, before));
   return change;
 }
 

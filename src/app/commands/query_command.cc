@@ -197,6 +197,7 @@ Result<ExitStatus> RunQuery(const CommandContext& context, const QueryCommand& c
   metrics::AnswerOptions options;
   KEBAO_TRY(options.path, PathOf(command.path));
   const engine::Directory directory = session->warehouse().directory();
+  KEBAO_TRY_VOID(CheckSources(command.options.sources, directory.sources));
   const metrics::MetricCatalog& catalog = *session->definitions().metrics;
   const metrics::MetricService service(session->warehouse().engine(), directory, catalog);
   KEBAO_TRY(const metrics::Answers answers,

@@ -31,6 +31,7 @@ class Reconciliation {
   }
 
   Result<TextTable> Run() {
+    KEBAO_TRY_VOID(CheckSources({source_}, directory_.sources));
     Console& console = session_->console();
     TextTable table(
         {console.Text("report.metric"), console.Text("cli.reconcile.scope"),
