@@ -7,6 +7,13 @@
 
 namespace kebao::app {
 
+namespace {
+
+/// What an engine says may go on over lines, with the statement; a person needs the first.
+std::string FirstLine(const std::string& text) { return text.substr(0, text.find('\n')); }
+
+}  // namespace
+
 Console::Console(Texts texts)
     : texts_(std::move(texts)), is_terminal_(isatty(STDERR_FILENO) == 1) {}
 
@@ -31,7 +38,7 @@ ExitStatus Console::Report(const Problem& problem) {
 
 ExitStatus Console::Report(const WorldFailure& failure) {
   const ProblemText text = texts_.Describe(failure);
-  Note("kebao: " + text.what);
+  Note("kebao: " + FirstLine(text.what));
   Note("       " + text.advice);
   return ExitStatus::kFailed;
 }

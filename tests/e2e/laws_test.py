@@ -55,7 +55,8 @@ class ZendeskLawsTest(LawsTest):
             figures = self.answers(self.loaded(f"order{number}", *order))
             first = first or figures
             self.assert_same(figures, first, [file.name for file in order])
-        rows = {row["agent"]: row for row in csv.DictReader(io.StringIO(first))}
+        # One row per bucket and agent; the buckets in which nothing happened are filled with 0.
+        rows = {row["agent"]: row for row in csv.DictReader(io.StringIO(first)) if row["conversations"] not in ("", "0")}
         self.assertEqual([rows["235323"][name] for name in ("conversations", "reopens", "csat_mean")], ["1", "1", "5"])
 
     def test_undoing_any_one_of_them_is_as_if_it_had_never_been_imported(self):
