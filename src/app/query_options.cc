@@ -40,22 +40,14 @@ Result<int> WeekStartOf(const std::string& name) {
                      {{"value", name}, {"wanted", fmt::format("{}", fmt::join(kDays, " | "))}});
 }
 
-std::vector<std::string> SplitAtCommas(std::string_view text) {
-  std::vector<std::string> parts;
-  for (size_t start = 0; start <= text.size();) {
-    const size_t end = std::min(text.find(',', start), text.size());
-    parts.emplace_back(text.substr(start, end - start));
-    start = end + 1;
-  }
-  return parts;
-}
-
 Result<metrics::Filter> FilterOf(const std::string& text) {
   const size_t equals = text.find('=');
   if (equals == 0 || equals == std::string::npos)
     return MakeProblem("cli.filter", "--filter", {{"filter", text}});
-  return metrics::Filter{text.substr(0, equals),
-                         SplitAtCommas(std::string_view(text).substr(equals + 1))};
+  // "channel=" asks for the conversations without a channel.
+  std::vector<std::string> values = SplitAtCommas(std::string_view(text).substr(equals + 1));
+  if (values.empty()) values.emplace_back();
+  return metrics::Filter{text.substr(0, equals), std::move(values)};
 }
 
 std::optional<int> Number(std::string_view text) {
@@ -78,6 +70,17 @@ std::optional<int> SecondsOfClock(std::string_view text) {
 }
 
 }  // namespace
+
+std::vector<std::string> SplitAtCommas(std::string_view text) {
+  std::vector<std::string> parts;
+  if (text.empty()) return parts;
+  for (size_t start = 0; start <= text.size();) {
+    const size_t end = std::min(text.find(',', start), text.size());
+    parts.emplace_back(text.substr(start, end - start));
+    start = end + 1;
+  }
+  return parts;
+}
 
 Result<void> CheckSources(const std::vector<std::string>& wanted,
                           const std::vector<std::string>& known) {

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/problem.h"
@@ -26,6 +27,9 @@ struct QueryOptions {
 /// Problems: "cli.*", "period.invalid", "zone.unknown".
 Result<metrics::QueryContext> MakeContext(const QueryOptions& options, const TimeZone& folder_zone,
                                           Instant now);
+/// "a,b" → {"a", "b"}; "" → {}. Empty parts are kept: a stray comma is refused by whoever looks the
+/// part up.
+std::vector<std::string> SplitAtCommas(std::string_view text);
 /// Problem "cli.source" {source, known} for a source that the folder does not have.
 Result<void> CheckSources(const std::vector<std::string>& wanted,
                           const std::vector<std::string>& known);

@@ -6,6 +6,7 @@
 #include "app/session.h"
 #include "app/text_table.h"
 #include "metrics/metric_service.h"
+#include "render/csv/csv_field.h"
 #include "report/figures.h"
 #include "report/labels.h"
 
@@ -16,16 +17,6 @@ using metrics::MetricSpec;
 using metrics::ResultTable;
 using metrics::Row;
 using metrics::Value;
-
-std::vector<std::string> SplitAtCommas(const std::string& text) {
-  std::vector<std::string> parts;
-  for (size_t start = 0; start < text.size();) {
-    const size_t end = std::min(text.find(',', start), text.size());
-    if (end > start) parts.push_back(text.substr(start, end - start));
-    start = end + 1;
-  }
-  return parts;
-}
 
 Result<metrics::Grain> GrainOf(const std::string& name) {
   using metrics::Grain;
@@ -56,16 +47,10 @@ Result<metrics::Query> QueryOf(const QueryCommand& command) {
   return query;
 }
 
-/// A text cell of a CSV file: quoted where needed, and never taken for a formula by a spreadsheet.
 std::string CsvText(const std::string& text) {
-  std::string safe =
-      !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos
-          ? "'" + text
-          : text;
-  if (safe.find_first_of(",\"\n\r") == std::string::npos) return safe;
-  std::string quoted = "\"";
-  for (const char c : safe) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return quoted + "\"";
+  std::string cell;
+  render::AppendCsvText(cell, text);
+  return cell;
 }
 
 std::string CsvNumber(const std::optional<double>& value) {

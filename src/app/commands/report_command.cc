@@ -4,19 +4,6 @@
 #include "app/make_report.h"
 
 namespace kebao::app {
-namespace {
-
-std::vector<std::string> SplitAtCommas(const std::string& text) {
-  std::vector<std::string> parts;
-  for (size_t start = 0; start < text.size();) {
-    const size_t end = std::min(text.find(',', start), text.size());
-    if (end > start) parts.push_back(text.substr(start, end - start));
-    start = end + 1;
-  }
-  return parts;
-}
-
-}  // namespace
 
 Result<ExitStatus> RunReport(const CommandContext& context, const ReportCommand& command) {
   KEBAO_TRY(const auto session, Session::Open(context.data, context.zone_if_new, context.console));
