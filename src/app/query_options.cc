@@ -11,6 +11,9 @@
 namespace kebao::app {
 namespace {
 
+constexpr std::array<std::string_view, 7> kDays = {"monday", "tuesday",  "wednesday", "thursday",
+                                                   "friday", "saturday", "sunday"};
+
 using metrics::Comparison;
 
 Result<metrics::Period> PeriodOf(const QueryOptions& options) {
@@ -30,8 +33,6 @@ Result<Comparison> ComparisonOf(const std::string& name) {
 }
 
 Result<int> WeekStartOf(const std::string& name) {
-  constexpr std::array<std::string_view, 7> kDays = {"monday", "tuesday",  "wednesday", "thursday",
-                                                     "friday", "saturday", "sunday"};
   for (size_t index = 0; index < kDays.size(); ++index) {
     if (kDays[index] == name || std::to_string(index + 1) == name)
       return static_cast<int>(index) + 1;
