@@ -13,6 +13,7 @@
 
 #include "app/dry_run.h"
 #include "app/import_protocol.h"
+#include "engine/background_writer.h"
 #include "engine/duckdb/open.h"
 #include "ingest/map/mapper.h"
 #include "ingest/map/mapping_catalog.h"
@@ -123,7 +124,8 @@ class FileImport {
   }
 
   Result<void> MapAll(ingest::RecordSource* source, Mapper* mapper) {
-    const auto writer = engine::duckdb::CreateStagedFile(request_.staged_file);
+    const auto writer =
+        engine::WriteInBackground(engine::duckdb::CreateStagedFile(request_.staged_file));
     int64_t rows = 0;
     for (const auto* record = source->Next();; record = source->Next()) {
       for (const ingest::RawFault& fault : source->faults()) {

@@ -7,6 +7,7 @@
 #include "app/make_report.h"
 #include "demo/export/export_as.h"
 #include "demo/generate.h"
+#include "engine/background_writer.h"
 #include "engine/duckdb/open.h"
 
 namespace kebao::app {
@@ -55,7 +56,8 @@ Result<demo::Story> LoadDemoData(Session* session, const DemoDataCommand& comman
   const fs::path staged = session->folder().staging() / "demo.duckdb";
   fs::remove(staged);
   KEBAO_TRY(const demo::Story story, ([&]() -> Result<demo::Story> {
-              const auto writer = engine::duckdb::CreateStagedFile(staged);
+              const auto writer =
+                  engine::WriteInBackground(engine::duckdb::CreateStagedFile(staged));
               KEBAO_TRY(demo::Story told, demo::Generate(catalog, OptionsOf(command), *writer));
               writer->Finish(told.events + told.records, 0, 0);
               return told;
