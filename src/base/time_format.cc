@@ -101,6 +101,14 @@ TimeReader::TimeReader(std::vector<TimeFormat> formats, TimeZone zone)
     : formats_(std::move(formats)), zone_(std::move(zone)) {}
 
 std::optional<Instant> TimeReader::Read(std::string_view text) {
+  if (text != last_text_) {
+    last_ = ReadAnew(text);
+    last_text_.assign(text);
+  }
+  return last_;
+}
+
+std::optional<Instant> TimeReader::ReadAnew(std::string_view text) {
   for (const TimeFormat& format : formats_) {
     if (const auto written = format.Parse(text)) return ToInstant(*written);
   }

@@ -43,13 +43,15 @@ class TimeFormat {
 };
 
 /// Reads times of one column: formats tried in order, naive times in `zone`. Remembers the zone's
-/// offset around the last time, so a million rows cost no zone look-up each. Not thread-safe.
+/// offset around the last time, so a million rows cost no zone look-up each, and the last text, as
+/// several values may be read off one column. Not thread-safe.
 class TimeReader {
  public:
   TimeReader(std::vector<TimeFormat> formats, TimeZone zone);
   std::optional<Instant> Read(std::string_view text);
 
  private:
+  std::optional<Instant> ReadAnew(std::string_view text);
   Instant ToInstant(const WrittenTime& written);
   Instant FromWallClock(LocalTime local);
   void RememberOffsetAround(LocalTime local);
@@ -60,6 +62,8 @@ class TimeReader {
   int64_t known_from_ = 0;
   int64_t known_to_ = 0;
   int64_t known_offset_micros_ = 0;
+  std::string last_text_;  // "" gives nothing in any format
+  std::optional<Instant> last_;
 };
 
 }  // namespace kebao

@@ -8,14 +8,19 @@
 namespace kebao::engine::duckdb {
 namespace {
 
-constexpr uint64_t kCheckSeed = 0x6b6562616f;
+/// Small tables grow in large steps, so that a million ids are not moved ten times; large ones
+/// double, so as not to hold much more memory than they need.
+size_t GrownSize(size_t slots) {
+  constexpr size_t kLarge = 4u << 20;
+  return slots < kLarge ? slots * 8 : slots * 2;
+}
 
 }  // namespace
 
 Interner::Entry Interner::Intern(std::string_view text) {
   if (static_cast<size_t>(size_) * 4 >= slots_.size() * 3) Grow();
-  const uint64_t hash = HashBytes(text);
-  const auto check = static_cast<uint32_t>(HashBytes(text, kCheckSeed));
+  const auto [hash, check_bits] = HashBytes128(text);
+  const auto check = static_cast<uint32_t>(check_bits);
   const size_t mask = slots_.size() - 1;
   for (size_t index = hash & mask;; index = (index + 1) & mask) {
     Slot& slot = slots_[index];
@@ -29,7 +34,7 @@ Interner::Entry Interner::Intern(std::string_view text) {
 }
 
 void Interner::Grow() {
-  std::vector<Slot> old(slots_.size() * 2);
+  std::vector<Slot> old(GrownSize(slots_.size()));
   old.swap(slots_);
   const size_t mask = slots_.size() - 1;
   for (const Slot& slot : old) {
@@ -55,7 +60,7 @@ bool SeenHashes::Insert(uint64_t hash) {
 }
 
 void SeenHashes::Grow() {
-  std::vector<uint64_t> old(slots_.size() * 2);
+  std::vector<uint64_t> old(GrownSize(slots_.size()));
   old.swap(slots_);
   const size_t mask = slots_.size() - 1;
   for (const uint64_t hash : old) {

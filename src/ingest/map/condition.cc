@@ -11,6 +11,7 @@ Result<Condition> Condition::Compile(const ConditionSpec& spec, RowCells& cells,
   condition.op_ = spec.op;
   condition.words_ = spec.words;
   condition.number_ = spec.number;
+  for (Known& known : condition.known_) known.is_word = condition.FindWord("");
   for (const ConditionSpec& part : spec.parts) {
     KEBAO_TRY(Condition compiled, Compile(part, cells, is_in_item));
     condition.parts_.push_back(std::move(compiled));
@@ -88,6 +89,17 @@ bool Condition::HoldsFor(Cell cell, RowCells& cells, AgentIndex& agents) const {
 }
 
 bool Condition::HasWord(std::string_view text) const {
+  for (const Known& known : known_) {
+    if (known.text == text) return known.is_word;
+  }
+  Known& forgotten = known_[next_known_];
+  next_known_ = (next_known_ + 1) % known_.size();
+  forgotten.text.assign(text);
+  forgotten.is_word = FindWord(text);
+  return forgotten.is_word;
+}
+
+bool Condition::FindWord(std::string_view text) const {
   for (const std::string& word : words_) {
     if (word == text) return true;
   }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <array>
+#include <string>
 #include <vector>
 
 #include "ingest/map/agent_index.h"
@@ -20,6 +22,7 @@ class Condition {
   using Op = ConditionSpec::Op;
   bool HoldsFor(Cell cell, RowCells& cells, AgentIndex& agents) const;
   bool HasWord(std::string_view text) const;
+  bool FindWord(std::string_view text) const;
   bool ComparesNumber(std::string_view text) const;
 
   Op op_ = Op::kAll;
@@ -29,6 +32,14 @@ class Condition {
   double number_ = 0;
   std::vector<Condition> parts_;
   std::vector<Pattern> pattern_;  // none or one
+
+  /// Columns that are compared with words have few values, and the same ones again and again.
+  struct Known {
+    std::string text;
+    bool is_word = false;
+  };
+  mutable std::array<Known, 2> known_;
+  mutable size_t next_known_ = 0;
 };
 
 }  // namespace kebao::ingest

@@ -89,8 +89,8 @@ RowOutput::Handed RowOutput::HandTo(domain::CanonicalSink& sink) {
     ++handed.records;
   }
   for (size_t i = 0; i < events_used_; ++i) {
-    const uint64_t hash = HashOf(events_[i]);
-    if (seen_events_.IsRepeat(hash, hash)) {
+    // An event with an id is known by it where the rows are kept.
+    if (events_[i].id.empty() && IsRepeat(events_[i])) {
       ++handed.repeated_events;
       continue;
     }
@@ -100,18 +100,20 @@ RowOutput::Handed RowOutput::HandTo(domain::CanonicalSink& sink) {
   return handed;
 }
 
+bool RowOutput::IsRepeat(const domain::CanonicalEvent& event) {
+  const uint64_t hash = HashOf(event);
+  return seen_events_.IsRepeat(hash, hash);
+}
+
 uint64_t RowOutput::HashOf(const domain::CanonicalEvent& event) {
   bytes_.clear();
   AppendRaw(bytes_, event.kind);
   AppendRaw(bytes_, event.actor);
   AppendRaw(bytes_, event.is_observed);
   AppendRaw(bytes_, event.at.micros);
-  // Without an id an event is known by its content: a later row that repeats it is the same event.
-  AppendRaw(bytes_, event.id.empty() ? int64_t{0} : event.version);
   AppendRaw(bytes_, event.value ? static_cast<int64_t>(*event.value) : INT64_MIN);
-  for (const std::string* text :
-       {&event.conversation_id, &event.id, &event.agent_id, &event.team_id, &event.customer_id,
-        &event.subject, &event.text}) {
+  for (const std::string* text : {&event.conversation_id, &event.agent_id, &event.team_id,
+                                  &event.customer_id, &event.subject, &event.text}) {
     AppendText(bytes_, *text);
   }
   return HashBytes(bytes_) | 1;  // 0 means "nothing yet"

@@ -37,6 +37,9 @@ class RowOutput {
   Handed HandTo(domain::CanonicalSink& sink);
 
  private:
+  /// Of an event without an id, which is known by its content: a later row that repeats it says the
+  /// same event.
+  bool IsRepeat(const domain::CanonicalEvent& event);
   uint64_t HashOf(const domain::CanonicalEvent& event);
   uint64_t HashOf(const domain::CanonicalRecord& record);
 

@@ -41,7 +41,7 @@ void Value::Tally::Add(std::string_view text) {
 }
 
 Cell Value::Text(RowCells& cells) {
-  const Cell cell = Transformed(Origin(cells));
+  const Cell cell = is_plain_ ? cells.Read(slot_) : Transformed(Origin(cells));
   last_text_ = cell.text;
   return cell;
 }

@@ -22,6 +22,9 @@ struct ValueScope {
   TimeZone zone = TimeZone::Utc();
   clean::PlausibleTimes plausible;
   bool is_in_item = false;
+  /// By formats and zone.
+  std::shared_ptr<std::map<std::string, std::shared_ptr<TimeReader>>> readers =
+      std::make_shared<std::map<std::string, std::shared_ptr<TimeReader>>>();
 };
 
 enum class ReadState : uint8_t { kAbsent, kEmpty, kGood, kBad };
@@ -89,6 +92,7 @@ class Value {
 
   ValueSpec::From from_ = ValueSpec::From::kNothing;
   bool is_possible_ = false;
+  bool is_plain_ = false;  // the cell as it stands
   OnBad on_bad_ = OnBad::kDefault;
   std::string label_;
   int slot_ = kNoSlot;
@@ -107,7 +111,7 @@ class Value {
   std::string otherwise_text_;
   std::vector<BandSpec> bands_;
 
-  std::vector<TimeReader> time_;  // one
+  std::shared_ptr<TimeReader> time_;
   std::vector<TimeFormat> day_formats_;
   clean::PlausibleTimes plausible_;
   bool has_own_times_ = false;

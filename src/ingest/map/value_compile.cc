@@ -30,6 +30,17 @@ Result<std::string> ParameterValue(const ValueSpec& spec, const ValueScope& scop
   return found->fallback;
 }
 
+/// One reader for all values of the same formats and zone: it remembers what it read last.
+std::shared_ptr<TimeReader> SharedReader(const std::vector<std::string>& patterns,
+                                         const std::vector<TimeFormat>& formats,
+                                         const TimeZone& zone, const ValueScope& scope) {
+  std::string key = zone.name();
+  for (const std::string& pattern : patterns) key += '\n' + pattern;
+  std::shared_ptr<TimeReader>& reader = (*scope.readers)[key];
+  if (reader == nullptr) reader = std::make_shared<TimeReader>(formats, zone);
+  return reader;
+}
+
 }  // namespace
 
 Result<Value> Value::Compile(const ValueSpec& spec, const ValueScope& scope) {
@@ -42,6 +53,8 @@ Result<Value> Value::Compile(const ValueSpec& spec, const ValueScope& scope) {
   KEBAO_TRY_VOID(value.CompileTransforms(spec, scope));
   KEBAO_TRY_VOID(value.CompileTimes(spec, scope));
   value.is_possible_ = value.FindPossible();
+  value.is_plain_ = value.from_ == From::kColumn && value.extract_.empty() && value.take_ == 0 &&
+                    !value.lower_ && !value.has_map_ && value.bands_.empty();
   return value;
 }
 
@@ -101,7 +114,7 @@ Result<void> Value::CompileTimes(const ValueSpec& spec, const ValueScope& scope)
     day_formats_.push_back(format);
   }
   has_own_times_ = !spec.time_formats.empty();
-  time_.emplace_back(day_formats_, zone);
+  time_ = SharedReader(patterns, day_formats_, zone, scope);
   plausible_ = scope.plausible;
   for (const ValueSpec& plus : spec.plus) {
     KEBAO_TRY(Value compiled, Compile(plus, scope));

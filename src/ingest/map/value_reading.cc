@@ -69,7 +69,7 @@ Reading<Instant> Value::Time(RowCells& cells) {
   }
   const Cell cell = Text(cells);
   if (!cell.has_text()) return Nothing<Instant>(cell);
-  auto at = time_.front().Read(Narrow(cell.text));
+  auto at = time_->Read(Narrow(cell.text));
   if (!at) return {Refuse(unreadable_, cell.text), {}};
   if (!next_day_if_before_.empty()) at = PastMidnight(*at, cells);
   if (!plausible_.Has(*at)) return {Refuse(impossible_, cell.text), {}};
@@ -111,7 +111,7 @@ Reading<int64_t> Value::Version(RowCells& cells) {
   const std::string_view text = Narrow(cell.text);
   const auto whole = has_own_times_ ? std::nullopt : clean::ParseInteger(text);
   if (whole) return {ReadState::kGood, *whole};
-  const auto at = time_.front().Read(text);
+  const auto at = time_->Read(text);
   if (!at) return {Refuse(unreadable_, cell.text), 0};
   return {ReadState::kGood, at->micros};
 }
