@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <xxhash.h>
 
+#include <algorithm>
 #include <chrono>
 #include <fstream>
 #include <random>
@@ -96,9 +97,34 @@ ImportRequest MakeRequest(const fs::path& file, const ImportOptions& options,
   throw WorldFailure(failure.code, failure.detail);
 }
 
-class Import {
+/// Facts of what the transaction has touched, with progress on the console.
+Result<void> Derive(Session* session, engine::WriteTransaction* transaction) {
+  Console& console = session->console();
+  return DeriveFacts(transaction, session->definitions(), [&](const DeriveProgress& progress) {
+    console.Progress(console.Text("cli.deriving", {{"done", std::to_string(progress.ranges_done)},
+                                                   {"total", std::to_string(progress.ranges)}}));
+  });
+}
+
+class Stopwatch {
  public:
-  Import(Session* session, const fs::path& file, const ImportOptions& options, Instant now)
+  explicit Stopwatch(double* seconds) : seconds_(seconds) {}
+  ~Stopwatch() {
+    *seconds_ += std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+  }
+  Stopwatch(const Stopwatch&) = delete;
+  Stopwatch& operator=(const Stopwatch&) = delete;
+
+ private:
+  double* seconds_;
+  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+};
+
+/// One file on its way into a staged file. Its import process works from the moment on that this is
+/// made.
+class StagedImport {
+ public:
+  StagedImport(Session* session, const fs::path& file, const ImportOptions& options, Instant now)
       : session_(session),
         file_(file),
         staged_(session->folder().staging()),
@@ -107,15 +133,31 @@ class Import {
                              session->folder().zone().name(), now)) {
     request_.staged_file = staged_.path();
     description_.imported_at = now;
+    if (fs::exists(file)) worker_.emplace(request_, WorkerLimits{});
   }
 
-  Result<ImportRecord> Run() {
+  /// Waits for the import process. True: the rows lie in the staged file. False: `same` is the
+  /// import that brought the same bytes, which need not be read again.
+  Result<std::optional<ImportRecord>> Finish(engine::WriteTransaction* transaction) {
     KEBAO_TRY_VOID(LookAtFile());
-    KEBAO_TRY(const std::optional<ImportRecord> same, Stage());
-    session_->console().Progress(
-        session_->console().Text("cli.import.publishing", {{"file", description_.file_name}}));
-    return same ? Repeat(*same) : PublishStaged(session_, staged_.path(), description_);
+    bool is_done = false;
+    while (auto message = worker_->Next()) {
+      if (auto* problem = std::get_if<Problem>(&*message))
+        return std::unexpected(std::move(*problem));
+      if (auto* failure = std::get_if<WorkerFailed>(&*message)) Throw(*failure);
+      if (auto* progress = std::get_if<ImportProgress>(&*message)) progress_.Show(*progress);
+      if (auto* recognised = std::get_if<ImportRecognised>(&*message)) {
+        Take(*recognised);
+        if (auto same = transaction->FindSame(description_)) return same;
+      }
+      is_done |= std::holds_alternative<ImportDone>(*message);
+    }
+    if (!is_done) return MakeProblem("import.crashed", file_.string(), {{"detail", "no answer"}});
+    return std::optional<ImportRecord>();
   }
+
+  const fs::path& staged_file() const { return staged_.path(); }
+  const ImportDescription& description() const { return description_; }
 
  private:
   Result<void> LookAtFile() {
@@ -125,26 +167,6 @@ class Import {
     if (error) return MakeProblem("file.missing", file_.string());
     KEBAO_TRY(description_.file_hash, HashOfFile(file_));
     return {};
-  }
-
-  /// Runs the worker. The same bytes under the same mapping need not be read again: gives the
-  /// import that did.
-  Result<std::optional<ImportRecord>> Stage() {
-    WorkerProcess worker(request_, {});
-    bool is_done = false;
-    while (auto message = worker.Next()) {
-      if (auto* problem = std::get_if<Problem>(&*message))
-        return std::unexpected(std::move(*problem));
-      if (auto* failure = std::get_if<WorkerFailed>(&*message)) Throw(*failure);
-      if (auto* progress = std::get_if<ImportProgress>(&*message)) progress_.Show(*progress);
-      if (auto* recognised = std::get_if<ImportRecognised>(&*message)) {
-        Take(*recognised);
-        if (auto same = session_->warehouse().FindSame(description_)) return same;
-      }
-      is_done |= std::holds_alternative<ImportDone>(*message);
-    }
-    if (!is_done) return MakeProblem("import.crashed", file_.string(), {{"detail", "no answer"}});
-    return std::optional<ImportRecord>();
   }
 
   void Take(const ImportRecognised& recognised) {
@@ -159,28 +181,85 @@ class Import {
     description_.header = recognised.header;
   }
 
-  Result<ImportRecord> Repeat(const ImportRecord& original) {
-    const auto transaction = session_->warehouse().Begin();
-    const ImportRecord record = transaction->PublishAgain(original, description_);
-    KEBAO_TRY_VOID(
-        DeriveFacts(transaction.get(), session_->definitions(), [](const DeriveProgress&) {}));
-    transaction->Commit();
-    return record;
-  }
-
   Session* session_;
   fs::path file_;
   StagedFile staged_;
   ProgressLine progress_;
   ImportRequest request_;
   ImportDescription description_;
+  std::optional<WorkerProcess> worker_;
+};
+
+/// The files of one command on their way into one transaction.
+class ImportBatch {
+ public:
+  ImportBatch(Session* session, const ImportOptions& options, Instant now)
+      : session_(session),
+        options_(options),
+        now_(now),
+        transaction_(session->warehouse().Begin()) {}
+
+  /// While one file is published, the next is read.
+  void Add(const std::vector<std::string>& files) {
+    if (files.empty()) return;
+    auto next = Start(files.front());
+    for (size_t index = 0; index < files.size(); ++index) {
+      const auto current = std::move(next);
+      auto same = Wait(current.get());
+      if (index + 1 < files.size()) next = Start(files[index + 1]);
+      outcome_.files.push_back({files[index], Publish(*current, std::move(same))});
+    }
+  }
+
+  Result<ImportOutcome> Finish() {
+    const bool has_any = std::ranges::any_of(
+        outcome_.files, [](const FileImport& file) { return file.record.has_value(); });
+    if (!has_any) return std::move(outcome_);
+    {
+      const Stopwatch watch(&outcome_.seconds.deriving);
+      KEBAO_TRY_VOID(Derive(session_, transaction_.get()));
+    }
+    transaction_->Commit();
+    session_->console().EndProgress();
+    return std::move(outcome_);
+  }
+
+ private:
+  using Same = Result<std::optional<ImportRecord>>;
+
+  std::unique_ptr<StagedImport> Start(const fs::path& file) {
+    return std::make_unique<StagedImport>(session_, file, options_, now_);
+  }
+
+  Same Wait(StagedImport* import) {
+    const Stopwatch watch(&outcome_.seconds.reading);
+    return import->Finish(transaction_.get());
+  }
+
+  Result<ImportRecord> Publish(const StagedImport& import, Same same) {
+    if (!same) return std::unexpected(std::move(same.error()));
+    const Stopwatch watch(&outcome_.seconds.publishing);
+    Console& console = session_->console();
+    console.Progress(
+        console.Text("cli.import.publishing", {{"file", import.description().file_name}}));
+    if (*same) return transaction_->PublishAgain(**same, import.description());
+    return transaction_->Publish(import.staged_file(), import.description());
+  }
+
+  Session* session_;
+  const ImportOptions& options_;
+  Instant now_;
+  ImportOutcome outcome_;
+  std::unique_ptr<engine::WriteTransaction> transaction_;
 };
 
 }  // namespace
 
-Result<ImportRecord> ImportFile(Session* session, const fs::path& file,
-                                const ImportOptions& options, Instant now) {
-  return Import(session, file, options, now).Run();
+Result<ImportOutcome> ImportFiles(Session* session, const std::vector<std::string>& files,
+                                  const ImportOptions& options, Instant now) {
+  ImportBatch batch(session, options, now);
+  batch.Add(files);
+  return batch.Finish();
 }
 
 Result<std::string> DryRunFile(const fs::path& file, const ImportOptions& options,
@@ -203,26 +282,20 @@ Result<std::string> DryRunFile(const fs::path& file, const ImportOptions& option
 
 Result<ImportRecord> PublishStaged(Session* session, const fs::path& staged,
                                    const ImportDescription& description) {
-  Console& console = session->console();
   const auto transaction = session->warehouse().Begin();
   const ImportRecord record = transaction->Publish(staged, description);
-  KEBAO_TRY_VOID(
-      DeriveFacts(transaction.get(), session->definitions(), [&](const DeriveProgress& progress) {
-        console.Progress(
-            console.Text("cli.deriving", {{"done", std::to_string(progress.ranges_done)},
-                                          {"total", std::to_string(progress.ranges)}}));
-      }));
+  KEBAO_TRY_VOID(Derive(session, transaction.get()));
   transaction->Commit();
-  console.EndProgress();
+  session->console().EndProgress();
   return record;
 }
 
 Result<ImportRecord> UndoImport(Session* session, int32_t import_id) {
   const auto transaction = session->warehouse().Begin();
   KEBAO_TRY(ImportRecord record, transaction->Withdraw(import_id));
-  KEBAO_TRY_VOID(
-      DeriveFacts(transaction.get(), session->definitions(), [](const DeriveProgress&) {}));
+  KEBAO_TRY_VOID(Derive(session, transaction.get()));
   transaction->Commit();
+  session->console().EndProgress();
   return record;
 }
 

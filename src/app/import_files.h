@@ -18,11 +18,31 @@ struct ImportOptions {
   std::map<std::string, std::string> parameters;  // --set
 };
 
-/// One file → one import: parsed in a process of its own, published and derived in one transaction.
-/// Shows progress. Problems: those of the worker and of the readers; on any of them the folder is
-/// as it was.
-Result<engine::ImportRecord> ImportFile(Session* session, const std::filesystem::path& file,
-                                        const ImportOptions& options, Instant now);
+/// What became of one file of a command.
+struct FileImport {
+  std::filesystem::path file;
+  Result<engine::ImportRecord> record;
+};
+
+/// Seconds that an import took: reading and mapping in the import process, taking the rows into the
+/// log, deriving the facts. Of several files reading overlaps with the taking of the file before.
+struct ImportSeconds {
+  double reading = 0;
+  double publishing = 0;
+  double deriving = 0;
+};
+
+struct ImportOutcome {
+  std::vector<FileImport> files;  // in the order given
+  ImportSeconds seconds;
+};
+
+/// One import per file. Each file is parsed in a process of its own; what they gave is published
+/// and derived in one transaction, so that many files cost one derivation. A file that is refused
+/// (a problem of the worker or of the readers) leaves nothing and does not hinder the others. Shows
+/// progress. WorldFailure: nothing of the whole command has happened.
+Result<ImportOutcome> ImportFiles(Session* session, const std::vector<std::string>& files,
+                                  const ImportOptions& options, Instant now);
 /// Recognised mapping, events of the first rows, unmapped columns; a mapping draft for an unknown
 /// file.
 Result<std::string> DryRunFile(const std::filesystem::path& file, const ImportOptions& options,

@@ -53,6 +53,11 @@ struct ImportRecord {
   ImportCounts counts;
 };
 
+/// The one among `imports` that stands and brought the same bytes by the same mapping, zone and
+/// source.
+std::optional<ImportRecord> FindSameImport(const std::vector<ImportRecord>& imports,
+                                           const ImportDescription& wanted);
+
 /// Conversation keys, half-open.
 struct KeyRange {
   int64_t first = 0;
@@ -71,8 +76,9 @@ class WriteTransaction {
  public:
   virtual ~WriteTransaction() = default;
 
-  /// Takes the rows of a staged file into the log and brings the current records (agents, orders,
-  /// …) in step. Conversations with new rows become "touched".
+  /// Takes the rows of a staged file into the log; the current records (agents, orders, …) follow.
+  /// Conversations with new rows become "touched". The staged file must stay until the transaction
+  /// has ended.
   virtual ImportRecord Publish(const std::filesystem::path& staged_file,
                                const ImportDescription& description) = 0;
   /// The same bytes, mapping and zone as a published import: its rows count once more, as the
@@ -84,6 +90,9 @@ class WriteTransaction {
   /// After a changed catalogue: every conversation becomes touched, and the fact tables are made
   /// anew.
   virtual void TouchEverything(const domain::FactCatalog& catalog) = 0;
+
+  /// As Warehouse::FindSame, what this transaction has published included.
+  virtual std::optional<ImportRecord> FindSame(const ImportDescription& description) = 0;
 
   /// Ranges that cover the touched conversations, each with at most about `events_per_range`
   /// events.

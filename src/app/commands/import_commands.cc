@@ -62,6 +62,13 @@ void PrintSummary(Session* session, const ImportRecord& record) {
     console.Note(console.Text("cli.import.rejected", Arguments(record)));
 }
 
+void PrintSeconds(Console* console, const ImportSeconds& seconds) {
+  const auto text = [](double value) { return fmt::format("{:.1f}", value); };
+  console->Print(console->Text("cli.import.seconds", {{"reading", text(seconds.reading)},
+                                                      {"publishing", text(seconds.publishing)},
+                                                      {"deriving", text(seconds.deriving)}}));
+}
+
 Result<ExitStatus> DryRun(const CommandContext& context, const ImportCommand& command,
                           const ImportOptions& options) {
   KEBAO_TRY(const ShareFolder share, FindShareFolder());
@@ -105,10 +112,10 @@ Result<ExitStatus> RunImport(const CommandContext& context, const ImportCommand&
   KEBAO_TRY(const ImportOptions options, OptionsOf(command));
   if (command.is_dry_run) return DryRun(context, command, options);
   KEBAO_TRY(const auto session, Session::Open(context.data, context.zone_if_new, context.console));
+  KEBAO_TRY(const ImportOutcome outcome,
+            ImportFiles(session.get(), command.files, options, context.now));
   ExitStatus status = ExitStatus::kDone;
-  for (const std::string& file : command.files) {
-    auto record = ImportFile(session.get(), file, options, context.now);
-    context.console->EndProgress();
+  for (const auto& [file, record] : outcome.files) {
     if (!record) {
       // The other files are independent of this one: say what is wrong and go on.
       context.console->Report(record.error());
@@ -119,6 +126,7 @@ Result<ExitStatus> RunImport(const CommandContext& context, const ImportCommand&
     if (record->counts.rejected > 0 && status == ExitStatus::kDone)
       status = ExitStatus::kSomeRejected;
   }
+  PrintSeconds(context.console, outcome.seconds);
   return status;
 }
 

@@ -25,15 +25,16 @@ int64_t Count(const Connection& connection, const char* table) {
   return connection.Integer(fmt::format("SELECT count(*) FROM {}", table)).value_or(0);
 }
 
+}  // namespace
+
 void ListFreshRange(const Connection& connection, std::optional<KeyRange>* fresh) {
+  if (!*fresh) return;
   connection.Execute(
       fmt::format("INSERT INTO touched_conversation SELECT record_key FROM key_conversation "
                   "WHERE record_key >= {} AND record_key < {}",
                   (*fresh)->first, (*fresh)->limit));
   fresh->reset();
 }
-
-}  // namespace
 
 void RememberAgents(const Connection& connection) {
   connection.Execute(fmt::format("CREATE OR REPLACE TEMP TABLE agent_before AS {}", kStanding));
@@ -71,7 +72,7 @@ void TouchConversationsOfMovedAgents(const Connection& connection, std::optional
                   "BY conversation_key",
                   known.first, known.limit));
   if (Count(connection, "moved_conversation") == 0) return;
-  if (*fresh) ListFreshRange(connection, fresh);
+  ListFreshRange(connection, fresh);
   connection.Execute(
       "INSERT INTO touched_conversation SELECT conversation_key FROM moved_conversation");
 }

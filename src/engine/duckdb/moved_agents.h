@@ -22,4 +22,7 @@ void TouchRecordsOfMovedAgents(const Connection& connection);
 /// one by one from now on, and `fresh` is emptied.
 void TouchConversationsOfMovedAgents(const Connection& connection, std::optional<KeyRange>* fresh);
 
+/// From here on all touched conversations are listed one by one; `fresh` is emptied.
+void ListFreshRange(const Connection& connection, std::optional<KeyRange>* fresh);
+
 }  // namespace kebao::engine::duckdb

@@ -26,8 +26,9 @@ struct KeyMapping {
 
 class Publisher {
  public:
-  Publisher(const Connection& connection, const ImportDescription& description)
-      : connection_(connection), description_(description) {}
+  Publisher(const Connection& connection, const std::string& staged,
+            const ImportDescription& description)
+      : connection_(connection), staged_(staged), description_(description) {}
 
   Publication Run() {
     import_id_ = NextImportId(connection_);
@@ -53,8 +54,8 @@ class Publisher {
   int64_t Count(const std::string& sql) const { return connection_.Integer(sql).value_or(0); }
 
   void ListStagedTables() {
-    const auto stream =
-        connection_.Stream("SELECT table_name FROM duckdb_tables() WHERE database_name = 'staged'");
+    const auto stream = connection_.Stream(
+        "SELECT table_name FROM duckdb_tables() WHERE database_name = " + Quoted(staged_));
     ChunkView chunk;
     while (stream->Next(&chunk)) {
       for (size_t row = 0; row < chunk.rows; ++row)
@@ -78,7 +79,7 @@ class Publisher {
   void MapKeys(Entity entity) {
     KeyMapping& mapping = keys_[entity];
     const std::string key_table = KeyTable(entity);
-    const std::string staged_ids = "staged." + StagedIdTable(entity);
+    const std::string staged_ids = staged_ + "." + StagedIdTable(entity);
     if (!IsStaged(StagedIdTable(entity))) return;
     mapping.count = Count("SELECT count(*) FROM " + staged_ids);
     mapping.base = Count(fmt::format("SELECT coalesce(max(record_key) + 1, 0) FROM {}", key_table));
@@ -123,17 +124,19 @@ class Publisher {
   }
 
   void MapDimensions() {
-    connection_.Execute(
+    connection_.Execute(fmt::format(
         "INSERT INTO dimension_value SELECT s.dimension, "
         "coalesce((SELECT max(code) + 1 FROM dimension_value v WHERE v.dimension = s.dimension), "
         "0) - 1 "
         "+ row_number() OVER (PARTITION BY s.dimension ORDER BY s.local), s.text FROM "
-        "staged.staged_dimension s "
+        "{0}.staged_dimension s "
         "WHERE NOT EXISTS (SELECT 1 FROM dimension_value v WHERE v.dimension = s.dimension AND "
-        "v.text = s.text)");
-    const auto stream = connection_.Stream(
-        "SELECT s.dimension, s.local, v.code FROM staged.staged_dimension s "
-        "JOIN dimension_value v ON v.dimension = s.dimension AND v.text = s.text ORDER BY 1, 2");
+        "v.text = s.text)",
+        staged_));
+    const auto stream = connection_.Stream(fmt::format(
+        "SELECT s.dimension, s.local, v.code FROM {}.staged_dimension s "
+        "JOIN dimension_value v ON v.dimension = s.dimension AND v.text = s.text ORDER BY 1, 2",
+        staged_));
     ChunkView chunk;
     while (stream->Next(&chunk)) {
       for (size_t row = 0; row < chunk.rows; ++row) {
@@ -155,21 +158,21 @@ class Publisher {
 
   /// Compares the staged rows with the log. A source row is updated if anything of it replaces a
   /// known identity with other content, duplicate if everything of it is known as it stands, else
-  /// inserted.
+  /// inserted. Only what meets something known is looked at: of a first load that is nothing.
   RowStates ClassifyRows() const {
     if (!HasKnownRecords()) return {};
-    std::vector<std::string> parts = {EventStates()};
+    std::vector<std::string> parts;
+    if (!keys_.at(Entity::kConversation).is_offset) parts.push_back(KnownEvents());
     for (const EntitySchema& schema : domain::AllEntities()) {
       if (HasRecords(schema) && !keys_.at(schema.entity).is_offset)
-        parts.push_back(RecordStates(schema));
+        parts.push_back(KnownRecords(schema));
     }
-    connection_.Execute(
-        fmt::format("CREATE OR REPLACE TEMP TABLE row_state AS SELECT row_number, max(state) AS "
-                    "state FROM ({}) GROUP BY row_number",
-                    fmt::join(parts, " UNION ALL ")));
-    // A row may also hold records whose ids are all new; it is no duplicate then.
-    return {Count("SELECT count(*) FROM row_state WHERE state = 2"),
-            Count("SELECT count(*) FROM row_state WHERE state = 0")};
+    if (parts.empty()) return {};
+    connection_.Execute(fmt::format(
+        "CREATE OR REPLACE TEMP TABLE known_row AS SELECT row_number, max(state) AS state, "
+        "count(*) AS items FROM ({}) GROUP BY row_number",
+        fmt::join(parts, " UNION ALL ")));
+    return {Count("SELECT count(*) FROM known_row WHERE state = 2"), CountWhollyKnownRows()};
   }
 
   bool HasKnownRecords() const {
@@ -180,25 +183,40 @@ class Publisher {
   }
 
   static constexpr const char* kState =
-      "CASE WHEN bool_or(l.content = s.content AND l.version = s.version) THEN 0 WHEN "
-      "count(l.content) > 0 THEN 2 ELSE 1 END";
+      "CASE WHEN bool_or(l.content = s.content AND l.version = s.version) THEN 0 ELSE 2 END";
 
-  std::string EventStates() const {
+  std::string KnownEvents() const {
     std::vector<std::string> joins;
     const std::string key = KeyOf(Entity::kConversation, "conversation", &joins);
     return fmt::format(
-        "SELECT s.row_number, {} AS state FROM staged.staged_event s {} LEFT JOIN event_log l "
+        "SELECT s.row_number, {} AS state FROM {}.staged_event s {} JOIN event_log l "
         "ON l.conversation_key = {} AND l.identity = s.identity GROUP BY s.rowid, s.row_number",
-        kState, fmt::join(joins, " "), key);
+        kState, staged_, fmt::join(joins, " "), key);
   }
 
-  std::string RecordStates(const EntitySchema& schema) const {
+  std::string KnownRecords(const EntitySchema& schema) const {
     std::vector<std::string> joins;
     const std::string key = KeyOf(schema.entity, "record", &joins);
     return fmt::format(
-        "SELECT s.row_number, {} AS state FROM staged.{} s {} LEFT JOIN {} l ON l.record_key = {} "
+        "SELECT s.row_number, {} AS state FROM {}.{} s {} JOIN {} l ON l.record_key = {} "
         "WHERE s.provided <> 0 GROUP BY s.rowid, s.row_number",
-        kState, StagedTable(schema), fmt::join(joins, " "), LogTable(schema), key);
+        kState, staged_, StagedTable(schema), fmt::join(joins, " "), LogTable(schema), key);
+  }
+
+  /// Rows of which every event and record is in the log as it stands.
+  int64_t CountWhollyKnownRows() const {
+    std::vector<std::string> parts = {
+        fmt::format("SELECT row_number FROM {}.staged_event", staged_)};
+    for (const EntitySchema& schema : domain::AllEntities()) {
+      if (HasRecords(schema))
+        parts.push_back(fmt::format("SELECT row_number FROM {}.{} WHERE provided <> 0", staged_,
+                                    StagedTable(schema)));
+    }
+    return Count(fmt::format(
+        "SELECT count(*) FROM known_row k JOIN (SELECT row_number, count(*) AS items FROM ({}) "
+        "WHERE row_number IN (SELECT row_number FROM known_row WHERE state = 0) GROUP BY "
+        "row_number) a ON a.row_number = k.row_number AND a.items = k.items WHERE k.state = 0",
+        fmt::join(parts, " UNION ALL ")));
   }
 
   void TakeRows() const {
@@ -210,9 +228,9 @@ class Publisher {
     connection_.Execute(
         fmt::format("INSERT INTO event_log SELECT {}, {}, s.row_number, {}, s.identity, s.content, "
                     "s.version, s.\"at\", s.kind, s.actor, "
-                    "s.is_observed, {}, {}, {}, s.value, {}, s.text FROM staged.staged_event s {}",
+                    "s.is_observed, {}, {}, {}, s.value, {}, s.text FROM {}.staged_event s {}",
                     import_id_, source_key_, conversation, agent, team, customer,
-                    CodeOf("kind", "subject"), fmt::join(joins, " ")));
+                    CodeOf("kind", "subject"), staged_, fmt::join(joins, " ")));
     for (const EntitySchema& schema : domain::AllEntities()) TakeRecords(schema);
   }
 
@@ -232,9 +250,9 @@ class Publisher {
     connection_.Execute(
         fmt::format("INSERT INTO {} SELECT {}, {}, s.row_number, {}, s.version, s.content, "
                     "s.provided, s.recorded_kinds, {} "
-                    "FROM staged.{} s {}",
+                    "FROM {}.{} s {}",
                     LogTable(schema), import_id_, source_key_, key, fmt::join(fields, ", "),
-                    StagedTable(schema), fmt::join(joins, " ")));
+                    staged_, StagedTable(schema), fmt::join(joins, " ")));
   }
 
   void MarkTouched() const {
@@ -251,14 +269,14 @@ class Publisher {
     if (!HasRecords(schema)) return "";
     std::vector<std::string> joins;
     const std::string key = KeyOf(schema.entity, "record", &joins);
-    return fmt::format("SELECT {} AS record_key FROM staged.{} s {}", key, StagedTable(schema),
+    return fmt::format("SELECT {} AS record_key FROM {}.{} s {}", key, staged_, StagedTable(schema),
                        fmt::join(joins, " "));
   }
 
   std::string TouchedConversations() const {
     if (keys_.at(Entity::kConversation).is_offset) return "";  // the fresh range says it
     std::string rows = fmt::format(
-        "SELECT m.record_key FROM staged.staged_event s JOIN {} m ON m.local = s.conversation",
+        "SELECT m.record_key FROM {}.staged_event s JOIN {} m ON m.local = s.conversation", staged_,
         MapTable(Entity::kConversation));
     const std::string records = TouchedRecords(domain::SchemaOf(Entity::kConversation));
     return records.empty() ? rows : rows + " UNION ALL " + records;
@@ -270,12 +288,13 @@ class Publisher {
     record.id = import_id_;
     record.description = description_;
     ImportCounts& counts = record.counts;
-    counts.read = Count("SELECT rows_read FROM staged.staged_summary");
-    counts.repaired = Count("SELECT rows_repaired FROM staged.staged_summary");
-    counts.ignored = Count("SELECT rows_ignored FROM staged.staged_summary");
-    counts.rejected = Count("SELECT count(DISTINCT row_number) FROM staged.staged_reject");
+    counts.read = Summary("rows_read");
+    counts.repaired = Summary("rows_repaired");
+    counts.ignored = Summary("rows_ignored");
+    counts.rejected =
+        Count(fmt::format("SELECT count(DISTINCT row_number) FROM {}.staged_reject", staged_));
     counts.updated = states.updated;
-    counts.duplicate = states.duplicate + Count("SELECT rows_duplicate FROM staged.staged_summary");
+    counts.duplicate = states.duplicate + Summary("rows_duplicate");
     counts.inserted =
         counts.read - counts.rejected - counts.ignored - counts.updated - counts.duplicate;
     const KeyMapping& conversations = keys_.at(Entity::kConversation);
@@ -285,14 +304,19 @@ class Publisher {
     return publication;
   }
 
+  int64_t Summary(const char* column) const {
+    return Count(fmt::format("SELECT {} FROM {}.staged_summary", column, staged_));
+  }
+
   void TakeQuality() const {
-    connection_.Execute(
-        fmt::format("INSERT INTO import_count SELECT {}, * FROM staged.staged_count", import_id_));
-    connection_.Execute(
-        fmt::format("INSERT INTO rejected_row SELECT {}, * FROM staged.staged_reject", import_id_));
+    connection_.Execute(fmt::format("INSERT INTO import_count SELECT {}, * FROM {}.staged_count",
+                                    import_id_, staged_));
+    connection_.Execute(fmt::format("INSERT INTO rejected_row SELECT {}, * FROM {}.staged_reject",
+                                    import_id_, staged_));
   }
 
   const Connection& connection_;
+  const std::string& staged_;  // the name under which the staged file is attached
   const ImportDescription& description_;
   int32_t import_id_ = 0;
   int32_t source_key_ = 0;
@@ -319,8 +343,9 @@ void WriteLedgerEntry(const Connection& connection, const ImportRecord& record, 
       c.read, c.inserted, c.updated, c.duplicate, c.repaired, c.rejected, c.ignored));
 }
 
-Publication PublishStagedFile(const Connection& connection, const ImportDescription& description) {
-  return Publisher(connection, description).Run();
+Publication PublishStagedFile(const Connection& connection, const std::string& staged,
+                              const ImportDescription& description) {
+  return Publisher(connection, staged, description).Run();
 }
 
 }  // namespace kebao::engine::duckdb

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 
 #include "base/instant.h"
 #include "engine/duckdb/connection.h"
@@ -18,8 +19,9 @@ struct Publication {
 };
 
 /// Staged file → log rows, keys, dimension codes, ledger. Runs inside the caller's transaction;
-/// `staged` is attached.
-Publication PublishStagedFile(const Connection& connection, const ImportDescription& description);
+/// `staged` is the name under which the file is attached.
+Publication PublishStagedFile(const Connection& connection, const std::string& staged,
+                              const ImportDescription& description);
 
 void WriteLedgerEntry(const Connection& connection, const ImportRecord& record, int32_t root_id);
 int32_t NextImportId(const Connection& connection);

@@ -7,6 +7,8 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "base/problem.h"
 #include "engine/duckdb/appender.h"
@@ -47,12 +49,14 @@ class DuckTransaction final : public WriteTransaction {
 
   ImportRecord Publish(const std::filesystem::path& staged_file,
                        const ImportDescription& description) override {
+    // A file that a transaction has read can be detached only after it.
+    const std::string name = fmt::format("staged_{}", attached_.size() + 1);
     connection_.Execute(
-        fmt::format("ATTACH {} AS staged (READ_ONLY)", Quoted(staged_file.string())));
-    is_attached_ = true;
-    const Publication publication = PublishStagedFile(connection_, description);
-    fresh_ = publication.fresh;
-    RefreshAfterLogChange();
+        fmt::format("ATTACH {} AS {} (READ_ONLY)", Quoted(staged_file.string()), name));
+    attached_.push_back(name);
+    const Publication publication = PublishStagedFile(connection_, name, description);
+    AddTouched(publication.fresh);
+    is_log_changed_ = true;
     return publication.record;
   }
 
@@ -75,8 +79,11 @@ class DuckTransaction final : public WriteTransaction {
                                  "AND root_id = {0} AND import_id < {1})",
                                  root, record.id))
             .value_or(0) > 0;
-    if (is_order_changed) TouchContestedRowsOf(root);
-    RefreshAfterLogChange();
+    if (is_order_changed) {
+      ListFreshRange(connection_, &fresh_);
+      TouchContestedRowsOf(root);
+    }
+    is_log_changed_ = true;
     return record;
   }
 
@@ -98,7 +105,7 @@ class DuckTransaction final : public WriteTransaction {
                 "SELECT count(*) FROM import_ledger WHERE root_id = {} AND NOT is_withdrawn", root))
             .value_or(0) > 0;
     if (!is_alive) RemoveRowsOf(root);
-    RefreshAfterLogChange();
+    is_log_changed_ = true;
     ImportRecord record = *found;
     record.is_withdrawn = true;
     return record;
@@ -110,7 +117,7 @@ class DuckTransaction final : public WriteTransaction {
         connection_.Integer("SELECT coalesce(max(record_key) + 1, 0) FROM key_conversation")
             .value_or(0);
     fresh_ = KeyRange{0, limit};
-    RefreshAfterLogChange();
+    is_log_changed_ = true;
   }
 
   std::vector<KeyRange> TouchedRanges(int64_t events_per_range) override;
@@ -180,7 +187,14 @@ class DuckTransaction final : public WriteTransaction {
     duckdb::SetNextContacts(connection_, batch);
   }
 
-  Directory directory() override { return ReadDirectory(connection_); }
+  std::optional<ImportRecord> FindSame(const ImportDescription& description) override {
+    return FindSameImport(ReadLedger(connection_), description);
+  }
+
+  Directory directory() override {
+    RefreshAfterLogChange();
+    return ReadDirectory(connection_);
+  }
 
   void SetSetting(const std::string& name, const std::string& value) override {
     connection_.Execute(
@@ -188,6 +202,7 @@ class DuckTransaction final : public WriteTransaction {
   }
 
   void Commit() override {
+    RefreshAfterLogChange();
     appenders_.clear();
     connection_.Execute(
         "UPDATE setting SET value = CAST(CAST(value AS BIGINT) + 1 AS VARCHAR) WHERE name = "
@@ -208,7 +223,7 @@ class DuckTransaction final : public WriteTransaction {
 
   void Detach() noexcept {
     try {
-      if (is_attached_) connection_.Execute("DETACH staged");
+      for (const std::string& name : attached_) connection_.Execute("DETACH " + name);
     } catch (const WorldFailure&) {
       // A database that the failure closed; the staged file is removed by its owner.
     }
@@ -264,9 +279,36 @@ class DuckTransaction final : public WriteTransaction {
     }
   }
 
+  /// A range of conversations stays a range as long as everything that later publications touch
+  /// lies in it: of a first load, no list of millions of keys is ever made.
+  void AddTouched(const std::optional<KeyRange>& fresh) {
+    const int64_t listed =
+        connection_.Integer("SELECT count(*) FROM touched_conversation").value_or(0);
+    if (fresh && !fresh_ && listed == 0) {
+      fresh_ = fresh;
+    } else if (fresh && fresh_) {
+      fresh_->limit = fresh->limit;
+    } else if (fresh) {
+      fresh_ = fresh;
+      ListFreshRange(connection_, &fresh_);
+    } else if (fresh_) {
+      CoverListedByRange();
+    }
+  }
+
+  void CoverListedByRange() {
+    const auto first = connection_.Integer("SELECT min(record_key) FROM touched_conversation");
+    const auto last = connection_.Integer("SELECT max(record_key) FROM touched_conversation");
+    if (!first) return;
+    if (*first < fresh_->first) return ListFreshRange(connection_, &fresh_);
+    fresh_->limit = std::max(fresh_->limit, *last + 1);
+    connection_.Execute("DELETE FROM touched_conversation");
+  }
+
   /// Ranks, current records, team history, record facts; what is taken from agents that changed is
-  /// touched as well.
+  /// touched as well. Once for all changes of the transaction.
   void RefreshAfterLogChange() {
+    if (!std::exchange(is_log_changed_, false)) return;
     RefreshImportRanks(connection_);
     RememberAgents(connection_);
     RefreshCurrentRecords(connection_);
@@ -283,11 +325,13 @@ class DuckTransaction final : public WriteTransaction {
   std::function<void()> on_end_;
   std::optional<KeyRange> fresh_;
   std::map<domain::Fact, std::unique_ptr<TableAppender>> appenders_;
-  bool is_attached_ = false;
+  std::vector<std::string> attached_;
+  bool is_log_changed_ = false;
   bool is_committed_ = false;
 };
 
 std::vector<KeyRange> DuckTransaction::TouchedRanges(int64_t events_per_range) {
+  RefreshAfterLogChange();
   KeyRange all = fresh_.value_or(KeyRange{});
   int64_t conversations = all.limit - all.first;
   if (!fresh_) {

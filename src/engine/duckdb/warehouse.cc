@@ -75,15 +75,7 @@ class DuckWarehouse final : public Warehouse {
   std::vector<ImportRecord> imports() const override { return ReadLedger(Connection(database_)); }
 
   std::optional<ImportRecord> FindSame(const ImportDescription& wanted) const override {
-    for (const ImportRecord& record : imports()) {
-      const ImportDescription& known = record.description;
-      if (!record.is_withdrawn && known.file_hash == wanted.file_hash &&
-          known.file_bytes == wanted.file_bytes && known.mapping_hash == wanted.mapping_hash &&
-          known.zone == wanted.zone && known.source == wanted.source) {
-        return record;
-      }
-    }
-    return std::nullopt;
+    return FindSameImport(imports(), wanted);
   }
 
   std::vector<SourceSummary> Sources() const override { return ReadSources(Connection(database_)); }
