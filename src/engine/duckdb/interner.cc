@@ -34,7 +34,7 @@ Interner::Entry Interner::Intern(std::string_view text) {
 }
 
 void Interner::Grow() {
-  std::vector<Slot> old(GrownSize(slots_.size()));
+  Table<Slot> old(GrownSize(slots_.size()));
   old.swap(slots_);
   const size_t mask = slots_.size() - 1;
   for (const Slot& slot : old) {
@@ -60,7 +60,7 @@ bool SeenHashes::Insert(uint64_t hash) {
 }
 
 void SeenHashes::Grow() {
-  std::vector<uint64_t> old(GrownSize(slots_.size()));
+  Table<uint64_t> old(GrownSize(slots_.size()));
   old.swap(slots_);
   const size_t mask = slots_.size() - 1;
   for (const uint64_t hash : old) {

@@ -4,7 +4,12 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/duckdb/large_pages.h"
+
 namespace kebao::engine::duckdb {
+
+template <class T>
+using Table = std::vector<T, LargePages<T>>;
 
 /// Texts → dense local numbers from 0, in the order of first sight. Keeps 96 bits of hash per text
 /// instead of the text: 16 bytes each, so that ten million ids fit; two texts would have to collide
@@ -25,7 +30,7 @@ class Interner {
     uint32_t local_plus_one = 0;  // 0: free
   };
   void Grow();
-  std::vector<Slot> slots_ = std::vector<Slot>(64);
+  Table<Slot> slots_ = Table<Slot>(64);
   int64_t size_ = 0;
 };
 
@@ -37,7 +42,7 @@ class SeenHashes {
 
  private:
   void Grow();
-  std::vector<uint64_t> slots_ = std::vector<uint64_t>(1024);  // 0: free
+  Table<uint64_t> slots_ = Table<uint64_t>(1024);  // 0: free
   size_t size_ = 0;
   bool has_zero_ = false;
 };

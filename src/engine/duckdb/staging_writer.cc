@@ -25,6 +25,8 @@ constexpr size_t kBatchRows = 20'480;
 constexpr int64_t kStagingMemoryMegabytes = 1024;
 /// Of StagedRecordColumns, before the entity's own fields.
 constexpr size_t kFixedColumns = 6;
+/// Of StagedEventColumns: the text, which follows all columns of fixed width.
+constexpr size_t kEventText = 14;
 
 ColumnBatch EmptyBatch(const TableColumns& columns) {
   ColumnBatch batch;
@@ -35,27 +37,44 @@ ColumnBatch EmptyBatch(const TableColumns& columns) {
 /// One table of the staged file with its buffer.
 class BufferedTable {
  public:
-  BufferedTable(const Connection& connection, const std::string& name, const TableColumns& columns)
-      : batch_(EmptyBatch(columns)) {
+  /// The first `fixed_columns` come row by row as cells (see Column::AppendCells).
+  BufferedTable(const Connection& connection, const std::string& name, const TableColumns& columns,
+                size_t fixed_columns = 0)
+      : batch_(EmptyBatch(columns)), width_(fixed_columns), cells_(fixed_columns * kCellRows) {
     CreateTable(connection, name, columns);
     appender_ = std::make_unique<TableAppender>(connection, name, TypesOf(columns));
   }
   Column& column(size_t index) { return batch_.columns[index]; }
+  /// The cells of the row at hand, `fixed_columns` of them.
+  int64_t* row_cells() { return &cells_[cell_rows_ * width_]; }
   void EndRow() {
-    if (batch_.rows() >= kBatchRows) Write();
+    if (width_ > 0 && ++cell_rows_ == kCellRows) TakeCells();
+    if (cell_rows_ == 0 && batch_.rows() >= kBatchRows) Write();
   }
   void Close() {
+    TakeCells();
     Write();
     appender_->Flush();
     appender_.reset();
   }
 
  private:
+  static constexpr size_t kCellRows = 64;
+
+  void TakeCells() {
+    for (size_t index = 0; index < width_; ++index)
+      batch_.columns[index].AppendCells(&cells_[index], width_, cell_rows_);
+    cell_rows_ = 0;
+  }
   void Write() {
     appender_->Append(batch_);
     batch_.Clear();
   }
+
   ColumnBatch batch_;
+  size_t width_;
+  std::vector<int64_t> cells_;
+  size_t cell_rows_ = 0;
   std::unique_ptr<TableAppender> appender_;
 };
 
@@ -74,7 +93,7 @@ class DuckStagingWriter final : public StagingWriter {
   explicit DuckStagingWriter(const std::filesystem::path& file)
       : owned_connection_(OpenForOneWrite(file)),
         connection_(*owned_connection_),
-        events_(connection_, "staged_event", StagedEventColumns()),
+        events_(connection_, "staged_event", StagedEventColumns(), kEventText),
         dimension_values_(connection_, "staged_dimension",
                           {{"dimension", ValueType::kText},
                            {"local", ValueType::kInt32},
@@ -214,6 +233,10 @@ class DuckStagingWriter final : public StagingWriter {
     has_current_row_ = false;
   }
 
+  int64_t CellOf(Entity entity, const std::string& id) {
+    return id.empty() ? kNullCell : LocalOf(entity, id);
+  }
+
   void AppendReference(Column& column, Entity entity, const std::string& id) {
     if (id.empty()) {
       column.AppendNull();
@@ -226,23 +249,23 @@ class DuckStagingWriter final : public StagingWriter {
 
   void AppendEvent(const CanonicalEvent& event, int64_t conversation, uint64_t identity,
                    uint64_t content) {
-    events_.column(0).AppendInt64(event.row);
-    events_.column(1).AppendInt64(conversation);
-    events_.column(2).AppendInt64(static_cast<int64_t>(identity));
-    events_.column(3).AppendInt64(static_cast<int64_t>(content));
-    events_.column(4).AppendInt64(event.version);
-    events_.column(5).AppendInt64(event.at.micros);
-    events_.column(6).AppendInt32(static_cast<int32_t>(event.kind));
-    events_.column(7).AppendInt32(static_cast<int32_t>(event.actor));
-    events_.column(8).AppendBoolean(event.is_observed);
-    AppendReference(events_.column(9), Entity::kAgent, event.agent_id);
-    AppendReference(events_.column(10), Entity::kTeam, event.team_id);
-    AppendReference(events_.column(11), Entity::kCustomer, event.customer_id);
-    event.value ? events_.column(12).AppendInt32(*event.value) : events_.column(12).AppendNull();
-    event.subject.empty() ? events_.column(13).AppendNull()
-                          : events_.column(13).AppendInt32(DimensionCode("kind", event.subject));
-    event.text.empty() ? events_.column(14).AppendNull()
-                       : events_.column(14).AppendText(event.text);
+    int64_t* cell = events_.row_cells();
+    *cell++ = event.row;
+    *cell++ = conversation;
+    *cell++ = static_cast<int64_t>(identity);
+    *cell++ = static_cast<int64_t>(content);
+    *cell++ = event.version;
+    *cell++ = event.at.micros;
+    *cell++ = static_cast<int64_t>(event.kind);
+    *cell++ = static_cast<int64_t>(event.actor);
+    *cell++ = event.is_observed;
+    *cell++ = CellOf(Entity::kAgent, event.agent_id);
+    *cell++ = CellOf(Entity::kTeam, event.team_id);
+    *cell++ = CellOf(Entity::kCustomer, event.customer_id);
+    *cell++ = event.value ? *event.value : kNullCell;
+    *cell++ = event.subject.empty() ? kNullCell : DimensionCode("kind", event.subject);
+    event.text.empty() ? events_.column(kEventText).AppendNull()
+                       : events_.column(kEventText).AppendText(event.text);
     events_.EndRow();
   }
 

@@ -61,30 +61,30 @@ bool Condition::HoldsFor(Cell cell, RowCells& cells, AgentIndex& agents) const {
   const bool has_text = cell.has_text();
   switch (op_) {
     case Op::kIn:
-      return has_text && HasWord(cell.text);
+      return has_text && HasWord(cell.text());
     case Op::kNotIn:
-      return !has_text || !HasWord(cell.text);
+      return !has_text || !HasWord(cell.text());
     case Op::kPresent:
       return has_text;
     case Op::kMissing:
       return !has_text;
     case Op::kAgent:
-      return has_text && agents.Has(cell.text);
+      return has_text && agents.Has(cell.text());
     case Op::kNotAgent:
-      return has_text && !agents.Has(cell.text);
+      return has_text && !agents.Has(cell.text());
     case Op::kMatches:
-      return has_text && pattern_.front().IsFoundIn(cell.text);
+      return has_text && pattern_.front().IsFoundIn(cell.text());
     case Op::kOdd:
     case Op::kEven: {
-      const auto whole = has_text ? clean::ParseInteger(cell.text) : std::nullopt;
+      const auto whole = has_text ? clean::ParseInteger(cell.text()) : std::nullopt;
       return whole && (*whole % 2 != 0) == (op_ == Op::kOdd);
     }
     case Op::kSameAs:
-      return has_text && cells.Read(other_slot_).text == cell.text;
+      return has_text && cells.Read(other_slot_).text() == cell.text();
     case Op::kNotSameAs:
-      return has_text && cells.Read(other_slot_).text != cell.text;
+      return has_text && cells.Read(other_slot_).text() != cell.text();
     default:
-      return has_text && ComparesNumber(cell.text);
+      return has_text && ComparesNumber(cell.text());
   }
 }
 

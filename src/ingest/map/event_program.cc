@@ -58,9 +58,9 @@ void EventProgram::Run(RowContext& row, Value& conversation, Value& version) {
   Value& owner = conversation_.is_given() ? conversation_ : conversation;
   const Cell id = owner.Text(row.cells);
   if (!id.has_text()) return row.output.SetFault("id.missing", owner.label(), "");
-  if (is_earliest_only_ && !IsEarliest(id.text, *at)) return;
+  if (is_earliest_only_ && !IsEarliest(id.text(), *at)) return;
   domain::CanonicalEvent& event = row.output.AddEvent();
-  event.conversation_id.assign(id.text);
+  event.conversation_id.assign(id.text());
   event.kind = *kind;
   event.at = *at;
   Fill(event, row, version);
@@ -75,23 +75,32 @@ domain::KindSet EventProgram::PossibleKinds() const {
 }
 
 bool EventProgram::IsEarliest(std::string_view conversation, Instant at) {
-  const auto [known, is_new] = earliest_.try_emplace(HashBytes(conversation), at.micros);
-  if (is_new || at.micros < known->second) {
-    known->second = at.micros;
-    return true;
-  }
-  return false;
+  // Most files hold the rows of a conversation together.
+  const uint64_t hash = HashBytes(conversation);
+  const bool is_new =
+      last_earliest_ == nullptr || hash != last_conversation_ ? FindEarliest(hash, at) : false;
+  if (!is_new && at.micros >= *last_earliest_) return false;
+  *last_earliest_ = at.micros;
+  return true;
+}
+
+/// True if nothing was known of the conversation.
+bool EventProgram::FindEarliest(uint64_t conversation, Instant at) {
+  const auto [known, is_new] = earliest_.try_emplace(conversation, at.micros);
+  last_conversation_ = conversation;
+  last_earliest_ = &known->second;
+  return is_new;
 }
 
 std::optional<domain::EventKind> EventProgram::Kind(RowCells& cells) {
   const Cell kind = kind_.Text(cells);
-  return kind.has_text() ? domain::EventKindNamed(kind.text) : std::nullopt;
+  return kind.has_text() ? domain::EventKindNamed(kind.text()) : std::nullopt;
 }
 
 domain::ActorKind EventProgram::Actor(RowCells& cells) {
   const Cell actor = actor_.Text(cells);
   if (!actor.has_text()) return domain::ActorKind::kNone;
-  return domain::ActorKindNamed(actor.text).value_or(domain::ActorKind::kNone);
+  return domain::ActorKindNamed(actor.text()).value_or(domain::ActorKind::kNone);
 }
 
 /// A time that cannot be read or cannot be spoils the row, unless the mapping says `on_bad: blank`;
@@ -116,12 +125,12 @@ void EventProgram::Fill(domain::CanonicalEvent& event, RowContext& row, Value& v
   event.actor = Actor(cells);
   event.is_observed = is_observed_;
   event.row = cells.record().row;
-  event.id.assign(id_.Text(cells).text);
-  event.agent_id.assign(agent_.Text(cells).text);
-  event.team_id.assign(team_.Text(cells).text);
-  event.customer_id.assign(customer_.Text(cells).text);
-  event.subject.assign(subject_.Text(cells).text);
-  event.text.assign(text_.Text(cells).text);
+  event.id.assign(id_.Text(cells).text());
+  event.agent_id.assign(agent_.Text(cells).text());
+  event.team_id.assign(team_.Text(cells).text());
+  event.customer_id.assign(customer_.Text(cells).text());
+  event.subject.assign(subject_.Text(cells).text());
+  event.text.assign(text_.Text(cells).text());
   const Reading<int64_t> number = (version_.is_given() ? version_ : version).Version(cells);
   event.version = number.state == ReadState::kGood ? number.value : 0;
   if (value_.is_given()) FillValue(event, row);

@@ -32,11 +32,11 @@ void Mapper::Observe(const RawRecord& record) {
 }
 
 void Mapper::Impl::ObserveThread() {
-  const std::string id(thread_id.Text(cells).text);
+  const std::string id(thread_id.Text(cells).text());
   for (Value& value : thread_parents) {
     // "<eldest> … <parent>": each answers the one before it, and the record answers the last.
     std::string elder;
-    std::string_view rest = value.Text(cells).text;
+    std::string_view rest = value.Text(cells).text();
     while (!rest.empty()) {
       const size_t end = std::min(rest.find_first_of(" \t\r\n,"), rest.size());
       const std::string_view one = rest.substr(0, end);
@@ -55,7 +55,7 @@ void Mapper::Impl::ObserveAgents(const RawRecord& record) {
     const auto look = [&] {
       if (!one.when.Holds(cells, agents)) return;
       const Cell id = one.id.Text(cells);
-      if (id.has_text()) agents.Add(id.text);
+      if (id.has_text()) agents.Add(id.text());
     };
     if (one.list.empty()) {
       look();
@@ -75,7 +75,7 @@ void Mapper::Map(const RawRecord& record, domain::CanonicalSink& sink) {
   if (impl.quality.read++ == 0) impl.cells.ClearCounts();
   impl.cells.StartRecord(record);
   if (impl.has_thread)
-    impl.cells.SetThread(impl.threads.RootOf(impl.thread_id.Text(impl.cells).text));
+    impl.cells.SetThread(impl.threads.RootOf(impl.thread_id.Text(impl.cells).text()));
   impl.output.Clear();
   RowContext row{impl.cells, impl.agents, impl.output};
   if (!impl.ApplyRules(row, sink)) return;
@@ -97,8 +97,8 @@ bool Mapper::Impl::ApplyRules(RowContext& row, domain::CanonicalSink& sink) {
     if (!rule.when.Holds(cells, agents)) continue;
     if (rule.kind == RuleSpec::Kind::kUnique) {
       const Cell key = rule.key.front().Text(cells);
-      if (!key.has_text() || rule.seen_keys.insert(HashBytes(key.text)).second) continue;
-      if (rule.example.empty()) rule.example = key.text;
+      if (!key.has_text() || rule.seen_keys.insert(HashBytes(key.text())).second) continue;
+      if (rule.example.empty()) rule.example = key.text();
     }
     ++rule.rows;
     if (rule.kind == RuleSpec::Kind::kIgnore) {
@@ -131,12 +131,12 @@ void Mapper::Impl::RunGroup(MapperGroup& group, RowContext& row) {
     case Each::kColumn:
       for (const auto& [name, slot] : group.columns) {
         const Cell cell = cells.Read(slot);
-        cells.StartItem(nullptr, ++index, name, cell.text);
+        cells.StartItem(nullptr, ++index, name, cell.text());
         if (group.when.Holds(cells, agents)) RunOutputs(group, row);
       }
       break;
     case Each::kPiece: {
-      const std::string text(group.pieces.Text(cells).text);
+      const std::string text(group.pieces.Text(cells).text());
       for (std::string_view rest = text; !rest.empty();) {
         const size_t end = std::min(rest.find(group.list), rest.size());
         cells.StartItem(nullptr, ++index, {}, rest.substr(0, end));

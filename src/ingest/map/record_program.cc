@@ -18,7 +18,7 @@ bool Put(const Reading<T>& reading, domain::FieldValue& into) {
 
 bool PutText(const Cell& cell, domain::FieldValue& into) {
   if (cell.has_text()) {
-    AssignText(into, cell.text);
+    AssignText(into, cell.text());
   } else {
     into = std::monostate{};
   }
@@ -64,7 +64,7 @@ void RecordProgram::Run(RowContext& row, Value& conversation, Value& version) {
   }
   domain::CanonicalRecord& record = row.output.AddRecord();
   record.entity = entity_;
-  record.id.assign(id.text);
+  record.id.assign(id.text());
   record.row = row.cells.record().row;
   record.recorded_kinds = recorded_kinds_;
   Value& number_of = version_.is_given() || IsSpokenOfInPassing() ? version_ : version;

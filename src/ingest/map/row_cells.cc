@@ -172,9 +172,9 @@ Cell RowCells::TreeCell(Slot& slot, const Tree* tree) const {
 
 Cell RowCells::Repaired(Slot& slot, Cell raw) {
   if (raw.state == CellState::kAbsent) return raw;
-  const clean::RepairedText repaired = clean::RepairText(raw.text, slot.mended);
+  const clean::RepairedText repaired = clean::RepairText(raw.text(), slot.mended);
   if (clean::Has(repaired.repairs, clean::Repair::kControl)) {
-    if (slot.mended_rows++ == 0) slot.example = raw.text.substr(0, kExampleBytes);
+    if (slot.mended_rows++ == 0) slot.example = raw.text().substr(0, kExampleBytes);
   }
   if (raw.state == CellState::kText && !repaired.text.empty() && !IsMissingMarker(repaired.text)) {
     return {CellState::kText, repaired.text};

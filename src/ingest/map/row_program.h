@@ -29,6 +29,7 @@ class EventProgram {
 
  private:
   bool IsEarliest(std::string_view conversation, Instant at);
+  bool FindEarliest(uint64_t conversation, Instant at);
   std::optional<domain::EventKind> Kind(RowCells& cells);
   domain::ActorKind Actor(RowCells& cells);
   std::optional<Instant> At(RowContext& row);
@@ -43,6 +44,8 @@ class EventProgram {
   std::vector<domain::EventKind> kinds_;  // that the mapping can give
   std::unordered_map<uint64_t, int64_t>
       earliest_;  // by hash of the conversation, for is_earliest_only_
+  uint64_t last_conversation_ = 0;
+  int64_t* last_earliest_ = nullptr;  // of it, in earliest_
   int64_t out_of_order_ = 0;
 };
 

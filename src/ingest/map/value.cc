@@ -42,7 +42,7 @@ void Value::Tally::Add(std::string_view text) {
 
 Cell Value::Text(RowCells& cells) {
   const Cell cell = is_plain_ ? cells.Read(slot_) : Transformed(Origin(cells));
-  last_text_ = cell.text;
+  last_text_ = cell.text();
   return cell;
 }
 
@@ -94,9 +94,9 @@ Cell Value::Concat(RowCells& cells) {
     }
     if (!cell.has_text()) continue;
     if (!origin_scratch_.empty()) origin_scratch_ += separator_;
-    origin_scratch_ += cell.text;
+    origin_scratch_ += cell.text();
   }
-  if (has_variable) result.text = origin_scratch_;
+  if (has_variable) return {result.state, origin_scratch_};
   return result;
 }
 
@@ -106,7 +106,7 @@ Cell Value::Hash(RowCells& cells) {
   for (Value& part : parts_) {
     const Cell cell = part.Text(cells);
     has_text |= cell.has_text() && part.from_ != From::kConstant;
-    hash = CombineHashes(hash, HashBytes(cell.text));
+    hash = CombineHashes(hash, HashBytes(cell.text()));
   }
   if (!has_text) return {CellState::kEmpty, {}};
   origin_scratch_ = fmt::format("{:016x}", hash);
@@ -146,7 +146,7 @@ Cell Value::Labels(RowCells& cells) {
   origin_scratch_.clear();
   for (const auto& [name, slot] : label_slots_) {
     const Cell cell = cells.Read(slot);
-    if (!cell.has_text() || cell.text != constant_) continue;
+    if (!cell.has_text() || cell.text() != constant_) continue;
     if (!origin_scratch_.empty()) origin_scratch_ += separator_;
     origin_scratch_ += name;
   }
@@ -158,7 +158,7 @@ Cell Value::Transformed(Cell cell) {
     // A map may say what an empty value means.
     return has_map_ && cell.state == CellState::kEmpty && map_.contains("") ? Mapped("") : cell;
   }
-  std::string_view text = cell.text;
+  std::string_view text = cell.text();
   if (!extract_.empty()) {
     const auto found = extract_.front().Extract(text);
     if (!found || found->empty()) return {CellState::kEmpty, {}};

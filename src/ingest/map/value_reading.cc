@@ -20,15 +20,15 @@ ReadState Value::Refuse(Tally& tally, std::string_view text) {
 Reading<double> Value::Number(RowCells& cells) {
   const Cell cell = Text(cells);
   if (!cell.has_text()) return Nothing<double>(cell);
-  const std::string_view text = Narrow(cell.text);
+  const std::string_view text = Narrow(cell.text());
   if (!has_duration_) {
     const auto number = clean::ParseNumber(text);
-    if (!number) return {Refuse(unreadable_, cell.text), 0};
+    if (!number) return {Refuse(unreadable_, cell.text()), 0};
     return {ReadState::kGood, *number * scale_};
   }
   const auto seconds = ParseDuration(text, duration_);
-  if (!seconds) return {Refuse(unreadable_, cell.text), 0};
-  if (*seconds < 0) return {Refuse(negative_, cell.text), 0};
+  if (!seconds) return {Refuse(unreadable_, cell.text()), 0};
+  if (*seconds < 0) return {Refuse(negative_, cell.text()), 0};
   ++converted_durations_;
   return {ReadState::kGood, *seconds * scale_};
 }
@@ -37,8 +37,8 @@ Reading<int64_t> Value::Integer(RowCells& cells) {
   if (!has_duration_ && scale_ == 1) {
     const Cell cell = Text(cells);
     if (!cell.has_text()) return Nothing<int64_t>(cell);
-    const auto whole = clean::ParseInteger(Narrow(cell.text));
-    if (!whole) return {Refuse(unreadable_, cell.text), 0};
+    const auto whole = clean::ParseInteger(Narrow(cell.text()));
+    if (!whole) return {Refuse(unreadable_, cell.text()), 0};
     return {ReadState::kGood, *whole};
   }
   const Reading<double> number = Number(cells);
@@ -50,8 +50,8 @@ Reading<int64_t> Value::Integer(RowCells& cells) {
 Reading<bool> Value::Boolean(RowCells& cells) {
   const Cell cell = Text(cells);
   if (!cell.has_text()) return Nothing<bool>(cell);
-  const auto flag = clean::ParseBoolean(Narrow(cell.text));
-  if (!flag) return {Refuse(unreadable_, cell.text), false};
+  const auto flag = clean::ParseBoolean(Narrow(cell.text()));
+  if (!flag) return {Refuse(unreadable_, cell.text()), false};
   return {ReadState::kGood, *flag};
 }
 
@@ -69,10 +69,10 @@ Reading<Instant> Value::Time(RowCells& cells) {
   }
   const Cell cell = Text(cells);
   if (!cell.has_text()) return Nothing<Instant>(cell);
-  auto at = time_->Read(Narrow(cell.text));
-  if (!at) return {Refuse(unreadable_, cell.text), {}};
+  auto at = time_->Read(Narrow(cell.text()));
+  if (!at) return {Refuse(unreadable_, cell.text()), {}};
   if (!next_day_if_before_.empty()) at = PastMidnight(*at, cells);
-  if (!plausible_.Has(*at)) return {Refuse(impossible_, cell.text), {}};
+  if (!plausible_.Has(*at)) return {Refuse(impossible_, cell.text()), {}};
   ++converted_times_;
   return plus_.empty() ? Reading<Instant>{ReadState::kGood, *at} : Plus(*at, cells);
 }
@@ -98,21 +98,21 @@ Reading<Instant> Value::Plus(Instant at, RowCells& cells) {
 Reading<LocalDay> Value::Day(RowCells& cells) {
   const Cell cell = Text(cells);
   if (!cell.has_text()) return Nothing<LocalDay>(cell);
-  const std::string_view text = Narrow(cell.text);
+  const std::string_view text = Narrow(cell.text());
   for (const TimeFormat& format : day_formats_) {
     if (const auto written = format.Parse(text)) return {ReadState::kGood, written->local.day()};
   }
-  return {Refuse(unreadable_, cell.text), {}};
+  return {Refuse(unreadable_, cell.text()), {}};
 }
 
 Reading<int64_t> Value::Version(RowCells& cells) {
   const Cell cell = Text(cells);
   if (!cell.has_text()) return Nothing<int64_t>(cell);
-  const std::string_view text = Narrow(cell.text);
+  const std::string_view text = Narrow(cell.text());
   const auto whole = has_own_times_ ? std::nullopt : clean::ParseInteger(text);
   if (whole) return {ReadState::kGood, *whole};
   const auto at = time_->Read(text);
-  if (!at) return {Refuse(unreadable_, cell.text), 0};
+  if (!at) return {Refuse(unreadable_, cell.text()), 0};
   return {ReadState::kGood, at->micros};
 }
 
