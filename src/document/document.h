@@ -101,7 +101,15 @@ struct Series {
   std::string role;                // "current", "previous", "" …
 };
 struct Chart {
-  enum class Kind : uint8_t { kLine, kBar, kHorizontalBar, kHeatMap };
+  enum class Kind : uint8_t {
+    kLine,
+    kBar,
+    kHorizontalBar,
+    kHeatMap,
+    kArea,
+    kPie,         // one series; shares of a whole
+    kStackedBar,  // parts of a whole per category
+  };
   std::string id;
   Kind kind = Kind::kLine;
   std::string title;

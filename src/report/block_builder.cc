@@ -32,6 +32,10 @@ const Value* ComparedAt(const Row& row, size_t index) {
 
 }  // namespace
 
+bool AddsUp(const MetricSpec& spec) {
+  return spec.kind == metrics::MetricKind::kCount || spec.kind == metrics::MetricKind::kSum;
+}
+
 Result<BlockBuilder::Specs> BlockBuilder::SpecsOf(const std::vector<std::string>& metrics) const {
   Specs specs;
   for (const std::string& metric : metrics) {

@@ -11,6 +11,9 @@
 
 namespace kebao::report {
 
+/// Whether values of different rows can be added: counts and sums.
+bool AddsUp(const metrics::MetricSpec& spec);
+
 /// Block specification + its answer → block of the document.
 class BlockBuilder {
  public:
@@ -44,10 +47,14 @@ class BlockBuilder {
                                     const Specs& specs) const;
   std::string Where(const metrics::Row& row, const metrics::Query& query) const;
   std::string RowLabel(const metrics::Row& row, const metrics::Query& query) const;
+  document::Chart Points(const ChartBlock& block, const metrics::ResultTable& answer,
+                         const Specs& specs) const;
   document::Chart LineChart(const ChartBlock& block, const metrics::ResultTable& answer,
                             const Specs& specs) const;
   document::Chart BarChart(const ChartBlock& block, const metrics::ResultTable& answer,
                            const Specs& specs) const;
+  document::Chart PartsOverTime(const ChartBlock& block, const metrics::ResultTable& answer,
+                                const Specs& specs) const;
   document::Chart HeatMap(const ChartBlock& block, const metrics::ResultTable& answer,
                           const Specs& specs) const;
   void AddPoint(document::Series* series, const metrics::MetricSpec& spec,

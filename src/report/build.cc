@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "report/block_builder.h"
+#include "report/has_figures.h"
 #include "report/question_list.h"
 
 namespace kebao::report {
@@ -147,6 +148,9 @@ class Assembler {
     for (const BlockSpec& block : spec.blocks) {
       KEBAO_TRY_VOID(AppendBlock(block, &section.blocks));
     }
+    const std::string& missing = spec.missing.In(sources_.texts.language());
+    if (!missing.empty() && !HasAnyFigure(section))
+      section.blocks = {document::Paragraph{missing, document::Tone::kMuted}};
     return section;
   }
 

@@ -16,8 +16,11 @@ using metrics::Value;
 
 namespace {
 
-bool AddsUp(const MetricSpec& spec) {
-  return spec.kind == metrics::MetricKind::kCount || spec.kind == metrics::MetricKind::kSum;
+/// Lines and areas, and whatever has one category per bucket.
+bool IsOverTime(const ChartBlock& block) {
+  using enum document::Chart::Kind;
+  return block.kind == kLine || block.kind == kArea ||
+         (block.kind == kStackedBar && block.grain != metrics::Grain::kNone);
 }
 
 }  // namespace
@@ -29,13 +32,17 @@ Result<document::Block> BlockBuilder::Chart(const ChartBlock& block,
   if (is_heat_map && (block.dimensions.size() != 2 || specs.size() != 1)) {
     return MakeProblem("report.heat_map", spec_.place, {{"chart", block.id}});
   }
+  const bool is_by_part = block.kind == document::Chart::Kind::kPie ||
+                          (IsOverTime(block) && !block.dimensions.empty());
+  const bool is_whole = block.kind != document::Chart::Kind::kLine;
+  if (is_by_part && (specs.size() != 1 || block.dimensions.size() != 1 ||
+                     (is_whole && !AddsUp(*specs[0])))) {
+    return MakeProblem("report.parts", spec_.place, {{"chart", block.id}});
+  }
   if (!is_heat_map && block.dimensions.empty() && block.grain == metrics::Grain::kNone) {
     return MakeProblem("report.chart", spec_.place, {{"chart", block.id}});
   }
-  document::Chart chart = is_heat_map ? HeatMap(block, answer, specs)
-                          : block.kind == document::Chart::Kind::kLine
-                              ? LineChart(block, answer, specs)
-                              : BarChart(block, answer, specs);
+  document::Chart chart = Points(block, answer, specs);
   chart.id = block.id;
   chart.kind = block.kind;
   chart.title = block.title.In(sources_.texts.language());
@@ -46,6 +53,14 @@ Result<document::Block> BlockBuilder::Chart(const ChartBlock& block,
                       fmt::format("period={}; by={}", request_.context.period.id,
                                   fmt::join(block.dimensions, ","))};
   return chart;
+}
+
+document::Chart BlockBuilder::Points(const ChartBlock& block, const ResultTable& answer,
+                                     const Specs& specs) const {
+  if (block.kind == document::Chart::Kind::kHeatMap) return HeatMap(block, answer, specs);
+  if (!IsOverTime(block)) return BarChart(block, answer, specs);
+  return block.dimensions.empty() ? LineChart(block, answer, specs)
+                                  : PartsOverTime(block, answer, specs);
 }
 
 void BlockBuilder::AddPoint(Series* series, const MetricSpec& spec, const Value& value) const {

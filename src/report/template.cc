@@ -31,8 +31,11 @@ Result<Value> Lookup(const std::array<std::pair<std::string_view, Value>, N>& ta
                      {{"word", word}, {"known", fmt::format("{}", fmt::join(known, ", "))}});
 }
 
-constexpr std::array<std::pair<std::string_view, Chart::Kind>, 4> kChartKinds = {
+constexpr std::array<std::pair<std::string_view, Chart::Kind>, 7> kChartKinds = {
     {{"line", Chart::Kind::kLine},
+     {"area", Chart::Kind::kArea},
+     {"pie", Chart::Kind::kPie},
+     {"stacked_bar", Chart::Kind::kStackedBar},
      {"bar", Chart::Kind::kBar},
      {"horizontal_bar", Chart::Kind::kHorizontalBar},
      {"heat_map", Chart::Kind::kHeatMap}}};
@@ -163,12 +166,13 @@ Result<BlockSpec> ParseBlock(const Yaml& node) {
 }
 
 Result<SectionSpec> ParseSection(const Yaml& node) {
-  KEBAO_TRY_VOID(node.AllowKeys({"id", "title", "blocks"}));
+  KEBAO_TRY_VOID(node.AllowKeys({"id", "title", "missing", "blocks"}));
   SectionSpec section;
   KEBAO_TRY(const Yaml id, node.Require("id"));
   KEBAO_TRY(section.id, id.AsText());
   KEBAO_TRY(const Yaml title, node.Require("title"));
   KEBAO_TRY(section.title, ParseLocalized(title));
+  KEBAO_TRY(section.missing, ParseLocalized(node.At("missing")));
   for (const Yaml& item : node.At("blocks").Items()) {
     KEBAO_TRY(section.blocks.emplace_back(), ParseBlock(item));
   }

@@ -72,6 +72,8 @@ using BlockSpec = std::variant<KpiBlock, TableBlock, ComparisonBlock, ChartBlock
 struct SectionSpec {
   std::string id;
   LocalizedText title;
+  /// What would fill the section; stands in its place where no figure of it has a value.
+  LocalizedText missing;
   std::vector<BlockSpec> blocks;
 };
 

@@ -34,8 +34,29 @@ struct Drawing {
 };
 
 uint8_t TypeOf(Chart::Kind kind) {
-  if (kind == Chart::Kind::kLine) return LXW_CHART_LINE;
-  return kind == Chart::Kind::kBar ? LXW_CHART_COLUMN : LXW_CHART_BAR;
+  switch (kind) {
+    case Chart::Kind::kLine:
+      return LXW_CHART_LINE;
+    case Chart::Kind::kArea:
+      return LXW_CHART_AREA;
+    case Chart::Kind::kPie:
+      return LXW_CHART_PIE;
+    case Chart::Kind::kBar:
+      return LXW_CHART_COLUMN;
+    case Chart::Kind::kStackedBar:
+      return LXW_CHART_COLUMN_STACKED;
+    case Chart::Kind::kHorizontalBar:
+    case Chart::Kind::kHeatMap:  // never drawn: its cells are coloured
+      break;
+  }
+  return LXW_CHART_BAR;
+}
+
+bool IsPie(const Drawing& drawing) { return drawing.chart.kind == Chart::Kind::kPie; }
+
+bool IsBars(Chart::Kind kind) {
+  return kind == Chart::Kind::kBar || kind == Chart::Kind::kHorizontalBar ||
+         kind == Chart::Kind::kStackedBar;
 }
 
 uint32_t ColorOfSeries(const Series& series, size_t place) {
@@ -96,6 +117,24 @@ void MarkIncomplete(lxw_chart_series* native, const Drawing& drawing, const Seri
   chart_series_set_points(native, points.data());
 }
 
+/// Each slice in a colour of its own, with its name and share beside it.
+void StyleSlices(lxw_chart_series* native, const Drawing& drawing) {
+  std::vector<lxw_chart_fill> fills(drawing.points);
+  std::vector<lxw_chart_point> slices(drawing.points);
+  std::vector<lxw_chart_point*> pointers;
+  for (size_t p = 0; p < drawing.points; ++p) {
+    fills[p].color = kPalette[p % kPalette.size()];
+    slices[p].fill = &fills[p];
+    pointers.push_back(&slices[p]);
+  }
+  pointers.push_back(nullptr);
+  chart_series_set_points(native, pointers.data());
+  chart_series_set_labels_options(native, LXW_FALSE, LXW_TRUE, LXW_FALSE);
+  chart_series_set_labels_percentage(native);
+  chart_series_set_labels_leader_line(native);
+  chart_series_set_labels_position(native, LXW_CHART_LABEL_POSITION_BEST_FIT);
+}
+
 void AddSeries(lxw_chart* native, const ChartDataSheet& data, const Drawing& drawing, size_t index,
                size_t place) {
   const Series& series = drawing.chart.series[index];
@@ -107,6 +146,7 @@ void AddSeries(lxw_chart* native, const ChartDataSheet& data, const Drawing& dra
   chart_series_set_values(added, data.name().c_str(), first, column, last, column);
   chart_series_set_name_range(added, data.name().c_str(), drawing.header_row, column);
   const uint32_t color = ColorOfSeries(series, place);
+  if (IsPie(drawing)) return StyleSlices(added, drawing);
   if (drawing.chart.kind == Chart::Kind::kLine) {
     StyleLine(added, color, series);
   } else {
@@ -200,7 +240,7 @@ void StyleFrame(Book& book, lxw_chart* native, const Drawing& drawing, bool is_a
   chart_legend_set_position(
       native, drawing.series.size() > 1 ? LXW_CHART_LEGEND_BOTTOM : LXW_CHART_LEGEND_NONE);
   chart_show_blanks_as(native, LXW_CHART_BLANKS_AS_GAP);
-  if (drawing.chart.kind != Chart::Kind::kLine) chart_set_series_gap(native, 60);
+  if (IsBars(drawing.chart.kind)) chart_set_series_gap(native, 60);
 }
 
 int HeightOf(const Drawing& drawing) {
@@ -216,7 +256,7 @@ uint32_t InsertOne(Book& book, const ChartDataSheet& data, const Sheet& sheet,
   for (size_t place = 0; place < drawing.series.size(); ++place) {
     AddSeries(native, data, drawing, drawing.series[place], place);
   }
-  StyleAxes(native, drawing, book.units());
+  if (!IsPie(drawing)) StyleAxes(native, drawing, book.units());
   StyleFrame(book, native, drawing, is_alone);
   const int height = HeightOf(drawing);
   const std::string description = MakeCellText(drawing.chart.summary, 1000).text;
@@ -248,7 +288,8 @@ std::vector<std::vector<size_t>> GroupByFormat(const Chart& chart) {
 
 size_t PointsDrawn(Book& book, const Chart& chart) {
   const size_t points = chart.categories.size();
-  if (chart.kind == Chart::Kind::kLine || points <= kMaxBars) return points;
+  if (chart.kind == Chart::Kind::kLine || chart.kind == Chart::Kind::kArea || points <= kMaxBars)
+    return points;
   book.Warn(book.texts().Fill("warning_chart_shortened", {{"chart", chart.title},
                                                           {"shown", std::to_string(kMaxBars)},
                                                           {"count", std::to_string(points)}}));

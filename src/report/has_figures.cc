@@ -1,0 +1,49 @@
+#include "report/has_figures.h"
+
+#include <algorithm>
+
+namespace kebao::report {
+namespace {
+
+using document::Cell;
+using document::Figure;
+
+bool Shows(const Figure& figure) {
+  return figure.raw && (*figure.raw != 0 || figure.n.value_or(0) > 0);
+}
+
+bool ShowsCell(const Cell& cell) {
+  const auto* figure = std::get_if<Figure>(&cell);
+  return figure != nullptr && Shows(*figure);
+}
+
+struct HasFigure {
+  bool operator()(const document::KpiRow& kpis) const {
+    return std::ranges::any_of(kpis.items,
+                               [](const document::Kpi& kpi) { return Shows(kpi.value); });
+  }
+  bool operator()(const document::Table& table) const {
+    return std::ranges::any_of(table.rows, [](const std::vector<Cell>& row) {
+      return std::ranges::any_of(row, ShowsCell);
+    });
+  }
+  bool operator()(const document::Chart& chart) const {
+    return std::ranges::any_of(chart.series, [](const document::Series& series) {
+      return std::ranges::any_of(series.values, [](const auto& value) { return value && *value != 0; });
+    });
+  }
+  template <class Other>
+  bool operator()(const Other&) const {
+    return false;
+  }
+};
+
+}  // namespace
+
+bool HasAnyFigure(const document::Section& section) {
+  return std::ranges::any_of(section.blocks, [](const document::Block& block) {
+    return std::visit(HasFigure{}, block);
+  });
+}
+
+}  // namespace kebao::report

@@ -1,0 +1,11 @@
+#pragma once
+
+#include "document/document.h"
+
+namespace kebao::report {
+
+/// Whether any tile, table or chart of the section shows something: a value that rests on at least
+/// one row. A count of 0 in a period without a single record shows nothing.
+bool HasAnyFigure(const document::Section& section);
+
+}  // namespace kebao::report
