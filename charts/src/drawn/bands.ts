@@ -1,6 +1,6 @@
 // What a gauge and a bullet share: a value, a target, and bands (series with role "band": their upper ends).
 
-import {toneOf, type Palette} from '../look/theme';
+import {shade, toneOf, type Palette} from '../look/theme';
 import {byRole, type ChartSpec, type Series} from '../spec/spec';
 
 export const bandsOf = (spec: ChartSpec): Series[] => spec.series.filter((series) => series.role === 'band');
@@ -29,8 +29,7 @@ export function valueColor(palette: Palette, spec: ChartSpec, i: number): string
   return value === target ? palette.good : toneOf(palette, value - target, spec.up_is_good) ?? palette.highlights[0];
 }
 
-/** Greys from the middle of the page towards the paper: the last band is the lightest. */
+/** Greys; the last band is the one nearest to the paper. */
 export function bandFill(palette: Palette, place: number, count: number): string {
-  const greys = [palette.mutedFill, palette.ruleSoft];
-  return count < 2 ? greys[1]! : place / (count - 1) < 0.5 ? greys[0]! : place === count - 1 ? greys[1]! : palette.rule;
+  return count < 2 ? palette.ruleSoft : shade([palette.greys[3], palette.ruleSoft], place / (count - 1));
 }

@@ -8,6 +8,7 @@ export interface Word {
   text: string;
   /** Type size in whole pixels: others are slow to set. */
   size: number;
+  isBold: boolean;
 }
 export interface PlacedWord extends Word {
   /** Place in the list given. */
@@ -24,10 +25,10 @@ const TURNS = 1400;
 export function placeWords(words: readonly Word[], width: number, height: number): PlacedWord[] {
   const placer = new Placer();
   const placed: PlacedWord[] = [];
-  words.forEach(({text, size}, index) => {
-    const box = {width: textWidth(text, size), height: size * LINE};
-    const spot = spiral(box, width, height, index, (candidate) => placer.take(candidate, 3));
-    if (spot) placed.push({text, size, index, x: spot.x + box.width / 2, y: spot.y + box.height / 2});
+  words.forEach(({text, size, isBold}, index) => {
+    const box = {width: textWidth(text, size, isBold), height: size * LINE};
+    const spot = spiral(box, width, height, index, (candidate) => placer.take(candidate, 4));
+    if (spot) placed.push({text, size, isBold, index, x: spot.x + box.width / 2, y: spot.y + box.height / 2});
   });
   return placed;
 }

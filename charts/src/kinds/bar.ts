@@ -6,10 +6,13 @@ import {fillsOf, fillStyle, openStyle, type Fill} from '../look/strokes';
 import {toneOf} from '../look/theme';
 import {axisFormats, spansOf} from '../plot/axes';
 import {FONT_SIZE, type Context, type Drawing} from '../plot/context';
+import {valueTags} from '../plot/overlay';
 import {lying, lyingHeight} from '../plot/lying';
 import {entriesOf, plotHeight, upright} from '../plot/upright';
 import type {ChartSpec, PlainChart, Series} from '../spec/spec';
 import {fitText} from '../text/fit';
+
+const LABEL_WIDTH = 110;
 
 /** Gains and losses take the colour of good and bad, where the metric has a direction. */
 const isSigned = (spec: ChartSpec): boolean =>
@@ -28,7 +31,7 @@ function valueLabel({palette}: Context, series: Series, isLying: boolean) {
     distance: 6,
     color: palette.ink,
     fontSize: FONT_SIZE,
-    formatter: (item: {dataIndex: number}) => fitText(series.texts[item.dataIndex] ?? '', 110, FONT_SIZE),
+    formatter: (item: {dataIndex: number}) => fitText(series.texts[item.dataIndex] ?? '', LABEL_WIDTH, FONT_SIZE),
   };
 }
 
@@ -53,6 +56,7 @@ export function barSeries(context: Context, series: Series, {fill, name, axis, i
     barGap: '12%',
     barCategoryGap: '34%',
     color: fill.color,
+    itemStyle: fillStyle(fill),
     emphasis: {disabled: true},
     data: series.values.map((value, i) => ({
       value, itemStyle: itemStyle(context, series, i, fill), ...(showsValues ? labelOf(value, isLying) : {}),
@@ -76,9 +80,14 @@ export const bar: Drawing<PlainChart> = {
       entries: entriesOf(spec.series, 'rect'),
       colors: fills.map((fill) => fill.color),
       hasLabelsAbove: showsValues,
-      series: (axisOf) => spec.series.map((one, i) => barSeries(context, one, {
-        fill: fills[i]!, name: String(i), axis: axisOf(one), isLying: false, showsValues,
-      })),
+      series: (axisOf) => spec.series.flatMap((one, i) => {
+        const axis = axisOf(one);
+        const isCrossed = spec.targets.length > 0;
+        const bars = barSeries(context, one, {
+          fill: fills[i]!, name: String(i), axis, isLying: false, showsValues: showsValues && !isCrossed,
+        });
+        return showsValues && isCrossed ? [bars, valueTags(context, one, axis, LABEL_WIDTH)] : [bars];
+      }),
     });
   },
 };

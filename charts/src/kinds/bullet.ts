@@ -8,6 +8,7 @@ import {ticksFor} from '../plot/ticks';
 import {seriesLine, tip} from '../plot/tooltip';
 import {byRole, type PlainChart} from '../spec/spec';
 import {fitText, widestText} from '../text/fit';
+import {textWidth} from '../text/measure';
 
 const ROW = 38;
 const BAND = 22;
@@ -19,6 +20,29 @@ function scale({spec, theme, palette}: Context<PlainChart>, low: number, high: n
   for (let value = ticks.min; value <= high * 1.0001; value += ticks.interval) {
     if (value < low) continue;
     shapes.push(lettering(theme, ticks.label(value), xOf(value), y, {color: palette.inkSoft, size: SMALL_FONT, align: 'center'}));
+  }
+  return {shapes};
+}
+
+/** What the bands and the mark are called. */
+function key({spec, theme, palette}: Context<PlainChart>, left: number, y: number): Piece {
+  const bands = bandsOf(spec);
+  const target = byRole(spec, 'target');
+  const soft = {color: palette.inkSoft, size: SMALL_FONT};
+  const shapes: Shape[] = [];
+  let x = left;
+  const name = (text: string): void => {
+    const cut = fitText(text, 120, SMALL_FONT);
+    shapes.push(lettering(theme, cut, x + 17, y, soft));
+    x += 17 + textWidth(cut, SMALL_FONT) + 16;
+  };
+  bands.forEach((band, place) => {
+    shapes.push(rect({x, y: y - 5, width: 12, height: 10}, {fill: bandFill(palette, place, bands.length)}));
+    name(band.name);
+  });
+  if (target) {
+    shapes.push(line(x + 6, y - 6, x + 6, y + 6, {stroke: palette.ink, lineWidth: 2.5}));
+    name(target.name);
   }
   return {shapes};
 }
@@ -58,10 +82,11 @@ function piecesOf(context: Context<PlainChart>): Piece[] {
     shapes.push(lettering(theme, fitText(value?.texts[i] ?? '', 110, FONT_SIZE), left + width + 8, y, {color, isBold: true}));
     return {shapes, tip: tip(name, spec.series.map((series) => seriesLine(series, i, series === value ? color : palette.muted)))};
   });
-  return [...rows, scale(context, low, high, xOf, 4 + spec.categories.length * ROW + 8)];
+  const foot = 4 + spec.categories.length * ROW + 8;
+  return [...rows, scale(context, low, high, xOf, foot), key(context, left, foot + 20)];
 }
 
 export const bullet: Drawing<PlainChart> = {
-  height: (spec) => spec.categories.length * ROW + 26,
+  height: (spec) => spec.categories.length * ROW + 46,
   option: (context) => drawnOption(context, piecesOf(context)),
 };

@@ -1,6 +1,6 @@
 // What was, what is expected, and how far off that may be. Roles: current, forecast, lower and upper, previous.
 
-import {band} from '../plot/overlay';
+import {band, bandName} from '../plot/overlay';
 import {strokesOf, type Stroke} from '../look/strokes';
 import {spansOf} from '../plot/axes';
 import type {Drawing} from '../plot/context';
@@ -34,7 +34,10 @@ export const forecast: Drawing<PlainChart> = {
       spans: spansOf(spec),
       mayLift: true,
       isBar: false,
-      entries: shown.map((series) => ({name: String(spec.series.indexOf(series)), label: series.name})),
+      entries: [
+        ...shown.map((series) => ({name: String(spec.series.indexOf(series)), label: series.name})),
+        ...(lower && upper ? [{name: bandName, label: `${lower.name} – ${upper.name}`, icon: 'rect'}] : []),
+      ],
       colors: strokes.map((stroke) => stroke.color),
       series: (axisOf) => [
         ...(lower && upper ? [band(context, lower, upper, color, axisOf(upper))] : []),

@@ -4,6 +4,7 @@ import {bandFill, bandsOf, measured, scaleEnds, valueColor} from '../drawn/bands
 import {drawnOption, type Piece} from '../drawn/pieces';
 import {arc, lettering, line, type Shape} from '../drawn/shapes';
 import {SMALL_FONT, type Context, type Drawing} from '../plot/context';
+import {ticksFor} from '../plot/ticks';
 import {seriesLine, tip} from '../plot/tooltip';
 import {byRole, type PlainChart} from '../spec/spec';
 import {fitText} from '../text/fit';
@@ -15,7 +16,7 @@ function piecesOf(context: Context<PlainChart>): Piece[] {
   const {spec, theme, palette, height} = context;
   const value = measured(spec);
   const target = byRole(spec, 'target');
-  const radius = Math.max(30, Math.min(height - 62, theme.width / 2 - 60));
+  const radius = Math.max(30, Math.min(height - 66, theme.width / 2 - 60));
   const [x, y] = [theme.width / 2, radius + 28];
   const [low, high] = scaleEnds(spec, [0]);
   const angleOf = (at: number) => Math.PI * (1 + Math.min(1, Math.max(0, (at - low) / (high - low))));
@@ -35,6 +36,10 @@ function piecesOf(context: Context<PlainChart>): Piece[] {
     shapes.push(arc(x, y, radius - RING, radius, angleOf(Math.min(low, known)), angleOf(known),
       isOpen ? {fill: color, opacity: 0.45, stroke: color, lineWidth: 1, lineDash: [3, 3]} : {fill: color}));
   }
+  const {label} = ticksFor([low, high], value?.format ?? 'integer', theme.language, false);
+  for (const [at, text] of [[x - radius + RING / 2, label(low)], [x + radius - RING / 2, label(high)]] as const) {
+    shapes.push(lettering(theme, text, at, y + 10, {color: palette.inkSoft, size: SMALL_FONT, align: 'center'}));
+  }
   const goal = target?.values[0] ?? null;
   if (goal !== null) {
     const [cos, sin] = [Math.cos(angleOf(goal)), Math.sin(angleOf(goal))];
@@ -48,7 +53,7 @@ function piecesOf(context: Context<PlainChart>): Piece[] {
   }
   shapes.push(lettering(theme, fitText(value?.texts[0] ?? '', radius * 1.3, LARGE), x, y - 12,
     {color: palette.ink, size: LARGE, align: 'center', isBold: true}));
-  shapes.push(lettering(theme, fitText(spec.categories[0] ?? value?.name ?? '', theme.width - 20, 12), x, y + 14,
+  shapes.push(lettering(theme, fitText(spec.categories[0] ?? value?.name ?? '', theme.width - 20, 12), x, y + 28,
     {color: palette.inkSoft, align: 'center'}));
   return [{shapes, tip: tip(spec.categories[0] ?? '', spec.series.map((series) => seriesLine(series, 0, color)))}];
 }

@@ -3,8 +3,8 @@
 import {lettering, line as stroke, Placer, type Box, type Shape} from '../drawn/shapes';
 import {fillStyle, openStyle} from '../look/strokes';
 import {spansOf} from '../plot/axes';
-import {FONT_SIZE, SMALL_FONT, type Context, type Drawing} from '../plot/context';
-import {overlay, type Locate} from '../plot/overlay';
+import {SMALL_FONT, type Context, type Drawing} from '../plot/context';
+import {overlay, valueTags, type Locate} from '../plot/overlay';
 import {plotHeight, upright} from '../plot/upright';
 import type {HistogramChart} from '../spec/spec';
 import {fitText} from '../text/fit';
@@ -20,21 +20,24 @@ export function placeAmong(edges: readonly number[], value: number): number | nu
 }
 
 const ROW = 15;
+const MARKS_HEIGHT = 40;
 const MARK_DASHES = [[], [6, 3], [2, 2]];
 
 function markShapes(context: Context<HistogramChart>, at: Locate, plot: Box): Shape[] {
   const {spec, palette, theme} = context;
   const width = plot.width / spec.categories.length;
   const placer = new Placer();
-  return spec.marks.flatMap((mark, i) => {
-    const place = placeAmong(spec.edges, mark.at);
+  const marks = spec.marks.map((mark, i) => ({...mark, i, place: placeAmong(spec.edges, mark.at)}));
+  // From the right: a text stands above the lines that it runs over.
+  return marks.sort((a, b) => (b.place ?? 0) - (a.place ?? 0)).flatMap((mark) => {
+    const {place, i} = mark;
     if (place === null) return [];
     const x = at([0, 0])[0] + (place - 0.5) * width;
     const label = fitText(`${mark.label} ${mark.text}`.trim(), 150, SMALL_FONT);
     const room = textWidth(label, SMALL_FONT);
     const isLeft = x + room + 6 > plot.x + plot.width;
     const row = [0, 1, 2].find((one) =>
-      placer.take({x: isLeft ? x - room - 6 : x, y: one * ROW, width: room + 6, height: ROW - 2})) ?? 0;
+      placer.take({x: isLeft ? x - room - 6 : x, y: one * ROW, width: room + 6, height: ROW - 2})) ?? 2;
     const y = plot.y - 8 - row * ROW;
     return [
       stroke(x, y - 6, x, plot.y + plot.height, {stroke: palette.ink, lineWidth: 1.25, lineDash: MARK_DASHES[i % 3]!}),
@@ -44,7 +47,7 @@ function markShapes(context: Context<HistogramChart>, at: Locate, plot: Box): Sh
 }
 
 export const histogram: Drawing<HistogramChart> = {
-  height: (spec) => plotHeight + (spec.marks.length > 0 ? 30 : 0),
+  height: (spec) => plotHeight + (spec.marks.length > 0 ? MARKS_HEIGHT : 0),
   option: (context) => {
     const {spec, palette, theme} = context;
     const series = spec.series.slice(0, 1);
@@ -64,16 +67,12 @@ export const histogram: Drawing<HistogramChart> = {
           data: one.values.map((value, i) => ({
             value, itemStyle: one.incomplete[i] ? openStyle(palette, color) : fillStyle({color, pattern: 0}),
           })),
-          label: {
-            show: hasRoom, position: 'top', color: palette.ink, fontSize: FONT_SIZE,
-            formatter: ({dataIndex}: {dataIndex: number}) =>
-              fitText(one.texts[dataIndex] ?? '', theme.width / spec.categories.length, FONT_SIZE),
-          },
         })),
         overlay('marks', 6, 0, (at, plot) => markShapes(context, at, plot)),
+        ...(hasRoom ? series.map((one) => valueTags(context, one, 0, theme.width / spec.categories.length)) : []),
       ],
     });
     const grid = option['grid'] as {top: number};
-    return spec.marks.length === 0 ? option : {...option, grid: {...grid, top: grid.top + 30}};
+    return spec.marks.length === 0 ? option : {...option, grid: {...grid, top: grid.top + MARKS_HEIGHT}};
   },
 };

@@ -33,7 +33,13 @@ function gridOf(theme: Theme): Grid {
 const centre = (grid: Grid, {column, row}: Province): [number, number] =>
   [grid.left + (column + 0.5) * grid.width, 4 + (row + 0.5) * grid.height];
 
-function tile(context: Context<ProvinceMapChart>, grid: Grid, province: Province, index: number | undefined): Piece {
+interface Tile {
+  base: Piece;
+  /** Drawn after the flows, which run over the tiles. */
+  words: Piece;
+}
+
+function tile(context: Context<ProvinceMapChart>, grid: Grid, province: Province, index: number | undefined): Tile {
   const {spec, theme, palette} = context;
   const series = spec.series[0];
   const range = rangeOf(series);
@@ -48,14 +54,12 @@ function tile(context: Context<ProvinceMapChart>, grid: Grid, province: Province
   const text = isKnown && index !== undefined ? series?.texts[index] ?? '' : '';
   const showsText = text !== '' && grid.height >= 34 && textWidth(text.slice(0, 30), SMALL_FONT) <= width - 4;
   const ink = isKnown ? inkOn(fill) : palette.inkSoft;
-  const shapes: Shape[] = [
-    rect({x: x - width / 2, y: y - grid.height / 2 + GAP / 2, width, height: grid.height - GAP},
-      {fill, stroke: isKnown ? palette.rule : palette.ruleSoft, lineWidth: 1}, 3),
-    lettering(theme, name, x, showsText ? y - 7 : y, {color: ink, size: SMALL_FONT, align: 'center'}),
-  ];
-  if (showsText) shapes.push(lettering(theme, text, x, y + 8, {color: ink, size: SMALL_FONT, align: 'center', isBold: true}));
+  const base = rect({x: x - width / 2, y: y - grid.height / 2 + GAP / 2, width, height: grid.height - GAP},
+    {fill, stroke: isKnown ? palette.rule : palette.ruleSoft, lineWidth: 1}, 3);
+  const words: Shape[] = [lettering(theme, name, x, showsText ? y - 7 : y, {color: ink, size: SMALL_FONT, align: 'center'})];
+  if (showsText) words.push(lettering(theme, text, x, y + 8, {color: ink, size: SMALL_FONT, align: 'center', isBold: true}));
   const lines = index === undefined ? [] : spec.series.map((one) => seriesLine(one, index, fill));
-  return {shapes, tip: tip(full, lines)};
+  return {base: {shapes: [base], tip: tip(full, lines)}, words: {shapes: words}};
 }
 
 /** A bow from tile to tile, bent to its right hand so that flows there and back are two; wider for more. */
@@ -108,12 +112,14 @@ function piecesOf(context: Context<ProvinceMapChart>): Piece[] {
   const most = ranked[0]?.value ?? 1;
   const range = rangeOf(spec.series[0]);
   const foot = 4 + ROWS * grid.height + 14;
+  const tiles = PROVINCES.map((province) => {
+    const index = places.indexOf(province);
+    return tile(context, grid, province, index < 0 ? undefined : index);
+  });
   return [
-    ...PROVINCES.map((province) => {
-      const index = places.indexOf(province);
-      return tile(context, grid, province, index < 0 ? undefined : index);
-    }),
+    ...tiles.map((one) => one.base),
     ...ranked.map((link, rank) => flow(context, grid, link, places, most, rank)).reverse().flat(),
+    ...tiles.map((one) => one.words),
     ...(range ? [scaleLegend(context, range, theme.width - 4, foot)] : []),
     ...flowList(context, ranked, foot),
   ];

@@ -7,7 +7,6 @@ import {FONT_SIZE, type Drawing} from '../plot/context';
 import {baseOption, legend, tooltipFrame} from '../plot/frame';
 import {ticksFor} from '../plot/ticks';
 import {indexOf, tip, tipLine} from '../plot/tooltip';
-import {entriesOf} from '../plot/upright';
 import type {RadarChart} from '../spec/spec';
 import {fitText} from '../text/fit';
 
@@ -26,7 +25,7 @@ export const radar: Drawing<RadarChart> = {
   option: (context) => {
     const {spec, theme, palette, height} = context;
     const strokes = strokesOf(palette, spec.series);
-    const named = legend(context, entriesOf(spec.series));
+    const named = legend(context, spec.series.map((one, i) => ({name: String(i), label: one.name, icon: strokes[i]!.symbol})));
     const top = named.height + 30;
     const nameWidth = Math.min(NAME_WIDTH, theme.width / 4);
     return {

@@ -20,6 +20,7 @@ const MOST_POINTS = 2000;
 const MOST_NAMES = 60;
 const NAME_WIDTH = 110;
 const LARGEST = 34;
+const SIDE_TEXT = 110;
 
 const known = (spec: ScatterChart, i: number): boolean =>
   (spec.series[0]?.values[i] ?? null) !== null && (spec.series[1]?.values[i] ?? null) !== null;
@@ -55,12 +56,17 @@ function fitShapes(context: Context<ScatterChart>, x: Ticks, y: Ticks, at: Locat
   if (!(from < to) || valueAt(from) < y.min - 1e-9 * Math.abs(y.min) - 1 && fit.slope === 0) return [];
   const [x1, y1] = at([from, valueAt(from)]);
   const [x2, y2] = at([to, valueAt(to)]);
-  const color = context.palette.highlights[1];
-  const text = fitText(fit.text, plot.width * 0.6, SMALL_FONT);
-  const labelY = Math.min(plot.y + plot.height - 8, Math.max(plot.y + 8, y2 + (y2 - plot.y > 22 ? -12 : 14)));
+  const paint = {stroke: context.palette.highlights[1], lineWidth: 2, lineDash: [8, 4]};
+  // Beside the points there is no room that is sure to be free: the text stands above the plot, with its stroke.
+  const text = fitText(fit.text, plot.width * 0.5, SMALL_FONT);
+  const [right, head] = [plot.x + plot.width, plot.y - 34];
+  const start = right - textWidth(text, SMALL_FONT) - 6;
   return [
-    stroke(x1, y1, x2, y2, {stroke: color, lineWidth: 2, lineDash: [8, 4]}),
-    ...(text ? tag(context, text, x2 - 4, labelY, 'right') : []),
+    stroke(x1, y1, x2, y2, paint),
+    ...(text === '' ? [] : [
+      stroke(start - 26, head, start, head, paint),
+      lettering(context.theme, text, right, head, {color: context.palette.inkSoft, size: SMALL_FONT, align: 'right'}),
+    ]),
   ];
 }
 
@@ -82,8 +88,10 @@ function quadrantShapes(context: Context<ScatterChart>, at: Locate, plot: Box): 
         down ? plot.y + plot.height - 9 : plot.y + 9,
         {color: palette.inkSoft, isBold: true, align: right ? 'right' : 'left'})];
     }),
-    ...(quadrants.xText ? tag(context, quadrants.xText, x, plot.y + plot.height - 26, 'center') : []),
-    ...(quadrants.yText ? tag(context, quadrants.yText, plot.x + plot.width - 4, y - 9, 'right') : []),
+    lettering(theme, fitText(quadrants.xText, 160, SMALL_FONT), x, plot.y - 9,
+      {color: palette.inkSoft, size: SMALL_FONT, align: 'center'}),
+    lettering(theme, fitText(quadrants.yText, SIDE_TEXT, SMALL_FONT), plot.x + plot.width + 5, y,
+      {color: palette.inkSoft, size: SMALL_FONT}),
   ];
 }
 
@@ -115,11 +123,11 @@ function nameShapes(context: Context<ScatterChart>, spec: ScatterChart, at: Loca
     const box = spots.find((spot) => placer.take(spot, 1));
     if (!box) return [];
     named++;
-    return [lettering(context.theme, label, box.x, box.y + 7, {color: context.palette.ink, size: SMALL_FONT})];
+    return tag(context, label, box.x, box.y + 7, 'left', {color: context.palette.ink});
   });
 }
 
-function axis(context: Context<ScatterChart>, ticks: Ticks, name: string, isAcross: boolean, room: number): object {
+function axis(context: Context<ScatterChart>, ticks: Ticks, name: string, isAcross: boolean, room: number, gap = 10): object {
   const {palette, theme} = context;
   return {
     type: 'value',
@@ -128,7 +136,7 @@ function axis(context: Context<ScatterChart>, ticks: Ticks, name: string, isAcro
     interval: ticks.interval,
     name: fitText(name, room, FONT_SIZE),
     nameLocation: isAcross ? 'middle' : 'end',
-    nameGap: isAcross ? 30 : 10,
+    nameGap: isAcross ? 30 : gap,
     nameTextStyle: {
       color: palette.inkSoft, fontFamily: fontOf(theme), fontSize: FONT_SIZE, align: isAcross ? 'center' : 'left',
       ...(isAcross ? {} : {padding: [0, 0, 0, -tickWidth(ticks) - 8]}),
@@ -150,12 +158,14 @@ export const scatter: Drawing<ScatterChart> = {
     const x = ticksFor([...across.values, ...(quadrants ? [quadrants.x] : [])], across.format, theme.language, true);
     const y = ticksFor([...up.values, ...(quadrants ? [quadrants.y] : [])], up.format, theme.language, true);
     const left = tickWidth(y) + 16;
+    const right = Math.max(24, quadrants ? textWidth(fitText(quadrants.yText, SIDE_TEXT, SMALL_FONT), SMALL_FONT) + 10 : 0);
+    const hasHead = quadrants !== null || context.spec.fit !== null;
     const indices = spec.categories.map((_, i) => i).filter((i) => known(spec, i));
     return {
       ...baseOption(context),
-      grid: {left, right: 24, top: 34, bottom: 50 + context.footer, outerBoundsMode: 'none'},
-      xAxis: axis(context, x, across.name, true, theme.width - left - 24),
-      yAxis: axis(context, y, up.name, false, theme.width * 0.6),
+      grid: {left, right, top: hasHead ? 48 : 34, bottom: 50 + context.footer, outerBoundsMode: 'none'},
+      xAxis: axis(context, x, across.name, true, theme.width - left - right),
+      yAxis: axis(context, y, up.name, false, theme.width * 0.4, hasHead ? 28 : 14),
       series: [
         overlay('quadrants', 1, 0, (at, plot) => quadrantShapes(context, at, plot)),
         {

@@ -54,8 +54,12 @@ function partLabel(series: Series, i: number, fill: Fill, room: Room): object {
   const along = Math.abs(series.values[i] ?? 0) * room.perUnit;
   const width = textWidth(text.slice(0, 60), SMALL_FONT) + 6;
   const fits = room.isLying ? along >= width && room.across >= 13 : along >= 15 && room.across >= width;
-  if (!fits || series.incomplete[i] || fill.pattern > 0) return {show: false};
-  return {show: true, position: 'inside', formatter: () => text, fontSize: SMALL_FONT, color: inkOn(fill.color)};
+  if (!fits || series.incomplete[i]) return {show: false};
+  return {
+    show: true, position: 'inside', formatter: () => text, fontSize: SMALL_FONT, color: inkOn(fill.color),
+    // Hatching does not run through the text.
+    ...(fill.pattern > 0 ? {backgroundColor: fill.color, padding: [1, 3]} : {}),
+  };
 }
 
 function partSeries(context: Context, stack: Stack, room: Room): object[] {
@@ -69,6 +73,7 @@ function partSeries(context: Context, stack: Stack, room: Room): object[] {
       barMaxWidth: room.isLying ? 18 : 48,
       barCategoryGap: '34%',
       color: fill.color,
+      itemStyle: fillStyle(fill),
       emphasis: {disabled: true},
       data: series.values.map((value, i) => ({
         value,

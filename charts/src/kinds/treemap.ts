@@ -2,12 +2,13 @@
 
 import {drawnOption, type Piece} from '../drawn/pieces';
 import {lettering, rect, type Box, type Shape} from '../drawn/shapes';
+import {rangeOf, scaleLegend, SCALE_HEIGHT} from '../drawn/scale_legend';
 import {squarify} from '../drawn/squarify';
 import {fillOf, inkOn, scaleOf, shade} from '../look/theme';
 import {FONT_SIZE, SMALL_FONT, type Context, type Drawing} from '../plot/context';
 import {seriesLine, tip, tipLine} from '../plot/tooltip';
 import type {TreemapChart} from '../spec/spec';
-import {wrapText} from '../text/fit';
+import {fitText, wrapText} from '../text/fit';
 
 const HEADER = 18;
 const LINE = 15;
@@ -63,21 +64,27 @@ function tile(context: Context<TreemapChart>, i: number, group: number, box: Box
 function piecesOf(context: Context<TreemapChart>): Piece[] {
   const {spec, theme, palette, height} = context;
   const groups = groupsOf(spec);
+  const shading = spec.series[1];
   const hasHeaders = spec.groups.length > 0;
-  const boxes = squarify(groups.map((group) => group.size), {x: 0, y: 0, width: theme.width, height});
-  return groups.flatMap((group, g) => {
+  const boxes = squarify(groups.map((group) => group.size), {x: 0, y: 0, width: theme.width, height: height - (shading ? SCALE_HEIGHT : 0)});
+  const range = rangeOf(shading);
+  const key = range && shading ? [scaleLegend(context, range, theme.width - 4, height - 8), {
+    shapes: [lettering(theme, fitText(shading.name, theme.width / 3, SMALL_FONT), 4, height - 8, {color: palette.inkSoft, size: SMALL_FONT})],
+  }] : [];
+  const tiles = groups.flatMap((group, g) => {
     const box = boxes[g]!;
     const showsHeader = hasHeaders && box.height > HEADER + 24 && box.width > 40;
     const inner = showsHeader
       ? {x: box.x + 1, y: box.y + HEADER, width: box.width - 2, height: box.height - HEADER - 1} : box;
     const header: Piece = {shapes: showsHeader ? [lettering(theme, wrapText(group.name, box.width - 8, FONT_SIZE, 1)[0] ?? '',
       box.x + 3, box.y + HEADER / 2, {color: palette.ink, isBold: true})] : []};
-    const tiles = squarify(group.members.map((i) => sizeOf(spec, i)), inner);
-    return [header, ...group.members.map((i, m) => tile(context, i, g, tiles[m]!))];
+    const areas = squarify(group.members.map((i) => sizeOf(spec, i)), inner);
+    return [header, ...group.members.map((i, m) => tile(context, i, g, areas[m]!))];
   });
+  return [...tiles, ...key];
 }
 
 export const treemap: Drawing<TreemapChart> = {
-  height: () => 340,
+  height: (spec) => 340 + (spec.series[1] ? SCALE_HEIGHT : 0),
   option: (context) => drawnOption(context, piecesOf(context)),
 };

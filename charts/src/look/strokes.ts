@@ -1,7 +1,7 @@
 // How series are told apart, with and without colour: lines by dash and symbol, areas by lightness and hatching.
 
 import type {Series} from '../spec/spec';
-import {fillOf, inkOn, type Palette} from './theme';
+import {fillOf, type Palette} from './theme';
 
 export type Dash = 'solid' | number[];
 export interface Stroke {
@@ -45,17 +45,16 @@ export function fillsOf(palette: Palette, series: readonly Series[]): Fill[] {
   return series.map((one) => {
     if (one.role === 'previous') return {color: palette.mutedFill, pattern: 0};
     const place = taken++;
-    return {color: fillOf(palette, place), pattern: place % 6};
+    // Greys differ by lightness alone.
+    return {color: fillOf(palette, place), pattern: place < palette.highlights.length ? place : 0};
   });
 }
 
-const ANGLES = [0, Math.PI / 4, -Math.PI / 4, Math.PI / 2, 0, Math.PI / 4];
+const ANGLES = [0, Math.PI / 4, -Math.PI / 4];
 
 /** ECharts' itemStyle of a filled part. */
 export function fillStyle({color, pattern}: Fill): object {
-  if (pattern === 0) return {color};
-  const ink = inkOn(color) === '#ffffff' ? 'rgba(255,255,255,0.45)' : 'rgba(255,255,255,0.6)';
-  return {color, decal: hatching(ink, ANGLES[pattern] ?? 0, pattern > 3 ? 7 : 4)};
+  return pattern === 0 ? {color} : {color, decal: hatching('rgba(255,255,255,0.55)', ANGLES[pattern] ?? 0, 6)};
 }
 
 /** What is not complete yet: an outline, hatched. */

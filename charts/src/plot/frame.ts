@@ -44,7 +44,7 @@ export function notesTitle({notes, palette, theme}: Context): object {
   const text = notes.join(languageOf(theme.language) === 'zh' ? '；' : '; ');
   return {
     text: fitText(text, theme.width - 4, SMALL_FONT),
-    left: 0,
+    left: 2,
     bottom: 0,
     padding: 0,
     textStyle: {fontFamily: fontOf(theme), fontSize: SMALL_FONT, fontWeight: 'normal', color: palette.inkSoft},
@@ -108,5 +108,5 @@ export function legend({palette, theme}: Context, entries: LegendEntry[]): Legen
     formatter: (name: string) => labels.get(name) ?? name,
     data: entries.map(({name, icon}) => (icon ? {name, icon} : {name})),
   };
-  return {option, height: 20 + (rowsOf([...labels.values()], width) - 1) * (LEGEND_LINE + LEGEND_GAP)};
+  return {option, height: 24 + (rowsOf([...labels.values()], width) - 1) * (LEGEND_LINE + LEGEND_GAP)};
 }

@@ -1,11 +1,11 @@
 // What is drawn over a plot with axes: known events, targets, bands.
 
-import {lettering, line, polygon, rect, type Box, type Shape} from '../drawn/shapes';
-import type {Series} from '../spec/spec';
+import {lettering, line, polygon, rect, type Box, type Lettering, type Shape} from '../drawn/shapes';
+import type {Series, Target} from '../spec/spec';
 import {fitText} from '../text/fit';
 import {plainNumber, word} from '../text/language';
 import {textWidth} from '../text/measure';
-import {SMALL_FONT, type Context} from './context';
+import {FONT_SIZE, SMALL_FONT, type Context} from './context';
 
 /** Where a point of the data lies: [category or x, value] → pixels. */
 export type Locate = (point: [number, number]) => [number, number];
@@ -15,7 +15,9 @@ interface Api {
 }
 
 /** A series that holds one drawing; its name keeps it out of legends and tooltips. */
-export function overlay(name: string, z: number, valueAxis: number, draw: (at: Locate, plot: Box) => Shape[]): object {
+export function overlay(
+  name: string, z: number, valueAxis: number, draw: (at: Locate, plot: Box) => Shape[], color?: string,
+): object {
   return {
     type: 'custom',
     name: `~${name}`,
@@ -24,6 +26,8 @@ export function overlay(name: string, z: number, valueAxis: number, draw: (at: L
     silent: true,
     z,
     clip: false,
+    // The colour of its mark, if the legend names it.
+    ...(color ? {itemStyle: {color, opacity: BAND_OPACITY * 2}} : {}),
     tooltip: {show: false},
     renderItem: ({coordSys}: {coordSys: Box}, api: Api) =>
       ({type: 'group', silent: true, children: draw(api.coord, coordSys)}),
@@ -31,26 +35,47 @@ export function overlay(name: string, z: number, valueAxis: number, draw: (at: L
 }
 
 /** Text on a scrap of paper, so that lines behind it do not run through. */
-export function tag({theme, palette}: Context, text: string, x: number, y: number, align: 'left' | 'right' | 'center'): Shape[] {
-  const width = textWidth(text, SMALL_FONT) + 4;
+export function tag(
+  {theme, palette}: Context, text: string, x: number, y: number, align: 'left' | 'right' | 'center', look: Partial<Lettering> = {},
+): Shape[] {
+  const {color = palette.inkSoft, size = SMALL_FONT} = look;
+  const width = textWidth(text, size) + 4;
   const left = align === 'left' ? x - 2 : align === 'right' ? x + 2 - width : x - width / 2;
   return [
-    rect({x: left, y: y - 7, width, height: 14}, {fill: palette.paper, opacity: 0.8}),
-    lettering(theme, text, x, y, {color: palette.inkSoft, size: SMALL_FONT, align}),
+    rect({x: left, y: y - 7, width, height: 14}, {fill: palette.paper, opacity: 0.75}),
+    lettering(theme, text, x, y, {color, size, align}),
   ];
 }
 
-/** A straight line over the whole plot, with its text at the right end. */
-export function targetLines(context: Context, axisOf: (series: number) => number): object[] {
-  const {spec, palette} = context;
-  return spec.targets.map((target, i) => overlay(`target${i}`, 5, axisOf(target.series), (at, plot) => {
+/** Values above their bars, over whatever line runs there. */
+export function valueTags(context: Context, series: Series, axis: number, room: number): object {
+  return overlay('values', 8, axis, (at) => series.values.flatMap((value, i) => {
+    if (value === null) return [];
+    const [x, y] = at([i, value]);
+    const text = fitText(series.texts[i] ?? '', room, FONT_SIZE);
+    return tag(context, text, x, value < 0 ? y + 11 : y - 11, 'center', {color: context.palette.ink, size: FONT_SIZE});
+  }));
+}
+
+const TARGET_LABEL = 130;
+const targetText = (target: Target): string => fitText(`${target.label} ${target.text}`.trim(), TARGET_LABEL, SMALL_FONT);
+
+/** Room that the labels of targets need beside the plot. */
+export const targetRoom = ({spec}: Context): number =>
+  spec.targets.reduce((room, target) => Math.max(room, textWidth(targetText(target), SMALL_FONT) + 12), 0);
+
+/** A straight line over the whole plot; its text stands beside it, or where there is a second axis, upon it. */
+export function targetLines(context: Context, axisOf: (series: number) => number, isBeside: boolean): object[] {
+  const {spec, palette, theme} = context;
+  return spec.targets.map((target, i) => overlay(`target${i}`, 7, axisOf(target.series), (at, plot) => {
     const y = at([0, target.value])[1];
     if (!(y >= plot.y - 1 && y <= plot.y + plot.height + 1)) return [];
-    const text = fitText(`${target.label} ${target.text}`.trim(), plot.width * 0.6, SMALL_FONT);
-    const above = y - plot.y > 16;
+    const end = plot.x + plot.width;
+    const soft = {color: palette.ink, size: SMALL_FONT};
     return [
-      line(plot.x, y, plot.x + plot.width, y, {stroke: palette.ink, lineWidth: 1, lineDash: [6, 3]}),
-      ...tag(context, text, plot.x + plot.width - 2, above ? y - 9 : y + 9, 'right'),
+      line(plot.x, y, end, y, {stroke: palette.ink, lineWidth: 1, lineDash: [6, 3]}),
+      ...(isBeside ? [lettering(theme, targetText(target), end + 5, y, soft)]
+        : tag(context, targetText(target), end - 2, y - plot.y > 16 ? y - 9 : y + 9, 'right')),
     ];
   }));
 }
@@ -110,17 +135,22 @@ export function eventLines(context: Context, left: number, width: number, isBar:
       ...(row < 0 ? [] : [lettering(theme, text, x + 7 * side, y - 1, {color: palette.inkSoft, size: SMALL_FONT, align})]),
     ];
   });
-  return {series: [overlay('events', 6, 0, draw)], height: rows * EVENT_ROW + 4};
+  return {series: [overlay('events', 2, 0, draw)], height: rows * EVENT_ROW + 4};
 }
+
+const BAND = 'band';
+const BAND_OPACITY = 0.16;
+/** What a legend calls the band by. */
+export const bandName = `~${BAND}`;
 
 /** The area between two series, where both are known; an interruption makes another area. */
 export function band(context: Context, lower: Series, upper: Series, color: string, axis: number): object {
-  return overlay(`band${lower.name}`, 1, axis, (at) => stretches(lower, upper).map((indices) => {
+  return overlay(BAND, 1, axis, (at) => stretches(lower, upper).map((indices) => {
     const top = indices.map((i) => at([i, upper.values[i]!]));
     const bottom = indices.map((i) => at([i, lower.values[i]!])).reverse();
-    const style = {fill: color, opacity: context.theme.mode === 'dark' ? 0.22 : 0.16};
+    const style = {fill: color, opacity: context.theme.mode === 'dark' ? BAND_OPACITY * 1.4 : BAND_OPACITY};
     return polygon([...top, ...bottom], style);
-  }));
+  }), color);
 }
 
 function stretches(lower: Series, upper: Series): number[][] {

@@ -5,7 +5,7 @@ import type {Series} from '../spec/spec';
 import {categoryAxis, valueAxes, type Span} from './axes';
 import type {Context} from './context';
 import {baseOption, legend, tooltipFrame, type LegendEntry} from './frame';
-import {eventLines, targetLines} from './overlay';
+import {eventLines, targetLines, targetRoom} from './overlay';
 import {categoryTooltip, indexOf, type TooltipContent} from './tooltip';
 
 export interface Plot {
@@ -20,6 +20,8 @@ export interface Plot {
   /** One per series of the spec, for the tooltip. */
   colors: readonly string[];
   hasLabelsAbove?: boolean;
+  /** Room that is needed at the right of the plot. */
+  right?: number;
   tooltip?(index: number): TooltipContent;
 }
 
@@ -31,7 +33,8 @@ export function upright(context: Context, plot: Plot): EChartsOption {
   const axisOf = (series: Series | undefined) => Math.max(0, formats.indexOf(series?.format ?? 'integer'));
   const named = legend(context, plot.entries);
   const axes = valueAxes(context, plot.spans, plot.mayLift);
-  const right = Math.max(axes.right, plot.isBar ? 12 : 22);
+  const isBeside = plot.spans.length < 2;
+  const right = Math.max(axes.right, plot.isBar ? 12 : 22, isBeside ? targetRoom(context) : 0, plot.right ?? 0);
   const width = Math.max(1, theme.width - axes.left - right);
   const categories = categoryAxis(context, width, plot.isBar);
   const events = eventLines(context, axes.left, width, plot.isBar);
@@ -47,7 +50,7 @@ export function upright(context: Context, plot: Plot): EChartsOption {
     yAxis: axes.axes,
     series: [
       ...plot.series(axisOf),
-      ...targetLines(context, (series) => axisOf(spec.series[series])),
+      ...targetLines(context, (series) => axisOf(spec.series[series]), isBeside),
       ...events.series,
     ],
     tooltip: {

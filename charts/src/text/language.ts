@@ -5,7 +5,7 @@ export const languageOf = (tag: string): Language => (tag.toLowerCase().startsWi
 
 const WORDS = {
   no_data: {zh: '此期间没有数据', en: 'No data in this period'},
-  incomplete: {zh: '虚线或斜纹：数据尚未完整', en: 'Dashed or hatched: not complete yet'},
+  incomplete: {zh: '虚线段、虚线框：数据尚未完整', en: 'Dashed stretches and outlines: not complete yet'},
   sampled_points: {
     zh: '共 {count} 个点，抽样画出 {shown} 个（含每段的最高与最低值）',
     en: 'Sampled: {shown} of {count} points drawn, with the highest and lowest of each stretch',
@@ -16,7 +16,7 @@ const WORDS = {
   events_unlabelled: {zh: '▼ 另有 {count} 个事件未标文字', en: '▼ {count} more events without a label'},
   few: {zh: '少', en: 'less'},
   many: {zh: '多', en: 'more'},
-  not_placed: {zh: '{count} 个地区不在图上：{names}', en: '{count} regions are not on the map: {names}'},
+  not_placed: {zh: '不在图上的地区（{count}）：{names}', en: 'Not on the map ({count}): {names}'},
 } as const;
 
 export type Word = keyof typeof WORDS;
