@@ -1,15 +1,20 @@
 // Only what the charts use, drawn as SVG: sharp in print, and no canvas is needed.
 
-import {BarChart, HeatmapChart, LineChart} from 'echarts/charts';
 import {
-  AriaComponent, GridComponent, LegendComponent, TitleComponent, TooltipComponent, VisualMapContinuousComponent,
+  BarChart, CustomChart, HeatmapChart, LineChart, PieChart, RadarChart, SankeyChart, ScatterChart,
+} from 'echarts/charts';
+import {
+  AriaComponent, GridComponent, LegendPlainComponent, RadarComponent, TitleComponent, TooltipComponent,
+  VisualMapContinuousComponent,
 } from 'echarts/components';
 import {init, use, type EChartsCoreOption, type EChartsType} from 'echarts/core';
+import {LabelLayout} from 'echarts/features';
 import {SVGRenderer} from 'echarts/renderers';
 
 use([
-  LineChart, BarChart, HeatmapChart, GridComponent, TitleComponent, TooltipComponent, LegendComponent,
-  VisualMapContinuousComponent, AriaComponent, SVGRenderer,
+  LineChart, BarChart, PieChart, ScatterChart, RadarChart, SankeyChart, HeatmapChart, CustomChart,
+  GridComponent, RadarComponent, TitleComponent, TooltipComponent, LegendPlainComponent, VisualMapContinuousComponent,
+  AriaComponent, LabelLayout, SVGRenderer,
 ]);
 
 export {init};

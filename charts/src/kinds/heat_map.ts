@@ -1,21 +1,20 @@
 // A heat map, for example hour × weekday. Lightness alone carries the order; where a cell has room it also shows its text.
 
 import type {EChartsOption} from '../echarts';
-import {fitText, textWidth, widestText} from '../labels';
-import {scaleOf} from '../theme';
-import {cellTooltip} from '../tooltip';
-import {ticksFor} from '../axis';
-import {baseOption, FONT_SIZE, tooltipFrame, type Context} from './frame';
-import {indexOf} from './line';
+import {inkOn, scaleOf, shade} from '../look/theme';
+import {FONT_SIZE, SMALL_FONT as CELL_FONT, type Context as AnyContext, type Drawing} from '../plot/context';
+import {baseOption, tooltipFrame} from '../plot/frame';
+import {ticksFor} from '../plot/ticks';
+import {indexOf, seriesLine, tip} from '../plot/tooltip';
+import type {HeatMapChart} from '../spec/spec';
+import {fitText, widestText} from '../text/fit';
+import {textWidth} from '../text/measure';
+
+type Context = AnyContext<HeatMapChart>;
 
 const CELL_HEIGHT = 30;
-const CELL_FONT = 11;
 const MAX_LABEL_WIDTH = 140;
 const LEGEND_ROOM = 44;
-
-export function heatMapHeight(rows: number): number {
-  return rows * CELL_HEIGHT + 34 + LEGEND_ROOM;
-}
 
 function extent(values: readonly (number | null)[]): [number, number] {
   const known = values.filter((value): value is number => value !== null);
@@ -25,18 +24,28 @@ function extent(values: readonly (number | null)[]): [number, number] {
 }
 
 function cells(context: Context, columns: number, [low, high]: [number, number]) {
-  const values = context.spec.series[0]?.values ?? [];
-  return values.map((value, i) => {
-    const isDark = value !== null && (value - low) / (high - low) > 0.55;
-    const onDark = context.theme.mode === 'dark' ? '#10151a' : '#ffffff';
+  const {spec, palette} = context;
+  const scale = scaleOf(palette, spec.up_is_good);
+  const series = spec.series[0];
+  return (series?.values ?? []).map((value, i) => {
+    const ink = value === null ? palette.ink : inkOn(shade(scale, (value - low) / (high - low)));
     return {
       value: [i % columns, Math.floor(i / columns), value ?? '-'],
-      label: {color: isDark ? onDark : context.palette.ink},
+      label: {color: ink},
+      ...(series?.incomplete[i] ? {itemStyle: {borderColor: palette.inkSoft, borderType: 'dashed', borderWidth: 1}} : {}),
     };
   });
 }
 
-function scaleLegend({spec, theme, palette}: Context, [low, high]: [number, number]) {
+/** Row and column of a cell, and its figure. */
+function cellTooltip(spec: HeatMapChart, index: number, color: string) {
+  const columns = Math.max(1, spec.categories.length);
+  const title = `${spec.rows[Math.floor(index / columns)] ?? ''} · ${spec.categories[index % columns] ?? ''}`;
+  return tip(title, spec.series.slice(0, 1).map((series) => seriesLine(series, index, color)));
+}
+
+function scaleLegend(context: Context, [low, high]: [number, number]) {
+  const {spec, theme, palette} = context;
   const format = spec.series[0]?.format ?? 'integer';
   const {label} = ticksFor([low, high], format, theme.language, false);
   const exact = (value: number) => fitText(nearestText(spec.series[0], value) ?? label(value), 110, CELL_FONT);
@@ -47,7 +56,7 @@ function scaleLegend({spec, theme, palette}: Context, [low, high]: [number, numb
     calculable: false,
     orient: 'horizontal',
     right: 8,
-    bottom: 0,
+    bottom: context.footer,
     itemWidth: 10,
     itemHeight: 120,
     text: [exact(high), exact(low)],
@@ -62,7 +71,7 @@ function nearestText(series: {values: (number | null)[]; texts: string[]} | unde
   return i < 0 ? undefined : series?.texts[i];
 }
 
-export function heatMapOption(context: Context): EChartsOption {
+function heatMapOption(context: Context): EChartsOption {
   const {spec, theme, palette} = context;
   const columns = Math.max(1, spec.categories.length);
   const range = extent(spec.series[0]?.values ?? []);
@@ -76,7 +85,7 @@ export function heatMapOption(context: Context): EChartsOption {
   };
   return {
     ...baseOption(context),
-    grid: {left, right: 8, top: 28, bottom: LEGEND_ROOM},
+    grid: {left, right: 8, top: 28, bottom: LEGEND_ROOM + context.footer, outerBoundsMode: 'none'},
     xAxis: {
       ...labelAxis,
       position: 'top',
@@ -114,3 +123,8 @@ export function heatMapOption(context: Context): EChartsOption {
     },
   } as EChartsOption;
 }
+
+export const heatMap: Drawing<HeatMapChart> = {
+  height: (spec) => spec.rows.length * CELL_HEIGHT + 34 + LEGEND_ROOM,
+  option: heatMapOption,
+};

@@ -1,38 +1,12 @@
 // Lines: at most three highlighted, the rest and the comparison muted; stretches that are not complete are dashed.
 
-import type {EChartsOption} from '../echarts';
-import type {Series} from '../spec';
-import {categoryTooltip} from '../tooltip';
-import {
-  axisFormats, baseOption, categoryAxis, legend, LEGEND_HEIGHT, tooltipFrame, valueAxes, type Context,
-} from './frame';
+import {strokesOf, type Stroke} from '../look/strokes';
+import {spansOf} from '../plot/axes';
+import type {Context, Drawing} from '../plot/context';
+import {entriesOf, plotHeight, upright} from '../plot/upright';
+import type {ChartSpec, PlainChart, Series} from '../spec/spec';
 
-export interface Stroke {
-  color: string;
-  width: number;
-  dash: 'solid' | 'dashed' | 'dotted' | number[];
-  symbol: string;
-}
-
-const DASHES: readonly Stroke['dash'][] = ['solid', 'solid', [8, 3], [2, 2], [8, 3, 2, 3]];
-const SYMBOLS = ['circle', 'rect', 'triangle', 'diamond', 'emptyCircle'] as const;
 const MANY_POINTS = 16;
-
-/** Stroke of every series; the comparison is always the muted dashed one and takes no highlight. */
-export function strokes({spec, palette}: Context): Stroke[] {
-  let taken = 0;
-  return spec.series.map((series) => {
-    if (series.role === 'previous') return {color: palette.muted, width: 1.5, dash: [4, 4], symbol: 'circle'};
-    const place = taken++;
-    const color = palette.highlights[place] ?? palette.muted;
-    return {
-      color,
-      width: place < 3 ? 2.25 : 1.5,
-      dash: DASHES[place % DASHES.length] ?? 'solid',
-      symbol: SYMBOLS[place % SYMBOLS.length] ?? 'circle',
-    };
-  });
-}
 
 /** A point without neighbours would not be seen as a line. */
 function isLonely(values: readonly (number | null)[], i: number): boolean {
@@ -51,7 +25,16 @@ function points(series: Series, keep: (i: number) => boolean) {
 const touchesOpen = (series: Series, i: number): boolean =>
   series.incomplete[i] === true || series.incomplete[i - 1] === true || series.incomplete[i + 1] === true;
 
-function drawn(series: Series, stroke: Stroke, name: string, axis: number, isAlone: boolean) {
+export interface LineLook {
+  stroke: Stroke;
+  /** Opacity of the area below, 0 for none. */
+  area: number;
+  name: string;
+  axis: number;
+}
+
+/** The series of ECharts that draw one of ours: the line, and dashed what is not complete. */
+export function lineSeries(series: Series, {stroke, area, name, axis}: LineLook): object[] {
   const hasOpen = series.incomplete.some(Boolean);
   const shared = {
     type: 'line',
@@ -62,7 +45,7 @@ function drawn(series: Series, stroke: Stroke, name: string, axis: number, isAlo
     connectNulls: false,
     z: series.role === 'previous' ? 2 : 3,
     emphasis: {disabled: true},
-    ...(isAlone ? {areaStyle: {color: stroke.color, opacity: 0.07}} : {}),
+    ...(area > 0 ? {areaStyle: {color: stroke.color, opacity: area}} : {}),
   };
   const solid = {
     ...shared,
@@ -78,35 +61,33 @@ function drawn(series: Series, stroke: Stroke, name: string, axis: number, isAlo
   return [solid, open];
 }
 
-export function lineOption(context: Context): EChartsOption {
-  const {spec, theme} = context;
-  const allStrokes = strokes(context);
-  const formats = axisFormats(spec.series);
-  const isAlone = spec.series.filter((series) => series.role !== 'previous').length === 1;
-  const axes = valueAxes(context, true);
-  const hasLegend = spec.series.length > 1;
-  const series = spec.series.flatMap((one, i) =>
-    drawn(one, allStrokes[i]!, String(i), formats.indexOf(one.format), isAlone && one.role !== 'previous'));
-  return {
-    ...baseOption(context),
-    legend: legend(context, spec.series.map((one, i) => ({name: String(i), label: one.name}))),
-    grid: {left: axes.left, right: Math.max(axes.right, 22), top: hasLegend ? LEGEND_HEIGHT + 6 : 14, bottom: 34},
-    xAxis: categoryAxis(context, theme.width - axes.left - axes.right, false),
-    yAxis: axes.axes,
-    series,
-    tooltip: {
-      ...tooltipFrame(context),
-      trigger: 'axis',
-      axisPointer: {type: 'line', lineStyle: {color: context.palette.rule, type: 'solid'}},
-      formatter: (hovered: unknown) => context.tooltipView(
-        categoryTooltip(spec, indexOf(hovered), allStrokes.map((stroke) => stroke.color))),
-    },
-  } as EChartsOption;
+/** All series of the spec as lines. `areaOf` gives the opacity of the area below each. */
+export function linePlot(context: Context, areaOf: (series: Series) => number) {
+  const {spec, palette} = context;
+  const strokes = strokesOf(palette, spec.series);
+  return upright(context, {
+    spans: spansOf(spec),
+    mayLift: spec.series.every((series) => areaOf(series) < 0.1),
+    isBar: false,
+    entries: entriesOf(spec.series),
+    colors: strokes.map((stroke) => stroke.color),
+    series: (axisOf) => spec.series.flatMap((one, i) =>
+      lineSeries(one, {stroke: strokes[i]!, area: areaOf(one), name: String(i), axis: axisOf(one)})),
+  });
 }
 
-/** ECharts gives one item or a list of items. */
-export function indexOf(hovered: unknown): number {
-  const first: unknown = Array.isArray(hovered) ? hovered[0] : hovered;
-  const index = (first as {dataIndex?: unknown} | undefined)?.dataIndex;
-  return typeof index === 'number' ? index : 0;
-}
+const isAlone = (spec: ChartSpec) => spec.series.filter((series) => series.role !== 'previous').length === 1;
+
+export const line: Drawing<PlainChart> = {
+  height: () => plotHeight,
+  option: (context) => {
+    const alone = isAlone(context.spec);
+    return linePlot(context, (series) => (alone && series.role !== 'previous' ? 0.07 : 0));
+  },
+};
+
+/** Areas start at zero: what is filled is read as a size. */
+export const area: Drawing<PlainChart> = {
+  height: () => plotHeight,
+  option: (context) => linePlot(context, (series) => (series.role === 'previous' ? 0 : 0.22)),
+};

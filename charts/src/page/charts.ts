@@ -1,8 +1,11 @@
 // Mounts every chart of the page, keeps it as wide as its frame, and prepares it for paper.
 
 import {init, type EChartsType} from '../echarts';
-import {chartHeight, chartOption} from '../option';
-import {firstCategories, readChart, type ChartSpec} from '../spec';
+import {drawChart} from '../option';
+import {firstRows} from '../sampled';
+import {problemText, SpecError} from '../spec/problem';
+import {parseChart} from '../spec/read';
+import type {ChartSpec} from '../spec/spec';
 import {currentMode, type Mode} from './appearance';
 import type {PageTexts} from './texts';
 import {tooltipElement} from './tooltip_view';
@@ -19,22 +22,35 @@ interface Mounted {
   drawnWidth: number;
 }
 
+/** A chart that cannot be drawn says why in its place; its table and the rest of the page are not touched. */
+function complain(frame: HTMLElement, error: unknown): void {
+  const language = document.documentElement.lang;
+  const lines = error instanceof SpecError
+    ? error.problems.map((problem) => problemText(problem, language)) : [String((error as Error).message)];
+  frame.textContent = lines.slice(0, 3).join('\n');
+  frame.classList.add('chart-problem');
+}
+
 function mount(figure: HTMLElement): Mounted | null {
   const frame = figure.querySelector<HTMLElement>('.chart-frame');
   const data = figure.querySelector('script[type="application/json"]');
   if (!frame || !data) return null;
-  const spec = readChart(JSON.parse(data.textContent ?? 'null'));
-  const chart = init(frame, null, {renderer: 'svg', width: frame.clientWidth || PAPER_WIDTH, height: chartHeight(spec)});
-  return {frame, spec, chart, drawnWidth: 0};
+  try {
+    const spec = parseChart(data.textContent ?? '');
+    const chart = init(frame, null, {renderer: 'svg', width: frame.clientWidth || PAPER_WIDTH, height: 120});
+    return {frame, spec, chart, drawnWidth: 0};
+  } catch (error) {
+    complain(frame, error);
+    return null;
+  }
 }
 
 function draw(mounted: Mounted, spec: ChartSpec, width: number, mode: Mode, texts: PageTexts): void {
   const theme = {mode, language: document.documentElement.lang, width};
-  const height = chartHeight(spec);
+  const {option, height} = drawChart(spec, theme, (content) => tooltipElement(content, texts('incomplete')));
   mounted.frame.style.height = `${height}px`;
   mounted.chart.resize({width, height});
-  mounted.chart.setOption(
-    chartOption(spec, theme, (content) => tooltipElement(content, texts('incomplete'))), {notMerge: true});
+  mounted.chart.setOption(option, {notMerge: true});
   mounted.drawnWidth = width;
 }
 
@@ -54,8 +70,7 @@ export class ChartsOfPage {
 
   drawForPaper(): void {
     for (const mounted of this.all) {
-      const isLying = mounted.spec.kind === 'horizontal_bar';
-      const spec = isLying ? firstCategories(mounted.spec, PAPER_CATEGORIES) : mounted.spec;
+      const {spec} = firstRows(mounted.spec, PAPER_CATEGORIES, document.documentElement.lang);
       draw(mounted, spec, PAPER_WIDTH, 'light', this.texts);
     }
   }

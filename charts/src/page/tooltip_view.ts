@@ -1,4 +1,4 @@
-import type {TooltipContent, TooltipLine} from '../tooltip';
+import type {TooltipContent, TooltipLine} from '../plot/tooltip';
 
 function element(tag: string, className: string, text: string): HTMLElement {
   const made = document.createElement(tag);

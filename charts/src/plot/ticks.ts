@@ -1,7 +1,8 @@
 // Value axes: ticks at round numbers of the unit people speak in (minutes, hours, percent), and their labels.
 // Figures themselves are never formatted here: they bring their text.
 
-import type {NumberFormat} from './spec';
+import type {NumberFormat} from '../spec/spec';
+import {languageOf, plainNumber, type Language} from '../text/language';
 
 interface Unit {
   size: number;
@@ -26,9 +27,6 @@ export interface Ticks {
   label: (value: number) => string;
 }
 
-type Language = 'zh' | 'en';
-const languageOf = (language: string): Language => (language.startsWith('zh') ? 'zh' : 'en');
-
 function roundStep(rough: number, steps: readonly number[]): number {
   const fitting = steps.find((step) => step >= rough);
   if (fitting !== undefined) return fitting;
@@ -46,14 +44,22 @@ function unitOf(span: number): Unit {
   return fitting[fitting.length - 1] ?? DURATION_UNITS[0]!;
 }
 
-function number(value: number, language: Language, digits: number): string {
-  return value.toLocaleString(language === 'zh' ? 'zh-CN' : 'en', {maximumFractionDigits: digits});
+interface Magnitude {
+  size: number;
+  /** From which greatest value on it is used. */
+  from: number;
+  suffix: string;
 }
+const MAGNITUDES: Record<Language, readonly Magnitude[]> = {
+  zh: [{size: 1e8, from: 1e8, suffix: ' 亿'}, {size: 1e4, from: 1e5, suffix: ' 万'}],
+  en: [{size: 1e9, from: 1e9, suffix: 'B'}, {size: 1e6, from: 1e6, suffix: 'M'}, {size: 1e3, from: 1e5, suffix: 'K'}],
+};
 
-function compact(value: number, language: Language): string {
-  if (language === 'zh' && Math.abs(value) >= 100000) return number(value / 10000, language, 2) + ' 万';
-  if (language === 'en' && Math.abs(value) >= 1e6) return number(value / 1e6, language, 2) + 'M';
-  return number(value, language, 3);
+/** All ticks of an axis are in one magnitude. */
+function compact(language: Language, size: number): Ticks['label'] {
+  const magnitude = MAGNITUDES[language].find((one) => size >= one.from);
+  if (!magnitude) return (value) => plainNumber(value, 3);
+  return (value) => (value === 0 ? '0' : plainNumber(value / magnitude.size, 2) + magnitude.suffix);
 }
 
 function stepFor(format: NumberFormat, span: number): {step: number; unit: Unit | null} {
@@ -65,15 +71,16 @@ function stepFor(format: NumberFormat, span: number): {step: number; unit: Unit 
   return {step: roundStep(span / WANTED_TICKS / unit.size, unit.steps) * unit.size, unit};
 }
 
-function labelOf(format: NumberFormat, unit: Unit | null, language: Language): Ticks['label'] {
+function labelOf(format: NumberFormat, unit: Unit | null, language: Language, size: number): Ticks['label'] {
   if (unit) {
-    return (value) => (value === 0 ? '0' : number(value / unit.size, language, 2) + unit.suffix[language]);
+    return (value) => (value === 0 ? '0' : plainNumber(value / unit.size, 2) + unit.suffix[language]);
   }
   if (format === 'percent_1' || format === 'percent_points_1') {
-    return (value) => number(value * 100, language, 2) + (format === 'percent_1' ? '%' : ' pp');
+    return (value) => plainNumber(value * 100, 2) + (format === 'percent_1' ? '%' : ' pp');
   }
-  if (format === 'money') return (value) => compact(value / 100, language);
-  return (value) => compact(value, language);
+  if (format !== 'money') return compact(language, size);
+  const inUnits = compact(language, size / 100);
+  return (value) => inUnits(value / 100);
 }
 
 function bounds(values: readonly (number | null)[]): [number, number] {
@@ -104,5 +111,5 @@ export function ticksFor(
   let max = Math.ceil(to / step - 1e-9) * step;
   if (format === 'percent_1' && high <= 1 && max > 1) max = 1;
   if (max <= min) max = min + step;
-  return {min, max, interval: step, label: labelOf(format, unit, language)};
+  return {min, max, interval: step, label: labelOf(format, unit, language, Math.max(Math.abs(min), Math.abs(max)))};
 }

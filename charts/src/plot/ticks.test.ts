@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest';
 
-import {ticksFor} from './axis';
+import {ticksFor} from './ticks';
 
 const labels = (values: number[], format: Parameters<typeof ticksFor>[1], language = 'zh-CN', mayLift = false) => {
   const {min, max, interval, label} = ticksFor(values, format, language, mayLift);

@@ -1,6 +1,7 @@
 import {describe, expect, it} from 'vitest';
 
-import {fitText, textWidth, widestText} from './labels';
+import {fitText, widestText, wrapText} from './fit';
+import {textWidth} from './measure';
 
 describe('labels', () => {
   it('count wide letters as twice as wide', () => {
