@@ -16,6 +16,9 @@ using engine::ImportRecord;
 
 Result<ImportOptions> OptionsOf(const ImportCommand& command) {
   ImportOptions options{command.source, command.mapping, command.zone, {}};
+  if (!command.zone.empty()) KEBAO_TRY_VOID(ZoneNamed(command.zone, "--tz"));
+  if (!command.mapping.empty() && !std::filesystem::is_regular_file(command.mapping))
+    return MakeProblem("cli.no_file", "--mapping", {{"file", command.mapping}});
   for (const std::string& parameter : command.parameters) {
     const size_t equals = parameter.find('=');
     if (equals == 0 || equals == std::string::npos)
@@ -69,14 +72,12 @@ void PrintSeconds(Console* console, const ImportSeconds& seconds) {
                                                       {"deriving", text(seconds.deriving)}}));
 }
 
-Result<ExitStatus> DryRun(const CommandContext& context, const ImportCommand& command,
-                          const ImportOptions& options) {
-  KEBAO_TRY(const ShareFolder share, FindShareFolder());
+Result<ExitStatus> DryRun(const CommandContext& context, const Setup& setup,
+                          const ImportCommand& command, const ImportOptions& options) {
   for (const std::string& file : command.files) {
     KEBAO_TRY(const std::string text,
-              DryRunFile(file, options,
-                         {share.catalog() / "mappings", context.data / "catalog" / "mappings"},
-                         context.zone_if_new, context.console->texts().language(), context.now));
+              DryRunFile(file, options, setup.definitions.Folders("mappings"), setup.zone.name(),
+                         context.console->texts().language(), context.now));
     context.console->Print(text);
   }
   return ExitStatus::kDone;
@@ -110,8 +111,9 @@ Result<int64_t> WriteRejects(const engine::Warehouse& warehouse, const ImportRec
 
 Result<ExitStatus> RunImport(const CommandContext& context, const ImportCommand& command) {
   KEBAO_TRY(const ImportOptions options, OptionsOf(command));
-  if (command.is_dry_run) return DryRun(context, command, options);
-  KEBAO_TRY(const auto session, Session::Open(context.data, context.zone_if_new, context.console));
+  KEBAO_TRY(Setup setup, LoadSetup(context));
+  if (command.is_dry_run) return DryRun(context, setup, command, options);
+  KEBAO_TRY(const auto session, context.Open(std::move(setup)));
   KEBAO_TRY(const ImportOutcome outcome,
             ImportFiles(session.get(), command.files, options, context.now));
   ExitStatus status = ExitStatus::kDone;
@@ -131,7 +133,7 @@ Result<ExitStatus> RunImport(const CommandContext& context, const ImportCommand&
 }
 
 Result<ExitStatus> RunImports(const CommandContext& context, const ImportsCommand& command) {
-  KEBAO_TRY(const auto session, Session::Open(context.data, context.zone_if_new, context.console));
+  KEBAO_TRY(const auto session, context.Open(Session::Facts::kAsTheyAre));
   Console& console = *context.console;
   if (command.import_id != 0) {
     KEBAO_TRY(const ImportRecord record, FindImport(session->warehouse(), command.import_id));
@@ -157,14 +159,14 @@ Result<ExitStatus> RunImports(const CommandContext& context, const ImportsComman
 }
 
 Result<ExitStatus> RunUndo(const CommandContext& context, const UndoCommand& command) {
-  KEBAO_TRY(const auto session, Session::Open(context.data, context.zone_if_new, context.console));
+  KEBAO_TRY(const auto session, context.Open());
   KEBAO_TRY(const ImportRecord record, UndoImport(session.get(), command.import_id));
   context.console->Print(context.console->Text("cli.undo.done", Arguments(record)));
   return ExitStatus::kDone;
 }
 
 Result<ExitStatus> RunRejects(const CommandContext& context, const RejectsCommand& command) {
-  KEBAO_TRY(const auto session, Session::Open(context.data, context.zone_if_new, context.console));
+  KEBAO_TRY(const auto session, context.Open(Session::Facts::kAsTheyAre));
   KEBAO_TRY(const ImportRecord record, FindImport(session->warehouse(), command.import_id));
   KEBAO_TRY(const int64_t rows, WriteRejects(session->warehouse(), record, command.out));
   context.console->Print(context.console->Text(
@@ -173,7 +175,7 @@ Result<ExitStatus> RunRejects(const CommandContext& context, const RejectsComman
 }
 
 Result<ExitStatus> RunSources(const CommandContext& context) {
-  KEBAO_TRY(const auto session, Session::Open(context.data, context.zone_if_new, context.console));
+  KEBAO_TRY(const auto session, context.Open(Session::Facts::kAsTheyAre));
   Console& console = *context.console;
   TextTable table({console.Text("cli.sources.name"), console.Text("cli.sources.conversations"),
                    console.Text("cli.sources.first"), console.Text("cli.sources.last")});

@@ -183,7 +183,7 @@ Result<std::unique_ptr<Warehouse>> OpenWarehouse(const Folders& folders, const L
     return Prepare(std::move(database), folders.staging, catalog, zone);
   } catch (const WorldFailure& failure) {
     if (std::string_view(failure.what()).find("Conflicting lock") == std::string_view::npos) throw;
-    return MakeProblem("folder.in_use", folders.warehouse_file.string(),
+    return MakeProblem("folder.in_use_unknown", folders.warehouse_file.string(),
                        {{"owner", LockOwner(failure.what())}});
   }
 }

@@ -127,15 +127,18 @@ Result<void> MetricCatalog::LinkMetrics(PackMetrics* built) {
   return {};
 }
 
-Result<const MetricSpec*> MetricCatalog::Find(const std::string& id,
-                                              const std::string& pack) const {
-  const auto metrics = packs_.find(pack);
-  if (metrics == packs_.end()) {
-    return MakeProblem("pack.unknown", "--pack",
-                       {{"pack", pack}, {"nearest", NearestName(pack, Packs())}});
-  }
+Result<void> MetricCatalog::CheckPack(const std::string& pack) const {
   if (const auto broken = broken_packs_.find(pack); broken != broken_packs_.end())
     return std::unexpected(broken->second);
+  if (packs_.contains(pack)) return {};
+  return MakeProblem("pack.unknown", "--pack",
+                     {{"pack", pack}, {"nearest", NearestName(pack, Packs())}});
+}
+
+Result<const MetricSpec*> MetricCatalog::Find(const std::string& id,
+                                              const std::string& pack) const {
+  KEBAO_TRY_VOID(CheckPack(pack));
+  const auto metrics = packs_.find(pack);
   const auto found = metrics->second.by_id.find(id);
   if (found != metrics->second.by_id.end()) return &metrics->second.metrics[found->second];
   if (const auto broken = metrics->second.broken.find(id); broken != metrics->second.broken.end())

@@ -39,6 +39,8 @@ class MetricCatalog {
   /// Ids of the metrics that a pack defines otherwise than Kebao.
   std::vector<std::string> ChangedBy(const std::string& pack) const;
   std::vector<std::string> Packs() const;
+  /// Problem "pack.unknown" {pack, nearest}, or whatever is wrong with the pack as a whole.
+  Result<void> CheckPack(const std::string& pack) const;
 
   /// Everything that is wrong in the files, each once.
   const std::vector<Problem>& problems() const { return problems_; }
