@@ -56,6 +56,7 @@ Result<void> ReadFile(const fs::path& file, Settings* settings) {
   if (!fs::exists(file)) return {};
   KEBAO_TRY(const Yaml root, Yaml::Load(file));
   if (root.is_null()) return {};  // nothing but comments
+  if (!root.is_map()) return MakeProblem("yaml.type", root.place(), {{"wanted", "key: value"}});
   KEBAO_TRY_VOID(root.AllowKeys(
       {"zone", "language", "week_start", "pack", "currency", "organisation", "business_calendar"}));
   KEBAO_TRY_VOID(SetFromFile(root, "zone", &settings->zone));
