@@ -38,6 +38,17 @@ TextArguments Arguments(const ImportRecord& record) {
           {"ignored", std::to_string(c.ignored)}};
 }
 
+/// Counted when the import was made, and what can be seen only now that it lies beside the others.
+std::vector<domain::QualityCount> CountsOf(const engine::Warehouse& warehouse,
+                                           const ImportRecord& record) {
+  std::vector<domain::QualityCount> counts;
+  if (!record.same_as) counts = warehouse.QualityCounts(record.id);
+  if (record.is_withdrawn) return counts;
+  const auto stray = warehouse.StrayRatings(record.description.source);
+  counts.insert(counts.end(), stray.begin(), stray.end());
+  return counts;
+}
+
 /// What was counted, the most worrying first; among equals the most frequent.
 void PrintReasons(Console* console, std::vector<domain::QualityCount> counts) {
   std::stable_sort(counts.begin(), counts.end(),
@@ -60,7 +71,7 @@ void PrintSummary(Session* session, const ImportRecord& record) {
   console.Print(
       console.Text(record.same_as ? "cli.import.same" : "cli.import.done", Arguments(record)));
   console.Print(console.Text("cli.import.counts", Arguments(record)));
-  if (!record.same_as) PrintReasons(&console, session->warehouse().QualityCounts(record.id));
+  PrintReasons(&console, CountsOf(session->warehouse(), record));
   if (record.counts.rejected > 0)
     console.Note(console.Text("cli.import.rejected", Arguments(record)));
 }

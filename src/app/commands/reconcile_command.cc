@@ -92,6 +92,8 @@ class Reconciliation {
   Result<Value> Ask(const SourceFigure& figure, const std::string& pack) const {
     QueryContext context = context_;
     context.pack = pack;
+    // A source that states its figure for some conversations only is compared over those.
+    if (figure.is_of_conversations) context.stated_figure = figure.metric;
     if (figure.period_start && figure.period_end) {
       const LocalDay last = context.zone.DayOf(Instant{figure.period_end->micros - 1});
       context.period = {context.period.id, context.zone.DayOf(*figure.period_start),

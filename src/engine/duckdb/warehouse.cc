@@ -85,6 +85,10 @@ class DuckWarehouse final : public Warehouse {
     return ReadSourceFigures(Connection(database_), source, range);
   }
 
+  std::vector<domain::QualityCount> StrayRatings(const std::string& source) const override {
+    return ReadStrayRatings(Connection(database_), source);
+  }
+
   std::vector<domain::QualityCount> QualityCounts(int32_t import_id) const override {
     const Connection connection(database_);
     const auto stream = connection.Stream(
