@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <fstream>
 
 #include "app/commands/commands.h"
@@ -66,12 +67,26 @@ void PrintReasons(Console* console, std::vector<domain::QualityCount> counts) {
   }
 }
 
+/// A file whose end is missing or cannot be read: what was read of it was taken.
+bool IsCutOff(const std::vector<domain::QualityCount>& counts) {
+  constexpr std::array<std::string_view, 6> kCodes = {"gzip.truncated",  "gzip.damaged",
+                                                      "json.truncated",  "csv.truncated_row",
+                                                      "archive.damaged", "file.too_many_faults"};
+  return std::ranges::any_of(counts, [&](const domain::QualityCount& count) {
+    return std::ranges::any_of(kCodes, [&](std::string_view code) {
+      return count.code == code || count.code == fmt::format("rejected.{}", code);
+    });
+  });
+}
+
 void PrintSummary(Session* session, const ImportRecord& record) {
   Console& console = session->console();
   console.Print(
       console.Text(record.same_as ? "cli.import.same" : "cli.import.done", Arguments(record)));
   console.Print(console.Text("cli.import.counts", Arguments(record)));
-  PrintReasons(&console, CountsOf(session->warehouse(), record));
+  const auto counts = CountsOf(session->warehouse(), record);
+  PrintReasons(&console, counts);
+  if (IsCutOff(counts)) console.Print(console.Text("cli.import.cut_off", Arguments(record)));
   if (record.counts.rejected > 0)
     console.Note(console.Text("cli.import.rejected", Arguments(record)));
 }
@@ -143,6 +158,19 @@ Result<ExitStatus> RunImport(const CommandContext& context, const ImportCommand&
   return status;
 }
 
+namespace {
+
+/// Key of the word for what became of an import.
+const char* StateOf(const engine::Warehouse& warehouse, const ImportRecord& record) {
+  if (record.is_withdrawn) return "cli.imports.withdrawn";
+  // Damage is told as a rejected row, so that most imports need no look at their counts.
+  const bool is_whole = record.counts.rejected == 0 ||
+                        !IsCutOff(warehouse.QualityCounts(record.same_as.value_or(record.id)));
+  return is_whole ? "cli.imports.published" : "cli.imports.cut_off";
+}
+
+}  // namespace
+
 Result<ExitStatus> RunImports(const CommandContext& context, const ImportsCommand& command) {
   KEBAO_TRY(const auto session, context.Open(Session::Facts::kAsTheyAre));
   Console& console = *context.console;
@@ -158,12 +186,10 @@ Result<ExitStatus> RunImports(const CommandContext& context, const ImportsComman
                    console.Text("cli.imports.rejected")});
   for (const ImportRecord& record : session->warehouse().imports()) {
     const ImportCounts& c = record.counts;
-    table.AddRow(
-        {std::to_string(record.id),
-         console.Text(record.is_withdrawn ? "cli.imports.withdrawn" : "cli.imports.published"),
-         record.description.file_name, record.description.source, std::to_string(c.read),
-         std::to_string(c.inserted), std::to_string(c.updated), std::to_string(c.duplicate),
-         std::to_string(c.rejected)});
+    table.AddRow({std::to_string(record.id), console.Text(StateOf(session->warehouse(), record)),
+                  record.description.file_name, record.description.source, std::to_string(c.read),
+                  std::to_string(c.inserted), std::to_string(c.updated),
+                  std::to_string(c.duplicate), std::to_string(c.rejected)});
   }
   console.Print(table.Render());
   return ExitStatus::kDone;
