@@ -12,6 +12,15 @@ namespace {
 /// What an engine says may go on over lines, with the statement; a person needs the first.
 std::string FirstLine(const std::string& text) { return text.substr(0, text.find('\n')); }
 
+/// What was typed is wrong, as against what was found in files or data.
+bool IsWrongUsage(const Problem& problem) {
+  for (const char* prefix :
+       {"cli.", "period.", "query.", "demo.unknown_system", "demo.bad_options"}) {
+    if (problem.code.starts_with(prefix)) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 Console::Console(Texts texts)
@@ -31,9 +40,7 @@ ExitStatus Console::Report(const Problem& problem) {
   const ProblemText text = texts_.Describe(problem);
   Note("kebao: " + text.what);
   Note("       " + text.advice);
-  const bool is_usage = problem.code.starts_with("cli.") || problem.code.starts_with("period.") ||
-                        problem.code == "language.unknown";
-  return is_usage ? ExitStatus::kUsage : ExitStatus::kFailed;
+  return IsWrongUsage(problem) ? ExitStatus::kUsage : ExitStatus::kFailed;
 }
 
 ExitStatus Console::Report(const WorldFailure& failure) {

@@ -3,18 +3,35 @@
 #include <filesystem>
 #include <string>
 
+#include "base/instant.h"
 #include "base/problem.h"
 #include "base/time_zone.h"
 
 namespace kebao::app {
 
+/// How the folder's zone comes about: the configured one, else that of the folder, else `if_new`.
+struct ZoneChoice {
+  std::string if_new = "Asia/Shanghai";
+  std::string configured;  // kebao.yaml; may be empty
+};
+
+/// What the lock says of its holder, for whoever finds the folder taken.
+struct OwnerNote {
+  std::string command;  // as typed
+  Instant since;
+};
+
 /// One folder = one organisation: everything that Kebao keeps. Holds the owner's lock for as long
 /// as it lives: one process owns the folder.
 class DataFolder {
  public:
-  /// Creates the folder if it is new, with `zone_if_new`. Problems: "folder.in_use" {owner},
+  /// Creates the folder if it is new. Problems: "folder.in_use" {pid, command, since},
   /// "folder.newer", "folder.damaged", "folder.unwritable", "zone.unknown".
-  static Result<DataFolder> Open(const std::filesystem::path& root, const std::string& zone_if_new);
+  static Result<DataFolder> Open(const std::filesystem::path& root, const ZoneChoice& zone,
+                                 const OwnerNote& owner);
+  /// The zone that Open would find, without opening or making anything. Problems "folder.newer",
+  /// "folder.damaged", "zone.unknown".
+  static Result<TimeZone> ZoneOf(const std::filesystem::path& root, const ZoneChoice& zone);
   DataFolder(DataFolder&& other) noexcept;
   DataFolder& operator=(DataFolder&&) = delete;
   ~DataFolder();

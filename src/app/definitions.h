@@ -2,6 +2,8 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "app/share_folder.h"
@@ -23,13 +25,23 @@ struct Definitions {
   std::unique_ptr<const metrics::MetricCatalog> metrics;
   /// Of everything that facts are derived by; another one means they must be derived anew.
   std::string facts_version;
+  /// What is wrong in a timing or calendar of the user's. Facts cannot be derived, nor can those
+  /// that are there be trusted, until it is mended; `timings` and `calendars` are those that ship.
+  std::optional<Problem> facts_problem;
 
   std::vector<std::filesystem::path> Folders(const char* part) const;
   /// The same, the user's folder before the shipped one: for things that are looked up by name.
   std::vector<std::filesystem::path> UserFirst(const char* part) const;
+  /// Everything that is wrong in the user's definitions and keeps something from being computed.
+  std::vector<Problem> Problems() const;
 };
 
+/// `business_calendar`: for conversations that no rule of calendars/assignment.yaml fits; may be
+/// empty. Problems: those of the definitions that ship, and "calendar.unknown" with
+/// `calendar_place`.
 Result<Definitions> LoadDefinitions(const ShareFolder& share,
-                                    const std::filesystem::path& user_catalog);
+                                    const std::filesystem::path& user_catalog,
+                                    const std::string& business_calendar = "",
+                                    const std::string& calendar_place = "");
 
 }  // namespace kebao::app

@@ -18,13 +18,23 @@ using ingest::Mapping;
 
 constexpr int64_t kShownRows = 20;
 
+/// "2026-01-05 09:00:40" on the clock of the zone.
+std::string LocalSecond(Instant at, const TimeZone& zone) {
+  const LocalTime local = zone.ToLocal(at);
+  const int64_t seconds = (local.micros - local.day().days * kMicrosPerDay) / kMicrosPerSecond;
+  return fmt::format("{} {:02}:{:02}:{:02}", FormatDay(local.day()), seconds / 3600,
+                     seconds / 60 % 60, seconds % 60);
+}
+
 /// Events as rows of a table; records and rejected rows are counted.
 class PreviewSink final : public domain::CanonicalSink {
  public:
+  PreviewSink(const Texts& texts, TimeZone zone) : texts_(texts), zone_(std::move(zone)) {}
   void Accept(const domain::CanonicalEvent& event) override {
     events.push_back({std::to_string(event.row), event.conversation_id,
-                      std::string(domain::NameOf(event.kind)), FormatInstantUtc(event.at),
-                      event.agent_id, event.is_observed ? "" : "implied"});
+                      texts_.Get(fmt::format("cli.event.{}", domain::NameOf(event.kind))),
+                      LocalSecond(event.at, zone_), event.agent_id,
+                      event.is_observed ? "" : texts_.Get("cli.dry_run.implied")});
   }
   void Accept(const domain::CanonicalRecord& record) override {
     ++records[static_cast<size_t>(record.entity)];
@@ -34,6 +44,10 @@ class PreviewSink final : public domain::CanonicalSink {
   std::vector<std::vector<std::string>> events;
   std::vector<domain::RejectedRow> rejected;
   int64_t records[domain::kEntityCount] = {};
+
+ private:
+  const Texts& texts_;
+  const TimeZone zone_;
 };
 
 class Preview {
@@ -66,7 +80,8 @@ class Preview {
       while (const auto* record = source->Next()) mapper.Observe(*record);
       KEBAO_TRY(source, ingest::OpenFile(request_.file, mapping.read));
     }
-    PreviewSink sink;
+    KEBAO_TRY(TimeZone zone, Zone());
+    PreviewSink sink(texts_, std::move(zone));
     for (int64_t row = 0; row < kShownRows; ++row) {
       const auto* record = source->Next();
       if (record == nullptr) break;
@@ -75,14 +90,23 @@ class Preview {
     return Render(mapping, source->shape(), mapper, sink);
   }
 
+  /// Of times that say none.
+  Result<TimeZone> Zone() const {
+    return TimeZone::Find(request_.zone.empty() ? request_.folder_zone : request_.zone);
+  }
+
   Result<Mapper> Compile(const Mapping& mapping, const ingest::FileShape& shape) const {
     ingest::MapperOptions options;
-    KEBAO_TRY(options.zone,
-              TimeZone::Find(request_.zone.empty() ? request_.folder_zone : request_.zone));
+    KEBAO_TRY(options.zone, Zone());
     options.parameters = request_.parameters;
     options.report_time = request_.now;
     options.file_name = request_.file.filename().string();
     return Mapper::Compile(mapping, shape, options);
+  }
+
+  std::string At() const {
+    const std::string& zone = request_.zone.empty() ? request_.folder_zone : request_.zone;
+    return texts_.Get("cli.dry_run.at", {{"zone", zone}});
   }
 
   std::string Render(const Mapping& mapping, const ingest::FileShape& shape, const Mapper& mapper,
@@ -94,13 +118,14 @@ class Preview {
                                                           {"encoding", shape.encoding}}) +
                        "\n";
     TextTable table({texts_.Get("cli.dry_run.row"), texts_.Get("cli.dry_run.conversation"),
-                     texts_.Get("cli.dry_run.event"), texts_.Get("cli.dry_run.at"),
-                     texts_.Get("cli.dry_run.agent"), ""});
+                     texts_.Get("cli.dry_run.event"), At(), texts_.Get("cli.dry_run.agent"), ""});
     for (const auto& event : sink.events) table.AddRow(event);
     text += table.Render() + "\n";
     for (const domain::EntitySchema& schema : domain::AllEntities()) {
       const int64_t count = sink.records[static_cast<size_t>(schema.entity)];
-      if (count > 0) text += fmt::format("  {} × {}\n", schema.name, count);
+      if (count == 0) continue;
+      const std::string entity = texts_.Get(fmt::format("cli.entity.{}", schema.name));
+      text += fmt::format("  {} × {}\n", entity, count);
     }
     for (const domain::RejectedRow& row : sink.rejected) {
       const Problem problem{row.code, row.column, {{"column", row.column}, {"value", row.value}}};

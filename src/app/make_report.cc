@@ -1,12 +1,12 @@
 #include "app/make_report.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <functional>
 #include <map>
 
+#include "app/name_checks.h"
 #include "metrics/metric_service.h"
 #include "render/artifact_name.h"
 #include "render/csv/csv_renderer.h"
@@ -15,6 +15,7 @@
 #include "render/xlsx/xlsx_renderer.h"
 #include "report/build.h"
 #include "report/quality_text.h"
+#include "report/question_list.h"
 
 namespace kebao::app {
 namespace {
@@ -32,9 +33,16 @@ bool IsAmong(const std::string& source, const std::vector<std::string>& sources)
   return sources.empty() || std::find(sources.begin(), sources.end(), source) != sources.end();
 }
 
+void AddReasons(int32_t import, const std::vector<domain::QualityCount>& counts,
+                report::DataQuality* quality) {
+  for (const domain::QualityCount& count : counts)
+    quality->reasons.push_back({import, count.code, count.column, count.rows, count.example});
+}
+
 report::DataQuality QualityOf(const engine::Warehouse& warehouse,
                               const std::vector<std::string>& sources, const TimeZone& zone) {
   report::DataQuality quality;
+  std::map<std::string, int32_t> latest;  // import of each source
   for (const engine::ImportRecord& record : warehouse.imports()) {
     if (record.is_withdrawn || !IsAmong(record.description.source, sources)) continue;
     const engine::ImportCounts& c = record.counts;
@@ -42,10 +50,11 @@ report::DataQuality QualityOf(const engine::Warehouse& warehouse,
                                LocalMinute(record.description.imported_at, zone), c.read,
                                c.inserted, c.updated, c.duplicate, c.repaired, c.rejected,
                                c.ignored});
-    for (const domain::QualityCount& count : warehouse.QualityCounts(record.id)) {
-      quality.reasons.push_back({record.id, count.code, count.column, count.rows, count.example});
-    }
+    AddReasons(record.id, warehouse.QualityCounts(record.id), &quality);
+    latest[record.description.source] = record.id;
   }
+  for (const auto& [source, import] : latest)
+    AddReasons(import, warehouse.StrayRatings(source), &quality);
   std::stable_sort(quality.reasons.begin(), quality.reasons.end(),
                    [](const auto& a, const auto& b) {
                      return std::make_pair(a.import, report::QualityRank(a.code)) <
@@ -107,62 +116,114 @@ const std::map<std::string, Writer>& Writers() {
   return writers;
 }
 
-Result<void> CheckFormats(const std::vector<std::string>& formats) {
-  for (const std::string& format : formats) {
-    if (Writers().contains(format)) continue;
-    std::vector<std::string> known;
-    for (const auto& [name, writer] : Writers()) known.push_back(name);
-    return MakeProblem("cli.format", "--format",
-                       {{"format", format}, {"known", fmt::format("{}", fmt::join(known, ", "))}});
-  }
-  return {};
+std::vector<std::string> FormatNames() {
+  std::vector<std::string> names;
+  for (const auto& [name, writer] : Writers()) names.push_back(name);
+  return names;
 }
 
-Result<document::Document> BuildDocument(Session* session, const MakeReportOptions& options,
-                                         Instant now) {
-  KEBAO_TRY(const std::string language, LanguageNamed(options.language, "--lang"));
-  KEBAO_TRY(const Texts texts, Texts::Load(session->share().texts(), language));
-  KEBAO_TRY(
-      const report::Template spec,
-      report::FindTemplate(session->definitions().UserFirst("templates"), options.template_id));
-  report::ReportRequest request{
-      .context = {.zone = session->folder().zone(), .scope = metrics::Scope::All()}};
-  KEBAO_TRY(request.context, MakeContext(options.query, session->folder().zone(), now));
-  request.context.data_version = session->warehouse().data_version();
-  request.comparison_name = options.query.compare;
-  request.organisation = options.organisation;
-  request.audience = options.audience;
-  const engine::Directory directory = session->warehouse().directory();
-  KEBAO_TRY_VOID(CheckSources(options.query.sources, directory.sources));
-  const metrics::MetricService service(session->warehouse().engine(), directory,
-                                       *session->definitions().metrics);
-  const report::ReportSources sources{
-      *session->definitions().metrics,
-      texts,
-      [&](const metrics::QueryContext& context,
-          const std::vector<metrics::Query>& queries) -> Result<std::vector<metrics::ResultTable>> {
-        KEBAO_TRY(metrics::Answers answers, service.Answer(context, queries));
-        return std::move(answers.tables);
-      },
-      QualityOf(session->warehouse(), options.query.sources, request.context.zone),
-      std::to_string(request.context.data_version),
-      CoverageOf(session->warehouse(), options.query.sources, request.context.zone)};
-  return report::BuildReport(spec, request, sources);
+Result<report::Template> TemplateNamed(const Setup& setup, const std::string& id) {
+  auto found = report::FindTemplate(setup.definitions.UserFirst("templates"), id);
+  if (found || found.error().code != "template.unknown") return found;
+  return MakeProblem("cli.template", "TEMPLATE",
+                     {{"template", id}, {"known", found.error().arguments["known"]}});
 }
 
 }  // namespace
 
-Result<std::vector<Artifact>> MakeReport(Session* session, const MakeReportOptions& options,
-                                         Instant now) {
-  KEBAO_TRY_VOID(CheckFormats(options.formats));
-  KEBAO_TRY(const document::Document document, BuildDocument(session, options, now));
+const std::vector<std::string>& Audiences() {
+  static const std::vector<std::string> names = {"management", "team", "partner", "agent"};
+  return names;
+}
+
+Result<void> CheckTemplate(const report::Template& spec, const std::string& pack,
+                           const Setup& setup, const Console& console) {
+  for (const std::string& metric : report::MetricsOf(spec)) {
+    const auto found = setup.definitions.metrics->Find(metric, pack);
+    if (found) continue;
+    if (found.error().code == "metric.unknown") {
+      return MakeProblem("template.metric", spec.place,
+                         {{"metric", metric}, {"nearest", found.error().arguments.at("nearest")}});
+    }
+    return CheckMetrics({metric}, pack, setup, console);
+  }
+  for (const std::string& id : report::DimensionsOf(spec)) {
+    const auto found = setup.definitions.metrics->FindDimension(id);
+    if (found) continue;
+    if (found.error().code != "dimension.unknown")
+      return CheckDimensions({id}, "--by", setup, console);
+    return MakeProblem("template.dimension", spec.place,
+                       {{"dimension", id}, {"nearest", found.error().arguments.at("nearest")}});
+  }
+  return {};
+}
+
+Result<ReportPlan> PlanReport(const Setup& setup, const MakeReportOptions& options, Instant now,
+                              const Console& console) {
+  const Settings& settings = setup.settings;
+  const std::vector<std::string> known_formats = FormatNames();
+  if (options.formats.empty()) KEBAO_TRY_VOID(CheckChoice("", known_formats, "--format"));
+  for (const std::string& format : options.formats)
+    KEBAO_TRY_VOID(CheckChoice(format, known_formats, "--format"));
+  if (!options.audience.empty())
+    KEBAO_TRY_VOID(CheckChoice(options.audience, Audiences(), "--audience"));
+  std::string language = settings.language.value.empty() ? "zh-CN" : settings.language.value;
+  if (!options.language.empty()) {
+    const auto named = LanguageNamed(options.language, "--lang");
+    if (!named)
+      return MakeProblem("cli.choice", "--lang",
+                         {{"value", options.language}, {"known", "zh | en"}});
+    language = *named;
+  }
+  KEBAO_TRY(metrics::QueryContext context, MakeContext(options.query, settings, setup.zone, now));
+  KEBAO_TRY(report::Template spec, TemplateNamed(setup, options.template_id));
+  KEBAO_TRY_VOID(CheckContext(context, setup, console));
+  KEBAO_TRY_VOID(CheckTemplate(spec, context.pack, setup, console));
+  report::ReportRequest request{.context = std::move(context)};
+  request.comparison_name = options.query.compare;
+  request.organisation =
+      options.organisation.empty() ? settings.organisation.value : options.organisation;
+  request.audience = options.audience;
+  request.currency = settings.currency.value;
+  return ReportPlan{std::move(spec), std::move(request), std::move(language), options.formats,
+                    options.out};
+}
+
+namespace {
+
+Result<document::Document> BuildDocument(Session* session, ReportPlan* plan) {
+  KEBAO_TRY(const Texts texts, Texts::Load(session->share().texts(), plan->language));
+  metrics::QueryContext& context = plan->request.context;
+  const metrics::MetricCatalog& catalog = *session->definitions().metrics;
+  const engine::Directory directory = session->warehouse().directory();
+  context.data_version = session->warehouse().data_version();
+  KEBAO_TRY_VOID(ResolveNames(directory, catalog, &context));
+  const metrics::MetricService service(session->warehouse().engine(), directory, catalog);
+  const report::ReportSources sources{
+      catalog,
+      texts,
+      [&](const metrics::QueryContext& asked,
+          const std::vector<metrics::Query>& queries) -> Result<std::vector<metrics::ResultTable>> {
+        KEBAO_TRY(metrics::Answers answers, service.Answer(asked, queries));
+        return std::move(answers.tables);
+      },
+      QualityOf(session->warehouse(), context.sources, context.zone),
+      std::to_string(context.data_version),
+      CoverageOf(session->warehouse(), context.sources, context.zone)};
+  return report::BuildReport(plan->spec, plan->request, sources);
+}
+
+}  // namespace
+
+Result<std::vector<Artifact>> MakeReport(Session* session, ReportPlan plan) {
+  KEBAO_TRY(const document::Document document, BuildDocument(session, &plan));
   std::error_code error;
-  fs::create_directories(options.out, error);
-  if (error) return MakeProblem("file.write", options.out.string(), {{"detail", error.message()}});
+  fs::create_directories(plan.out, error);
+  if (error) return MakeProblem("file.write", plan.out.string(), {{"detail", error.message()}});
   std::vector<Artifact> artifacts;
-  for (const std::string& format : options.formats) {
+  for (const std::string& format : plan.formats) {
     KEBAO_TRY(const std::vector<Artifact> written,
-              Writers().at(format)(*session, document, options.out));
+              Writers().at(format)(*session, document, plan.out));
     artifacts.insert(artifacts.end(), written.begin(), written.end());
   }
   return artifacts;

@@ -1,18 +1,13 @@
 #include "app/query_options.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <string_view>
 
 namespace kebao::app {
 namespace {
-
-constexpr std::array<std::string_view, 7> kDays = {"monday", "tuesday",  "wednesday", "thursday",
-                                                   "friday", "saturday", "sunday"};
 
 using metrics::Comparison;
 
@@ -28,17 +23,15 @@ Result<Comparison> ComparisonOf(const std::string& name) {
   if (name == "previous") return Comparison::kPrevious;
   if (name == "year") return Comparison::kYear;
   if (name == "none") return Comparison::kNone;
-  return MakeProblem("cli.number", "--compare",
-                     {{"value", name}, {"wanted", "previous | year | none"}});
+  return MakeProblem("cli.choice", "--compare",
+                     {{"value", name}, {"known", "previous | year | none"}});
 }
 
-Result<int> WeekStartOf(const std::string& name) {
-  for (size_t index = 0; index < kDays.size(); ++index) {
-    if (kDays[index] == name || std::to_string(index + 1) == name)
-      return static_cast<int>(index) + 1;
-  }
-  return MakeProblem("cli.number", "--week-start",
-                     {{"value", name}, {"wanted", fmt::format("{}", fmt::join(kDays, " | "))}});
+Result<int> WeekStartOf(const QueryOptions& options, const Settings& settings) {
+  if (options.week_start.empty()) return WeekdayNumber(settings.week_start.value).value();
+  if (const auto number = WeekdayNumber(options.week_start)) return *number;
+  return MakeProblem("cli.choice", "--week-start",
+                     {{"value", options.week_start}, {"known", WeekdayNames()}});
 }
 
 Result<metrics::Filter> FilterOf(const std::string& text) {
@@ -83,14 +76,10 @@ std::vector<std::string> SplitAtCommas(std::string_view text) {
   return parts;
 }
 
-Result<void> CheckSources(const std::vector<std::string>& wanted,
-                          const std::vector<std::string>& known) {
-  for (const std::string& source : wanted) {
-    if (std::find(known.begin(), known.end(), source) != known.end()) continue;
-    return MakeProblem("cli.source", "--source",
-                       {{"source", source}, {"known", fmt::format("{}", fmt::join(known, ", "))}});
-  }
-  return {};
+Result<TimeZone> ZoneNamed(const std::string& name, const char* flag) {
+  auto zone = TimeZone::Find(name);
+  if (!zone) return MakeProblem("cli.zone", flag, {{"zone", name}});
+  return zone;
 }
 
 Result<Instant> ParseInstant(const std::string& text, const TimeZone& zone) {
@@ -114,14 +103,14 @@ Result<Instant> ParseInstant(const std::string& text, const TimeZone& zone) {
                  (offset.front() == '-' ? -1 : 1) * *offset_seconds * kMicrosPerSecond};
 }
 
-Result<metrics::QueryContext> MakeContext(const QueryOptions& options, const TimeZone& folder_zone,
-                                          Instant now) {
+Result<metrics::QueryContext> MakeContext(const QueryOptions& options, const Settings& settings,
+                                          const TimeZone& folder_zone, Instant now) {
   KEBAO_TRY(metrics::Period period, PeriodOf(options));
   KEBAO_TRY(const Comparison comparison, ComparisonOf(options.compare));
-  KEBAO_TRY(const int week_start, WeekStartOf(options.week_start));
+  KEBAO_TRY(const int week_start, WeekStartOf(options, settings));
   TimeZone zone = folder_zone;
   if (!options.zone.empty()) {
-    KEBAO_TRY(zone, TimeZone::Find(options.zone));
+    KEBAO_TRY(zone, ZoneNamed(options.zone, "--tz"));
   }
   Instant report_time = now;
   if (!options.as_of.empty()) {
@@ -131,7 +120,7 @@ Result<metrics::QueryContext> MakeContext(const QueryOptions& options, const Tim
       .period = std::move(period), .zone = std::move(zone), .scope = metrics::Scope::All()};
   context.comparison = metrics::ComparisonPeriod(context.period, comparison);
   context.sources = options.sources;
-  context.pack = options.pack;
+  context.pack = options.pack.empty() ? settings.pack.value : options.pack;
   context.week_start = week_start;
   context.report_time = report_time;
   for (const std::string& filter : options.filters) {

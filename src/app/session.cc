@@ -5,15 +5,13 @@
 
 namespace kebao::app {
 
-Result<std::unique_ptr<Session>> Session::Open(const std::filesystem::path& data,
-                                               const std::string& zone_if_new, Console* console) {
-  KEBAO_TRY(ShareFolder share, FindShareFolder());
-  KEBAO_TRY(DataFolder folder, DataFolder::Open(data, zone_if_new));
-  KEBAO_TRY(Definitions definitions, LoadDefinitions(share, folder.catalog()));
-  std::unique_ptr<Session> session(
-      new Session(std::move(share), std::move(folder), std::move(definitions), console));
+Result<std::unique_ptr<Session>> Session::Open(Setup setup, Console* console, Facts facts) {
+  const auto& facts_problem = setup.definitions.facts_problem;
+  if (facts == Facts::kInStep && facts_problem) return std::unexpected(*facts_problem);
+  KEBAO_TRY(DataFolder folder, DataFolder::Open(setup.data, setup.zone_choice, setup.owner));
+  std::unique_ptr<Session> session(new Session(std::move(setup), std::move(folder), console));
   KEBAO_TRY_VOID(session->OpenWarehouse());
-  KEBAO_TRY_VOID(session->DeriveAnewIfRulesChanged());
+  if (facts == Facts::kInStep) KEBAO_TRY_VOID(session->DeriveAnewIfRulesChanged());
   return session;
 }
 
@@ -21,22 +19,26 @@ Result<void> Session::OpenWarehouse() {
   const engine::duckdb::Folders folders{folder_.warehouse_file(), folder_.staging(),
                                         folder_.temporary()};
   KEBAO_TRY(warehouse_,
-            engine::duckdb::OpenWarehouse(folders, {}, *definitions_.facts, folder_.zone()));
+            engine::duckdb::OpenWarehouse(folders, {}, *setup_.definitions.facts, folder_.zone()));
   return {};
 }
 
+bool Session::AreFactsInStep() const {
+  return warehouse_->Setting(kFactsVersionSetting) == setup_.definitions.facts_version &&
+         warehouse_->derived_facts_match();
+}
+
 Result<void> Session::DeriveAnewIfRulesChanged() {
-  const bool is_current = warehouse_->Setting(kFactsVersionSetting) == definitions_.facts_version;
-  if (is_current && warehouse_->derived_facts_match()) return {};
+  if (AreFactsInStep()) return {};
   const auto transaction = warehouse_->Begin();
-  transaction->TouchEverything(*definitions_.facts);
+  transaction->TouchEverything(*setup_.definitions.facts);
   KEBAO_TRY_VOID(
-      DeriveFacts(transaction.get(), definitions_, [this](const DeriveProgress& progress) {
+      DeriveFacts(transaction.get(), setup_.definitions, [this](const DeriveProgress& progress) {
         console_->Progress(
             console_->Text("cli.deriving", {{"done", std::to_string(progress.ranges_done)},
                                             {"total", std::to_string(progress.ranges)}}));
       }));
-  transaction->SetSetting(kFactsVersionSetting, definitions_.facts_version);
+  transaction->SetSetting(kFactsVersionSetting, setup_.definitions.facts_version);
   transaction->Commit();
   console_->EndProgress();
   return {};

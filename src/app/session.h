@@ -6,8 +6,7 @@
 
 #include "app/console.h"
 #include "app/data_folder.h"
-#include "app/definitions.h"
-#include "app/share_folder.h"
+#include "app/setup.h"
 #include "base/problem.h"
 #include "engine/warehouse.h"
 
@@ -16,29 +15,34 @@ namespace kebao::app {
 /// An opened data folder with everything that commands work on.
 class Session {
  public:
-  /// Opens the folder, loads the catalogue, and derives the facts anew if the rules behind them
-  /// changed.
-  static Result<std::unique_ptr<Session>> Open(const std::filesystem::path& data,
-                                               const std::string& zone_if_new, Console* console);
+  enum class Facts {
+    kInStep,     // derived anew if the rules behind them changed
+    kAsTheyAre,  // for what reads no facts
+  };
 
-  const ShareFolder& share() const { return share_; }
+  /// Opens the folder. Problems: those of DataFolder and of the warehouse; with Facts::kInStep,
+  /// whatever is wrong with the rules that facts are derived by.
+  static Result<std::unique_ptr<Session>> Open(Setup setup, Console* console,
+                                               Facts facts = Facts::kInStep);
+
+  const Setup& setup() const { return setup_; }
+  const ShareFolder& share() const { return setup_.share; }
+  const Settings& settings() const { return setup_.settings; }
   const DataFolder& folder() const { return folder_; }
-  const Definitions& definitions() const { return definitions_; }
+  const Definitions& definitions() const { return setup_.definitions; }
+  /// False where the next command that reads facts derives them anew first.
+  bool AreFactsInStep() const;
   engine::Warehouse& warehouse() { return *warehouse_; }
   Console& console() { return *console_; }
 
  private:
-  Session(ShareFolder share, DataFolder folder, Definitions definitions, Console* console)
-      : share_(std::move(share)),
-        folder_(std::move(folder)),
-        definitions_(std::move(definitions)),
-        console_(console) {}
+  Session(Setup setup, DataFolder folder, Console* console)
+      : setup_(std::move(setup)), folder_(std::move(folder)), console_(console) {}
   Result<void> OpenWarehouse();
   Result<void> DeriveAnewIfRulesChanged();
 
-  ShareFolder share_;
+  Setup setup_;
   DataFolder folder_;
-  Definitions definitions_;
   Console* console_;
   std::unique_ptr<engine::Warehouse> warehouse_;
 };

@@ -67,8 +67,9 @@ Result<std::vector<std::filesystem::path>> TextFiles(const std::filesystem::path
 }  // namespace
 
 Result<std::string> LanguageNamed(std::string_view name, std::string place) {
-  if (name == "zh" || name == "zh-CN") return "zh-CN";
-  if (name == "en") return "en";
+  const std::string_view language = name.substr(0, name.find_first_of("-_."));
+  if (language == "zh") return "zh-CN";
+  if (language == "en") return "en";
   return MakeProblem("language.unknown", std::move(place), {{"language", std::string(name)}});
 }
 

@@ -17,8 +17,8 @@ struct ProblemText {
 
 using TextArguments = std::map<std::string, std::string>;
 
-/// "zh", "zh-CN" → "zh-CN"; "en" → "en". Problem "language.unknown" for anything else; `place` is
-/// where it stood.
+/// "zh", "zh-CN", "zh_CN.UTF-8" → "zh-CN"; "en", "en_US.UTF-8" → "en". Problem "language.unknown"
+/// for anything else; `place` is where it stood.
 Result<std::string> LanguageNamed(std::string_view name, std::string place);
 
 /// Every sentence and word that a reader sees, in one language: catalog/texts/<language>/**/*.yaml.

@@ -105,6 +105,9 @@ TEST(LanguageTest, ShortAndLongNames) {
   EXPECT_EQ(LanguageNamed("zh", "--lang"), "zh-CN");
   EXPECT_EQ(LanguageNamed("zh-CN", "--lang"), "zh-CN");
   EXPECT_EQ(LanguageNamed("en", "--lang"), "en");
+  EXPECT_EQ(LanguageNamed("zh_CN.UTF-8", "LANG"), "zh-CN");
+  EXPECT_EQ(LanguageNamed("en_GB.UTF-8", "LANG"), "en");
+  EXPECT_EQ(LanguageNamed("C.UTF-8", "LANG").error().code, "language.unknown");
   EXPECT_EQ(LanguageNamed("de", "--lang").error().code, "language.unknown");
 }
 

@@ -168,6 +168,10 @@ class Warehouse {
   /// that touch it.
   virtual std::vector<SourceFigure> SourceFigures(const std::string& source,
                                                   InstantRange range) const = 0;
+  /// Conversations that the source rates without having them, so that nobody gets the credit:
+  /// "suspicious.rating_of_other_source" (example: the one source that has a conversation of that
+  /// id), else "suspicious.rating_without_conversation" (example: the id).
+  virtual std::vector<domain::QualityCount> StrayRatings(const std::string& source) const = 0;
   virtual std::vector<domain::QualityCount> QualityCounts(int32_t import_id) const = 0;
   virtual void ForEachReject(
       int32_t import_id, const std::function<void(const domain::RejectedRow&)>& visit) const = 0;

@@ -80,6 +80,9 @@ struct QueryContext {
   std::optional<Period> comparison;
   std::vector<Filter> filters;
   std::vector<std::string> sources;  // names; empty = all
+  /// A metric id: only conversations of which the source states this figure itself
+  /// (reconciliation compares over the same rows). Empty: all.
+  std::string stated_figure;
   std::string pack = "kebao";
   TimeZone zone;
   int week_start = 1;   // 1 = Monday … 7 = Sunday

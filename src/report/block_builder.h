@@ -21,7 +21,7 @@ class BlockBuilder {
       : spec_(spec),
         request_(request),
         sources_(sources),
-        figures_(sources.catalog, sources.texts, request.context),
+        figures_(sources.catalog, sources.texts, request.context, request.currency),
         labels_(sources.catalog, sources.texts, request.context.zone) {}
 
   Result<document::Block> Kpis(const KpiBlock& block, const metrics::ResultTable& answer) const;

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "report/block_builder.h"
 #include "report/has_figures.h"
 #include "report/question_list.h"
@@ -87,12 +89,20 @@ class Assembler {
     add("period", builder_.labels().Period(context.period));
     if (context.comparison) add("comparison", builder_.labels().Period(*context.comparison));
     add("filters", FilterText());
-    add("pack", texts.Get("report.pack." + context.pack));
+    add("pack", builder_.labels().Pack(context.pack));
+    if (HasMoney()) add("currency", request_.currency);
     add("time_zone", context.zone.name());
     add("report_time", LocalText(context.report_time));
     add("data_version", sources_.data_version);
     add("coverage", CoverageText());
     return properties;
+  }
+
+  bool HasMoney() const {
+    return std::ranges::any_of(MetricsOf(spec_), [&](const std::string& id) {
+      const auto metric = sources_.catalog.Find(id, request_.context.pack);
+      return metric && (*metric)->unit == metrics::Unit::kMoney;
+    });
   }
 
   bool IsCovered(const metrics::Period& period) const {

@@ -50,8 +50,9 @@ struct ReportRequest {
   metrics::QueryContext context;
   std::string
       comparison_name;  // "previous", "year" or empty: how the comparison is called (环比, 同比)
-  std::string organisation;  // may be empty
-  std::string audience;      // may be empty
+  std::string organisation;      // may be empty
+  std::string audience;          // may be empty
+  std::string currency = "CNY";  // ISO 4217
 };
 
 /// How queries are answered; a report knows no engine.

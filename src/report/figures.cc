@@ -61,7 +61,7 @@ std::string FigureMaker::Format(NumberFormat format, double raw) const {
     case NumberFormat::kDuration:
       return formatter_.Duration(raw);
     case NumberFormat::kMoney:
-      return formatter_.Money(std::llround(raw), "CNY");
+      return formatter_.Money(std::llround(raw), currency_);
   }
   return "";
 }

@@ -15,9 +15,14 @@ namespace kebao::report {
 /// comes from here.
 class FigureMaker {
  public:
+  /// `currency`: ISO 4217, of all money.
   FigureMaker(const metrics::MetricCatalog& catalog, const Texts& texts,
-              const metrics::QueryContext& context)
-      : catalog_(catalog), texts_(texts), formatter_(texts), context_(context) {}
+              const metrics::QueryContext& context, std::string currency = "CNY")
+      : catalog_(catalog),
+        texts_(texts),
+        formatter_(texts),
+        context_(context),
+        currency_(std::move(currency)) {}
 
   Result<const metrics::MetricSpec*> Spec(const std::string& metric) const;
   /// `where` says which cell it is: "agent=王芳", "" for the whole period.
@@ -41,6 +46,7 @@ class FigureMaker {
   const Texts& texts_;
   NumberFormatter formatter_;
   const metrics::QueryContext& context_;
+  const std::string currency_;
 };
 
 }  // namespace kebao::report

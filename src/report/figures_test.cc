@@ -49,6 +49,16 @@ TEST_F(FiguresTest, NothingToMeasureAndNotRecordedAreToldApart) {
   EXPECT_FALSE(figures_.Make(Spec("csat_rate"), unrecorded, "").raw.has_value());
 }
 
+TEST_F(FiguresTest, MoneyIsInTheCurrencyGiven) {
+  const auto text = [&](const std::string& currency) {
+    return FigureMaker(catalog_, texts_, context_, currency)
+        .Format(document::NumberFormat::kMoney, 123450);
+  };
+  EXPECT_EQ(text("CNY"), "CN¥1,234.50");
+  EXPECT_EQ(text("USD"), "$1,234.50");
+  EXPECT_EQ(text("CHF"), "CHF 1,234.50");
+}
+
 TEST_F(FiguresTest, SharesChangeInPercentagePoints) {
   const auto change = figures_.Change(Spec("csat_rate"), Measured(0.85, 500, 0.82, 0.88),
                                       Measured(0.80, 500, 0.76, 0.81));

@@ -59,4 +59,9 @@ std::string Labels::Period(const metrics::Period& period) const {
                                       {"last", FormatDay(LocalDay{period.limit.days - 1})}});
 }
 
+std::string Labels::Pack(const std::string& pack) const {
+  const std::string key = "report.pack." + pack;
+  return texts_.Has(key) ? texts_.Get(key) : pack;
+}
+
 }  // namespace kebao::report

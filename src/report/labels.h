@@ -20,6 +20,8 @@ class Labels {
   std::string Bucket(const metrics::Row& row, metrics::Grain grain) const;
   std::string GrainName(metrics::Grain grain) const;
   std::string Period(const metrics::Period& period) const;
+  /// A pack of the user's has no name but its id.
+  std::string Pack(const std::string& pack) const;
 
  private:
   const metrics::MetricCatalog& catalog_;

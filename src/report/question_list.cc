@@ -21,6 +21,29 @@ struct MetricsOfBlock {
   }
 };
 
+struct DimensionsOfBlock {
+  std::vector<std::string> operator()(const TableBlock& block) const { return block.dimensions; }
+  std::vector<std::string> operator()(const ChartBlock& block) const { return block.dimensions; }
+  template <class Other>
+  std::vector<std::string> operator()(const Other&) const {
+    return {};
+  }
+};
+
+/// What `names` finds in the blocks, in order of appearance, each once.
+template <class NamesOfBlock>
+std::vector<std::string> Collect(const Template& spec, NamesOfBlock names) {
+  std::vector<std::string> all;
+  for (const SectionSpec& section : spec.sections) {
+    for (const BlockSpec& block : section.blocks) {
+      for (const std::string& name : std::visit(names, block)) {
+        if (std::find(all.begin(), all.end(), name) == all.end()) all.push_back(name);
+      }
+    }
+  }
+  return all;
+}
+
 }  // namespace
 
 size_t QuestionList::Ask(metrics::Query query) {
@@ -54,16 +77,10 @@ std::vector<std::string> HeadlineMetrics(const Template& spec) {
   return {};
 }
 
-std::vector<std::string> MetricsOf(const Template& spec) {
-  std::vector<std::string> all;
-  for (const SectionSpec& section : spec.sections) {
-    for (const BlockSpec& block : section.blocks) {
-      for (const std::string& metric : std::visit(MetricsOfBlock{}, block)) {
-        if (std::find(all.begin(), all.end(), metric) == all.end()) all.push_back(metric);
-      }
-    }
-  }
-  return all;
+std::vector<std::string> MetricsOf(const Template& spec) { return Collect(spec, MetricsOfBlock{}); }
+
+std::vector<std::string> DimensionsOf(const Template& spec) {
+  return Collect(spec, DimensionsOfBlock{});
 }
 
 }  // namespace kebao::report

@@ -28,5 +28,7 @@ metrics::Query QuestionOf(const ChartBlock& block);
 std::vector<std::string> HeadlineMetrics(const Template& spec);
 /// Every metric that the template names, in order of appearance, each once.
 std::vector<std::string> MetricsOf(const Template& spec);
+/// Every dimension likewise.
+std::vector<std::string> DimensionsOf(const Template& spec);
 
 }  // namespace kebao::report

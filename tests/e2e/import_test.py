@@ -105,9 +105,36 @@ class TruncatedFileTest(ImportTest):
         packed = gzip.compress(text.encode())
         answer = self.kebao.must("import", self.write("a.csv.gz", packed[: len(packed) // 2]), status=SOME_REJECTED)
         self.assertIn("ends too early", answer.out)
+        for told in (answer.out, self.kebao.must("imports", 1).out):
+            self.assertIn("not whole", told)
+        self.assertIn("cut off", self.kebao.must("imports").out)
         self.assertLess(self.conversations(), 3000)
         self.kebao.must("import", self.write("a.csv.gz", packed))
         self.assertEqual(self.conversations(), 3000)
+
+
+class TypedInTest(ImportTest):
+    """Ratings that people type in belong to the source of the conversation that they rate."""
+    FEEDBACK = ("反馈时间,反馈项目,得分,反馈内容,情感倾向,客户编号,客服编号,渠道,会话编号\n"
+                "2026-03-02 12:00:00,满意度,5,好,,K1,,,C001\n2026-03-02 12:10:00,满意度,4,好,,K9,,,X999\n")
+
+    def credited(self):
+        return self.kebao.by("agent", ["csat_responses"], *PERIOD)
+
+    def test_a_rating_booked_under_the_wrong_source_is_told_with_the_right_one(self):
+        self.kebao.load(self.write("a.csv", table(row(1).replace(",5,", ",,"))))
+        file = self.write("feedback.csv", self.FEEDBACK)
+        for told in (self.kebao.must("import", file).out, self.kebao.must("imports", 2).out):
+            self.assertIn("--source conversations", told)
+            self.assertIn("in no source", told)
+        self.assertEqual(self.credited(), {"": {"csat_responses": 2}})
+        self.kebao.report(self.scratch / "out", *PERIOD, "--lang", "en", formats="csv")
+        self.assertIn("--source conversations",
+                      (self.scratch / "out" / "agent-work_2026-03_en.quality_reasons.csv").read_text("utf-8"))
+        self.kebao.must("undo", 2)
+        mended = self.kebao.must("import", file, "--source", "conversations").out
+        self.assertNotIn("--source conversations", mended)
+        self.assertEqual(self.credited()["A1"], {"csat_responses": 1})
 
 
 class BadFileTest(ImportTest):

@@ -2,11 +2,15 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "app/console.h"
 #include "app/query_options.h"
+#include "app/session.h"
+#include "app/settings.h"
+#include "app/setup.h"
 #include "base/instant.h"
 #include "base/problem.h"
 
@@ -15,9 +19,19 @@ namespace kebao::app {
 /// What every command is given. The clock is read once, in main.
 struct CommandContext {
   std::filesystem::path data;
-  std::string zone_if_new = "Asia/Shanghai";
+  Result<Settings> settings;  // a command that needs none of them works with a wrong file, too
+  std::string zone_flag;      // --zone; empty where it was left out
+  std::string typed;          // the command line, for whoever finds the folder taken
   Instant now;
   Console* console = nullptr;
+
+  /// Of a new folder: --zone, else $KEBAO_ZONE, else Asia/Shanghai.
+  std::string ZoneIfNew() const;
+  /// On stderr: which definitions of the user's are wrong, while the command goes on without them.
+  void WarnOfWrongDefinitions(const Definitions& definitions) const;
+  Result<std::unique_ptr<Session>> Open(Session::Facts facts = Session::Facts::kInStep) const;
+  Result<std::unique_ptr<Session>> Open(Setup setup,
+                                        Session::Facts facts = Session::Facts::kInStep) const;
 };
 
 struct ImportCommand {
@@ -51,7 +65,7 @@ struct QueryCommand {
 struct ReportCommand {
   std::string template_id;
   QueryOptions options;
-  std::string language = "zh";
+  std::string language;  // empty: as set
   std::string audience;
   std::string organisation;
   std::string formats = "html,xlsx";
@@ -59,7 +73,7 @@ struct ReportCommand {
 };
 struct MetricsCommand {
   std::string metric;  // empty: list
-  std::string pack = "kebao";
+  std::string pack;    // empty: as set
 };
 struct ReconcileCommand {
   std::string source;

@@ -94,13 +94,13 @@ Result<ExitStatus> RunDemoData(const CommandContext& context, const DemoDataComm
                        {{"value", std::to_string(command.conversations)}, {"wanted", "> 0"}});
   }
   if (!command.as.empty()) return ExportDemoData(context, command);
-  KEBAO_TRY(const auto session, Session::Open(context.data, context.zone_if_new, context.console));
+  KEBAO_TRY(const auto session, context.Open());
   KEBAO_TRY_VOID(LoadDemoData(session.get(), command, context.now));
   return ExitStatus::kDone;
 }
 
 Result<ExitStatus> RunDemo(const CommandContext& context, const DemoCommand& command) {
-  KEBAO_TRY(const auto session, Session::Open(context.data, context.zone_if_new, context.console));
+  KEBAO_TRY(const auto session, context.Open());
   if (!HasDemoData(session->warehouse())) {
     KEBAO_TRY_VOID(LoadDemoData(session.get(), {}, context.now));
   }
@@ -113,8 +113,9 @@ Result<ExitStatus> RunDemo(const CommandContext& context, const DemoCommand& com
   console.Print(console.Text("cli.demo.reports"));
   for (const char* language : {"zh", "en"}) {
     options.language = language;
+    KEBAO_TRY(ReportPlan plan, PlanReport(session->setup(), options, context.now, console));
     KEBAO_TRY(const std::vector<render::Artifact> artifacts,
-              MakeReport(session.get(), options, context.now));
+              MakeReport(session.get(), std::move(plan)));
     for (const render::Artifact& artifact : artifacts) {
       if (artifact.file.extension() != ".csv") console.Print("  " + artifact.file.string());
     }

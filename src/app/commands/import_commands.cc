@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <fstream>
 
 #include "app/commands/commands.h"
@@ -16,6 +17,9 @@ using engine::ImportRecord;
 
 Result<ImportOptions> OptionsOf(const ImportCommand& command) {
   ImportOptions options{command.source, command.mapping, command.zone, {}};
+  if (!command.zone.empty()) KEBAO_TRY_VOID(ZoneNamed(command.zone, "--tz"));
+  if (!command.mapping.empty() && !std::filesystem::is_regular_file(command.mapping))
+    return MakeProblem("cli.no_file", "--mapping", {{"file", command.mapping}});
   for (const std::string& parameter : command.parameters) {
     const size_t equals = parameter.find('=');
     if (equals == 0 || equals == std::string::npos)
@@ -35,6 +39,17 @@ TextArguments Arguments(const ImportRecord& record) {
           {"ignored", std::to_string(c.ignored)}};
 }
 
+/// Counted when the import was made, and what can be seen only now that it lies beside the others.
+std::vector<domain::QualityCount> CountsOf(const engine::Warehouse& warehouse,
+                                           const ImportRecord& record) {
+  std::vector<domain::QualityCount> counts;
+  if (!record.same_as) counts = warehouse.QualityCounts(record.id);
+  if (record.is_withdrawn) return counts;
+  const auto stray = warehouse.StrayRatings(record.description.source);
+  counts.insert(counts.end(), stray.begin(), stray.end());
+  return counts;
+}
+
 /// What was counted, the most worrying first; among equals the most frequent.
 void PrintReasons(Console* console, std::vector<domain::QualityCount> counts) {
   std::stable_sort(counts.begin(), counts.end(),
@@ -52,12 +67,26 @@ void PrintReasons(Console* console, std::vector<domain::QualityCount> counts) {
   }
 }
 
+/// A file whose end is missing or cannot be read: what was read of it was taken.
+bool IsCutOff(const std::vector<domain::QualityCount>& counts) {
+  constexpr std::array<std::string_view, 6> kCodes = {"gzip.truncated",  "gzip.damaged",
+                                                      "json.truncated",  "csv.truncated_row",
+                                                      "archive.damaged", "file.too_many_faults"};
+  return std::ranges::any_of(counts, [&](const domain::QualityCount& count) {
+    return std::ranges::any_of(kCodes, [&](std::string_view code) {
+      return count.code == code || count.code == fmt::format("rejected.{}", code);
+    });
+  });
+}
+
 void PrintSummary(Session* session, const ImportRecord& record) {
   Console& console = session->console();
   console.Print(
       console.Text(record.same_as ? "cli.import.same" : "cli.import.done", Arguments(record)));
   console.Print(console.Text("cli.import.counts", Arguments(record)));
-  if (!record.same_as) PrintReasons(&console, session->warehouse().QualityCounts(record.id));
+  const auto counts = CountsOf(session->warehouse(), record);
+  PrintReasons(&console, counts);
+  if (IsCutOff(counts)) console.Print(console.Text("cli.import.cut_off", Arguments(record)));
   if (record.counts.rejected > 0)
     console.Note(console.Text("cli.import.rejected", Arguments(record)));
 }
@@ -69,14 +98,12 @@ void PrintSeconds(Console* console, const ImportSeconds& seconds) {
                                                       {"deriving", text(seconds.deriving)}}));
 }
 
-Result<ExitStatus> DryRun(const CommandContext& context, const ImportCommand& command,
-                          const ImportOptions& options) {
-  KEBAO_TRY(const ShareFolder share, FindShareFolder());
+Result<ExitStatus> DryRun(const CommandContext& context, const Setup& setup,
+                          const ImportCommand& command, const ImportOptions& options) {
   for (const std::string& file : command.files) {
     KEBAO_TRY(const std::string text,
-              DryRunFile(file, options,
-                         {share.catalog() / "mappings", context.data / "catalog" / "mappings"},
-                         context.zone_if_new, context.console->texts().language(), context.now));
+              DryRunFile(file, options, setup.definitions.Folders("mappings"), setup.zone.name(),
+                         context.console->texts().language(), context.now));
     context.console->Print(text);
   }
   return ExitStatus::kDone;
@@ -110,8 +137,9 @@ Result<int64_t> WriteRejects(const engine::Warehouse& warehouse, const ImportRec
 
 Result<ExitStatus> RunImport(const CommandContext& context, const ImportCommand& command) {
   KEBAO_TRY(const ImportOptions options, OptionsOf(command));
-  if (command.is_dry_run) return DryRun(context, command, options);
-  KEBAO_TRY(const auto session, Session::Open(context.data, context.zone_if_new, context.console));
+  KEBAO_TRY(Setup setup, LoadSetup(context));
+  if (command.is_dry_run) return DryRun(context, setup, command, options);
+  KEBAO_TRY(const auto session, context.Open(std::move(setup)));
   KEBAO_TRY(const ImportOutcome outcome,
             ImportFiles(session.get(), command.files, options, context.now));
   ExitStatus status = ExitStatus::kDone;
@@ -130,8 +158,21 @@ Result<ExitStatus> RunImport(const CommandContext& context, const ImportCommand&
   return status;
 }
 
+namespace {
+
+/// Key of the word for what became of an import.
+const char* StateOf(const engine::Warehouse& warehouse, const ImportRecord& record) {
+  if (record.is_withdrawn) return "cli.imports.withdrawn";
+  // Damage is told as a rejected row, so that most imports need no look at their counts.
+  const bool is_whole = record.counts.rejected == 0 ||
+                        !IsCutOff(warehouse.QualityCounts(record.same_as.value_or(record.id)));
+  return is_whole ? "cli.imports.published" : "cli.imports.cut_off";
+}
+
+}  // namespace
+
 Result<ExitStatus> RunImports(const CommandContext& context, const ImportsCommand& command) {
-  KEBAO_TRY(const auto session, Session::Open(context.data, context.zone_if_new, context.console));
+  KEBAO_TRY(const auto session, context.Open(Session::Facts::kAsTheyAre));
   Console& console = *context.console;
   if (command.import_id != 0) {
     KEBAO_TRY(const ImportRecord record, FindImport(session->warehouse(), command.import_id));
@@ -145,26 +186,24 @@ Result<ExitStatus> RunImports(const CommandContext& context, const ImportsComman
                    console.Text("cli.imports.rejected")});
   for (const ImportRecord& record : session->warehouse().imports()) {
     const ImportCounts& c = record.counts;
-    table.AddRow(
-        {std::to_string(record.id),
-         console.Text(record.is_withdrawn ? "cli.imports.withdrawn" : "cli.imports.published"),
-         record.description.file_name, record.description.source, std::to_string(c.read),
-         std::to_string(c.inserted), std::to_string(c.updated), std::to_string(c.duplicate),
-         std::to_string(c.rejected)});
+    table.AddRow({std::to_string(record.id), console.Text(StateOf(session->warehouse(), record)),
+                  record.description.file_name, record.description.source, std::to_string(c.read),
+                  std::to_string(c.inserted), std::to_string(c.updated),
+                  std::to_string(c.duplicate), std::to_string(c.rejected)});
   }
   console.Print(table.Render());
   return ExitStatus::kDone;
 }
 
 Result<ExitStatus> RunUndo(const CommandContext& context, const UndoCommand& command) {
-  KEBAO_TRY(const auto session, Session::Open(context.data, context.zone_if_new, context.console));
+  KEBAO_TRY(const auto session, context.Open());
   KEBAO_TRY(const ImportRecord record, UndoImport(session.get(), command.import_id));
   context.console->Print(context.console->Text("cli.undo.done", Arguments(record)));
   return ExitStatus::kDone;
 }
 
 Result<ExitStatus> RunRejects(const CommandContext& context, const RejectsCommand& command) {
-  KEBAO_TRY(const auto session, Session::Open(context.data, context.zone_if_new, context.console));
+  KEBAO_TRY(const auto session, context.Open(Session::Facts::kAsTheyAre));
   KEBAO_TRY(const ImportRecord record, FindImport(session->warehouse(), command.import_id));
   KEBAO_TRY(const int64_t rows, WriteRejects(session->warehouse(), record, command.out));
   context.console->Print(context.console->Text(
@@ -173,7 +212,7 @@ Result<ExitStatus> RunRejects(const CommandContext& context, const RejectsComman
 }
 
 Result<ExitStatus> RunSources(const CommandContext& context) {
-  KEBAO_TRY(const auto session, Session::Open(context.data, context.zone_if_new, context.console));
+  KEBAO_TRY(const auto session, context.Open(Session::Facts::kAsTheyAre));
   Console& console = *context.console;
   TextTable table({console.Text("cli.sources.name"), console.Text("cli.sources.conversations"),
                    console.Text("cli.sources.first"), console.Text("cli.sources.last")});

@@ -1,9 +1,10 @@
 #include <fmt/format.h>
 
+#include <array>
 #include <nlohmann/json.hpp>
 
 #include "app/commands/commands.h"
-#include "app/session.h"
+#include "app/name_checks.h"
 #include "app/text_table.h"
 #include "metrics/metric_service.h"
 #include "render/csv/csv_field.h"
@@ -18,32 +19,39 @@ using metrics::ResultTable;
 using metrics::Row;
 using metrics::Value;
 
+constexpr std::array<std::pair<std::string_view, metrics::Grain>, 6> kGrains = {
+    {{"hour", metrics::Grain::kHour},
+     {"day", metrics::Grain::kDay},
+     {"week", metrics::Grain::kWeek},
+     {"month", metrics::Grain::kMonth},
+     {"quarter", metrics::Grain::kQuarter},
+     {"year", metrics::Grain::kYear}}};
+
 Result<metrics::Grain> GrainOf(const std::string& name) {
-  using metrics::Grain;
-  const std::pair<const char*, Grain> grains[] = {
-      {"", Grain::kNone},     {"hour", Grain::kHour},   {"day", Grain::kDay},
-      {"week", Grain::kWeek}, {"month", Grain::kMonth}, {"quarter", Grain::kQuarter},
-      {"year", Grain::kYear}};
-  for (const auto& [word, grain] : grains) {
+  if (name.empty()) return metrics::Grain::kNone;
+  for (const auto& [word, grain] : kGrains) {
     if (name == word) return grain;
   }
-  return MakeProblem("cli.number", "--grain",
-                     {{"value", name}, {"wanted", "hour | day | week | month | quarter | year"}});
+  return MakeProblem("cli.choice", "--grain",
+                     {{"value", name}, {"known", "hour | day | week | month | quarter | year"}});
 }
 
 Result<metrics::Path> PathOf(const std::string& name) {
   if (name == "auto") return metrics::Path::kAuto;
   if (name == "fold") return metrics::Path::kFold;
   if (name == "sql") return metrics::Path::kSql;
-  return MakeProblem("cli.number", "--path", {{"value", name}, {"wanted", "auto | fold | sql"}});
+  return MakeProblem("cli.choice", "--path", {{"value", name}, {"known", "auto | fold | sql"}});
 }
 
-Result<metrics::Query> QueryOf(const QueryCommand& command) {
+Result<metrics::Query> QueryOf(const QueryCommand& command, const std::string& pack,
+                               const Setup& setup, const Console& console) {
   metrics::Query query;
   query.metrics = SplitAtCommas(command.metrics);
   query.dimensions = SplitAtCommas(command.dimensions);
   KEBAO_TRY(query.grain, GrainOf(command.grain));
   query.with_total = command.with_total;
+  KEBAO_TRY_VOID(CheckMetrics(query.metrics, pack, setup, console));
+  KEBAO_TRY_VOID(CheckDimensions(query.dimensions, "--by", setup, console));
   return query;
 }
 
@@ -122,9 +130,9 @@ void PrintJson(const ResultTable& table, const metrics::QueryContext& context,
 }
 
 Result<void> PrintTable(const ResultTable& table, const metrics::QueryContext& context,
-                        const metrics::MetricCatalog& catalog, const report::Labels& labels,
-                        Console* console) {
-  const report::FigureMaker figures(catalog, console->texts(), context);
+                        const Session& session, const report::Labels& labels, Console* console) {
+  const report::FigureMaker figures(*session.definitions().metrics, console->texts(), context,
+                                    session.settings().currency.value);
   std::vector<std::string> header;
   if (table.query.grain != metrics::Grain::kNone)
     header.push_back(labels.GrainName(table.query.grain));
@@ -165,71 +173,53 @@ Result<void> PrintTable(const ResultTable& table, const metrics::QueryContext& c
 }
 
 void Explain(const metrics::Explanation& explanation, Console* console) {
+  // The engine does not say how many rows it read on the way to its groups.
+  const bool is_counted = explanation.path != "sql";
   console->Note(console->Text(
-      "cli.query.path",
+      is_counted ? "cli.query.path" : "cli.query.path_engine",
       {{"path", explanation.path}, {"rows", std::to_string(explanation.rows_scanned)}}));
   for (const std::string& statement : explanation.statements) console->Note(statement);
+}
+
+Result<void> PrintAnswer(const QueryCommand& command, const metrics::Answers& answers,
+                         const metrics::QueryContext& context, const Session& session,
+                         Console* console) {
+  const ResultTable& table = answers.tables.front();
+  const report::Labels labels(*session.definitions().metrics, console->texts(), context.zone);
+  if (command.is_explained) Explain(answers.explanation, console);
+  if (command.format == "table") return PrintTable(table, context, session, labels, console);
+  if (command.format == "csv") {
+    PrintCsv(table, labels, console);
+  } else {
+    PrintJson(table, context, labels, console);
+  }
+  return {};
 }
 
 }  // namespace
 
 Result<ExitStatus> RunQuery(const CommandContext& context, const QueryCommand& command) {
-  KEBAO_TRY(const auto session, Session::Open(context.data, context.zone_if_new, context.console));
-  KEBAO_TRY(const metrics::Query query, QueryOf(command));
-  KEBAO_TRY(metrics::QueryContext query_context,
-            MakeContext(command.options, session->folder().zone(), context.now));
-  query_context.data_version = session->warehouse().data_version();
+  const std::vector<std::string> formats = {"table", "csv", "json"};
+  KEBAO_TRY_VOID(CheckChoice(command.format, formats, "--format"));
   metrics::AnswerOptions options;
   KEBAO_TRY(options.path, PathOf(command.path));
+  KEBAO_TRY(Setup setup, LoadSetup(context));
+  KEBAO_TRY(metrics::QueryContext query_context,
+            MakeContext(command.options, setup.settings, setup.zone, context.now));
+  KEBAO_TRY_VOID(CheckContext(query_context, setup, *context.console));
+  KEBAO_TRY(const metrics::Query query,
+            QueryOf(command, query_context.pack, setup, *context.console));
+
+  KEBAO_TRY(const auto session, context.Open(std::move(setup)));
+  context.WarnOfWrongDefinitions(session->definitions());
+  query_context.data_version = session->warehouse().data_version();
   const engine::Directory directory = session->warehouse().directory();
-  KEBAO_TRY_VOID(CheckSources(command.options.sources, directory.sources));
   const metrics::MetricCatalog& catalog = *session->definitions().metrics;
+  KEBAO_TRY_VOID(ResolveNames(directory, catalog, &query_context));
   const metrics::MetricService service(session->warehouse().engine(), directory, catalog);
   KEBAO_TRY(const metrics::Answers answers,
             service.Answer(query_context, std::vector{query}, options));
-  const report::Labels labels(catalog, context.console->texts(), query_context.zone);
-  if (command.is_explained) Explain(answers.explanation, context.console);
-  if (command.format == "csv") {
-    PrintCsv(answers.tables.front(), labels, context.console);
-  } else if (command.format == "json") {
-    PrintJson(answers.tables.front(), query_context, labels, context.console);
-  } else if (command.format == "table") {
-    KEBAO_TRY_VOID(
-        PrintTable(answers.tables.front(), query_context, catalog, labels, context.console));
-  } else {
-    return MakeProblem("cli.format", "--format",
-                       {{"format", command.format}, {"known", "table, csv, json"}});
-  }
-  return ExitStatus::kDone;
-}
-
-Result<ExitStatus> RunMetrics(const CommandContext& context, const MetricsCommand& command) {
-  KEBAO_TRY(const ShareFolder share, FindShareFolder());
-  KEBAO_TRY(const Definitions definitions, LoadDefinitions(share, context.data / "catalog"));
-  Console& console = *context.console;
-  const std::string& language = console.texts().language();
-  if (command.metric.empty()) {
-    TextTable table({console.Text("report.metric"), console.Text("cli.metrics.name"),
-                     console.Text("cli.metrics.formula")});
-    for (const MetricSpec* spec : definitions.metrics->List(command.pack)) {
-      table.AddRow({spec->id, spec->name.In(language), spec->formula.In(language)});
-    }
-    console.Print(table.Render());
-    return ExitStatus::kDone;
-  }
-  KEBAO_TRY(const MetricSpec* spec, definitions.metrics->Find(command.metric, command.pack));
-  console.Print(fmt::format("{} · {}", spec->id, spec->name.In(language)));
-  console.Print("  " + spec->formula.In(language));
-  for (const auto& [rule, words] : spec->rules) {
-    console.Print("  " +
-                  console.Text("report.rule", {{"rule", console.Text("report.rules." + rule)},
-                                               {"words", words.In(language)}}));
-  }
-  if (!spec->example.In(language).empty())
-    console.Print("  " +
-                  console.Text("cli.metrics.example", {{"example", spec->example.In(language)}}));
-  console.Print("  " + spec->definition);
-  console.Print("  " + spec->place);
+  KEBAO_TRY_VOID(PrintAnswer(command, answers, query_context, *session, context.console));
   return ExitStatus::kDone;
 }
 

@@ -3,10 +3,11 @@
 #include <cmath>
 
 #include "app/commands/commands.h"
-#include "app/session.h"
+#include "app/name_checks.h"
 #include "app/text_table.h"
 #include "metrics/metric_service.h"
 #include "report/figures.h"
+#include "report/labels.h"
 
 namespace kebao::app {
 namespace {
@@ -33,11 +34,10 @@ class Reconciliation {
   Result<TextTable> Run() {
     KEBAO_TRY_VOID(CheckSources({source_}, directory_.sources));
     Console& console = session_->console();
-    TextTable table(
-        {console.Text("report.metric"), console.Text("cli.reconcile.scope"),
-         console.Text("cli.reconcile.source"), "n",
-         console.Text("cli.reconcile.pack", {{"pack", console.Text("report.pack." + Pack())}}), "n",
-         console.Text("report.pack.kebao"), "n", console.Text("cli.reconcile.difference")});
+    const report::Labels labels(*session_->definitions().metrics, console.texts(), context_.zone);
+    TextTable table({console.Text("report.metric"), console.Text("cli.reconcile.scope"),
+                     console.Text("cli.reconcile.source"), "n", labels.Pack(Pack()), "n",
+                     labels.Pack("kebao"), "n", console.Text("cli.reconcile.difference")});
     const InstantRange range{context_.zone.StartOf(context_.period.first),
                              context_.zone.StartOf(context_.period.limit)};
     for (const SourceFigure& figure : session_->warehouse().SourceFigures(source_, range)) {
@@ -61,7 +61,7 @@ class Reconciliation {
     KEBAO_TRY(const Value under_pack, Ask(figure, Pack()));
     KEBAO_TRY(const Value own, Ask(figure, std::string(metrics::kOwnPack)));
     const report::FigureMaker figures(*session_->definitions().metrics, session_->console().texts(),
-                                      context_);
+                                      context_, session_->settings().currency.value);
     const auto number = [&](double value) {
       return figures.Format(report::FigureMaker::FormatOf(**spec), value);
     };
@@ -92,6 +92,8 @@ class Reconciliation {
   Result<Value> Ask(const SourceFigure& figure, const std::string& pack) const {
     QueryContext context = context_;
     context.pack = pack;
+    // A source that states its figure for some conversations only is compared over those.
+    if (figure.is_of_conversations) context.stated_figure = figure.metric;
     if (figure.period_start && figure.period_end) {
       const LocalDay last = context.zone.DayOf(Instant{figure.period_end->micros - 1});
       context.period = {context.period.id, context.zone.DayOf(*figure.period_start),
@@ -118,10 +120,15 @@ class Reconciliation {
 }  // namespace
 
 Result<ExitStatus> RunReconcile(const CommandContext& context, const ReconcileCommand& command) {
-  KEBAO_TRY(const auto session, Session::Open(context.data, context.zone_if_new, context.console));
+  KEBAO_TRY(Setup setup, LoadSetup(context));
   KEBAO_TRY(QueryContext query_context,
-            MakeContext(command.options, session->folder().zone(), context.now));
+            MakeContext(command.options, setup.settings, setup.zone, context.now));
+  KEBAO_TRY_VOID(CheckContext(query_context, setup, *context.console));
+  KEBAO_TRY(const auto session, context.Open(std::move(setup)));
+  context.WarnOfWrongDefinitions(session->definitions());
   query_context.data_version = session->warehouse().data_version();
+  KEBAO_TRY_VOID(ResolveNames(session->warehouse().directory(), *session->definitions().metrics,
+                              &query_context));
   KEBAO_TRY(const TextTable table,
             Reconciliation(session.get(), command.source, std::move(query_context)).Run());
   context.console->Print(table.Render());

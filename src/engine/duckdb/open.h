@@ -23,7 +23,7 @@ struct Limits {
 };
 
 /// Opens or creates the warehouse. `zone` is the folder's; `catalog` must outlive it. Problems:
-/// "folder.in_use" (another process owns it). WorldFailure("engine.open").
+/// "folder.in_use_unknown" (another process owns it). WorldFailure("engine.open").
 Result<std::unique_ptr<Warehouse>> OpenWarehouse(const Folders& folders, const Limits& limits,
                                                  const domain::FactCatalog& catalog,
                                                  const TimeZone& zone);

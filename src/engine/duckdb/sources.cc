@@ -72,4 +72,31 @@ std::vector<SourceFigure> ReadSourceFigures(const Connection& connection, const 
   return figures;
 }
 
+std::vector<domain::QualityCount> ReadStrayRatings(const Connection& connection,
+                                                   const std::string& source) {
+  std::vector<domain::QualityCount> counts;
+  const auto stream = connection.Stream(fmt::format(
+      "WITH stray AS (SELECT DISTINCT k.id FROM fact_feedback f JOIN key_conversation k "
+      "ON k.record_key = f.conversation_key WHERE f.opened_at IS NULL "
+      "AND f.source = (SELECT source_key FROM source WHERE name = {})), "
+      "home AS (SELECT stray.id, min(o.source) AS source FROM stray "
+      "JOIN key_conversation o ON o.id = stray.id "
+      "JOIN fact_conversation c ON c.conversation_key = o.record_key AND c.opened_at IS NOT NULL "
+      "GROUP BY stray.id HAVING count(DISTINCT o.source) = 1) "
+      "SELECT s.name, count(*), min(stray.id) FROM stray LEFT JOIN home ON home.id = stray.id "
+      "LEFT JOIN source s ON s.source_key = home.source GROUP BY s.name ORDER BY s.name NULLS LAST",
+      Quoted(source)));
+  ChunkView chunk;
+  while (stream->Next(&chunk)) {
+    for (size_t row = 0; row < chunk.rows; ++row) {
+      const bool has_home = !chunk.columns[0].IsNull(row);
+      counts.push_back({has_home ? "suspicious.rating_of_other_source"
+                                 : "suspicious.rating_without_conversation",
+                        "", chunk.columns[1].Int64(row),
+                        std::string(chunk.columns[has_home ? 0 : 2].Text(row))});
+    }
+  }
+  return counts;
+}
+
 }  // namespace kebao::engine::duckdb

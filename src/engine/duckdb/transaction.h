@@ -19,6 +19,8 @@ Directory ReadDirectory(const Connection& connection);
 std::vector<SourceSummary> ReadSources(const Connection& connection);
 std::vector<SourceFigure> ReadSourceFigures(const Connection& connection, const std::string& source,
                                             InstantRange range);
+std::vector<domain::QualityCount> ReadStrayRatings(const Connection& connection,
+                                                   const std::string& source);
 std::vector<ImportRecord> ReadLedger(const Connection& connection);
 
 }  // namespace kebao::engine::duckdb

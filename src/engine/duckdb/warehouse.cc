@@ -85,6 +85,10 @@ class DuckWarehouse final : public Warehouse {
     return ReadSourceFigures(Connection(database_), source, range);
   }
 
+  std::vector<domain::QualityCount> StrayRatings(const std::string& source) const override {
+    return ReadStrayRatings(Connection(database_), source);
+  }
+
   std::vector<domain::QualityCount> QualityCounts(int32_t import_id) const override {
     const Connection connection(database_);
     const auto stream = connection.Stream(
@@ -183,7 +187,7 @@ Result<std::unique_ptr<Warehouse>> OpenWarehouse(const Folders& folders, const L
     return Prepare(std::move(database), folders.staging, catalog, zone);
   } catch (const WorldFailure& failure) {
     if (std::string_view(failure.what()).find("Conflicting lock") == std::string_view::npos) throw;
-    return MakeProblem("folder.in_use", folders.warehouse_file.string(),
+    return MakeProblem("folder.in_use_unknown", folders.warehouse_file.string(),
                        {{"owner", LockOwner(failure.what())}});
   }
 }

@@ -97,6 +97,85 @@ TEST_F(CatalogTest, PacksChangeKnownMetricsOnly) {
             "expression.unknown_name");
 }
 
+/// A shipped folder and one of the user's over it.
+class TwoFoldersTest : public CatalogTest {
+ protected:
+  TwoFoldersTest() {
+    Write("metrics/m.yaml", kGood + Entry("b", "conversation") +
+                                "- {metric: d, kind: derived, expression: a / b, name: {zh: 一, "
+                                "en: D}, formula: {zh: 一, en: D}}\n");
+    Write("packs/p.yaml", "metrics:\n  - {metric: b, where: is_spam}\n");
+    fs::create_directories(own_ / "metrics");
+    fs::create_directories(own_ / "packs");
+  }
+  ~TwoFoldersTest() override { fs::remove_all(own_); }
+
+  static std::string Entry(const std::string& id, const std::string& more) {
+    return "- {metric: " + id + ", entity: " + more +
+           ", kind: count, clock: opened_at, name: {zh: 一, en: A}, formula: {zh: 一, en: A}}\n";
+  }
+  void Write(const std::string& file, const std::string& text) {
+    fs::create_directories((folder_ / file).parent_path());
+    std::ofstream(folder_ / file) << text;
+  }
+  void WriteOwn(const std::string& file, const std::string& text) {
+    std::ofstream(own_ / file) << text;
+  }
+  MetricCatalog Load() { return MetricCatalog::Load({{folder_, own_}}, Facts()).value(); }
+  static std::string CodeOf(const MetricCatalog& catalog, const std::string& id,
+                            const std::string& pack = "kebao") {
+    const auto found = catalog.Find(id, pack);
+    return found ? "" : found.error().code;
+  }
+
+  const fs::path own_ = folder_.string() + "-own";
+};
+
+TEST_F(TwoFoldersTest, ALaterMetricTakesThePlaceOfAnEarlierOne) {
+  WriteOwn("metrics/mine.yaml", Entry("a", "conversation, where: is_spam"));
+  const MetricCatalog catalog = Load();
+  EXPECT_THAT(catalog.problems(), testing::IsEmpty());
+  EXPECT_THAT(catalog.Find("a", "kebao").value()->definition, testing::HasSubstr("is_spam"));
+  EXPECT_THAT(catalog.List(), testing::SizeIs(3));
+  EXPECT_THAT(catalog.ChangedBy("p"), testing::ElementsAre("b"));
+}
+
+TEST_F(TwoFoldersTest, AWrongOneBreaksWhatDependsOnItAndNothingElse) {
+  WriteOwn("metrics/mine.yaml", Entry("a", "conversation, where: is_spm"));
+  const MetricCatalog catalog = Load();
+  ASSERT_THAT(catalog.problems(), testing::SizeIs(1));
+  EXPECT_THAT(catalog.problems()[0].place, testing::EndsWith("mine.yaml:1:44"));
+  EXPECT_EQ(CodeOf(catalog, "a"), "expression.unknown_name");
+  EXPECT_EQ(CodeOf(catalog, "d"), "expression.unknown_name");
+  EXPECT_EQ(CodeOf(catalog, "b"), "");
+  EXPECT_TRUE(catalog.IsInFirstFolder("a"));
+  EXPECT_THAT(catalog.List(), testing::SizeIs(1));
+}
+
+TEST_F(TwoFoldersTest, AFileThatIsNoYamlBreaksWhatItNames) {
+  WriteOwn("metrics/mine.yaml", "- metric: a\n  where: [\n- metric: new\n");
+  const MetricCatalog catalog = Load();
+  ASSERT_THAT(catalog.problems(), testing::SizeIs(1));
+  EXPECT_EQ(CodeOf(catalog, "a"), "yaml.syntax");
+  EXPECT_EQ(CodeOf(catalog, "new"), "yaml.syntax");
+  EXPECT_EQ(CodeOf(catalog, "b"), "");
+}
+
+TEST_F(TwoFoldersTest, AWrongPackBreaksThatPackAndAWrongEntryOneMetricOfIt) {
+  WriteOwn("packs/p.yaml", "metrics: [\n");
+  EXPECT_EQ(CodeOf(Load(), "a", "p"), "yaml.syntax");
+  EXPECT_EQ(CodeOf(Load(), "a"), "");
+  WriteOwn("packs/p.yaml", "metrics:\n  - {metric: b, where: is_spm}\n");
+  EXPECT_EQ(CodeOf(Load(), "b", "p"), "expression.unknown_name");
+  EXPECT_EQ(CodeOf(Load(), "a", "p"), "");
+  EXPECT_EQ(CodeOf(Load(), "b"), "");
+}
+
+TEST_F(TwoFoldersTest, TwoOfOneIdInAFolderAreBothRefused) {
+  WriteOwn("metrics/mine.yaml", Entry("c", "conversation") + Entry("c", "conversation"));
+  EXPECT_EQ(CodeOf(Load(), "c"), "metric.duplicate");
+}
+
 TEST(ShippedCatalogTest, HoldsWhatTheContractNames) {
   const auto loaded = MetricCatalog::Load({{fs::path(KEBAO_SOURCE_DIR) / "catalog"}}, Facts());
   ASSERT_TRUE(loaded.has_value()) << loaded.error().code << " " << loaded.error().place;

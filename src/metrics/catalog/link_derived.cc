@@ -1,14 +1,10 @@
 #include "metrics/catalog/link_derived.h"
 
-#include <map>
-#include <string>
+#include <vector>
 
 namespace kebao::metrics {
-namespace {
 
-using ById = std::map<std::string, const MetricSpec*>;
-
-Result<void> Link(const ById& by_id, MetricSpec* derived) {
+Result<void> LinkDerived(const SpecsById& by_id, MetricSpec* derived) {
   const MetricSpec* first = nullptr;
   std::vector<std::string> parts = derived->derived_from;
   parts.insert(parts.end(), derived->totals_from.begin(), derived->totals_from.end());
@@ -34,17 +30,6 @@ Result<void> Link(const ById& by_id, MetricSpec* derived) {
                        {{"metric", derived->id}, {"part", ""}});
   derived->fact = first->fact;
   derived->clock = first->clock;
-  return {};
-}
-
-}  // namespace
-
-Result<void> LinkDerived(std::vector<MetricSpec>* metrics) {
-  ById by_id;
-  for (const MetricSpec& metric : *metrics) by_id.emplace(metric.id, &metric);
-  for (MetricSpec& metric : *metrics) {
-    if (metric.kind == MetricKind::kDerived) KEBAO_TRY_VOID(Link(by_id, &metric));
-  }
   return {};
 }
 

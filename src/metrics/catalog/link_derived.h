@@ -1,15 +1,19 @@
 #pragma once
 
-#include <vector>
+#include <map>
+#include <string>
 
 #include "base/problem.h"
 #include "metrics/catalog/metric_spec.h"
 
 namespace kebao::metrics {
 
-/// Checks what derived metrics are made of: known metrics, none of them derived, one entity and
-/// clock unless the entry says `cross_entity: true`. Sets entity and clock of the derived ones.
-/// Problems "metric.derived_unknown", "metric.derived_of_derived", "metric.derived_mixes".
-Result<void> LinkDerived(std::vector<MetricSpec>* metrics);
+/// Metrics by id, each at its final place.
+using SpecsById = std::map<std::string, const MetricSpec*, std::less<>>;
+
+/// Checks what a derived metric is made of: known metrics, none of them derived, one entity and
+/// clock unless the entry says `cross_entity: true`. Sets its entity and clock. Problems
+/// "metric.derived_unknown" {metric, part}, "metric.derived_of_derived", "metric.derived_mixes".
+Result<void> LinkDerived(const SpecsById& by_id, MetricSpec* derived);
 
 }  // namespace kebao::metrics

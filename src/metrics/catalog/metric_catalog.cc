@@ -1,11 +1,9 @@
 #include "metrics/catalog/metric_catalog.h"
 
 #include <algorithm>
-#include <set>
 
 #include "base/hash.h"
 #include "base/yaml.h"
-#include "metrics/catalog/dimension_reader.h"
 #include "metrics/catalog/link_derived.h"
 #include "metrics/catalog/metric_builder.h"
 #include "metrics/catalog/nearest_name.h"
@@ -13,147 +11,141 @@
 namespace kebao::metrics {
 namespace {
 
-namespace fs = std::filesystem;
-
-struct Document {
-  std::string stem;  // of its file
-  Yaml yaml;
-};
-
-Result<std::vector<Document>> LoadFolder(const fs::path& folder) {
-  std::vector<fs::path> files;
-  if (fs::is_directory(folder)) {
-    for (const auto& entry : fs::directory_iterator(folder)) {
-      if (entry.path().extension() == ".yaml") files.push_back(entry.path());
-    }
-  }
-  std::sort(files.begin(), files.end());
-  std::vector<Document> documents;
-  for (const fs::path& file : files) {
-    KEBAO_TRY(const std::vector<Yaml> found, Yaml::LoadAll(file));
-    for (const Yaml& document : found) {
-      if (!document.is_null()) documents.push_back({file.stem().string(), document});
-    }
-  }
-  return documents;
-}
-
-/// What the files say, before anything is checked against the facts.
-struct RawCatalog {
-  Words words;
-  std::vector<Yaml> entries;                       // metrics and families of catalog/metrics
-  std::map<std::string, std::vector<Yaml>> packs;  // `metrics:` of catalog/packs/*
-  std::vector<DimensionSpec> dimensions;
-};
-
-Result<void> AddMetricDocument(const Yaml& document, RawCatalog* raw) {
-  if (document.Has("rules") && !document.Has("metric") && !document.Has("family")) {
-    return raw->words.Add(document);
-  }
-  if (document.Has("statistics") && !document.Has("family")) return raw->words.Add(document);
-  if (document.is_map()) {
-    raw->entries.push_back(document);
-    return {};
-  }
-  for (const Yaml& item : document.Items()) raw->entries.push_back(item);
-  return {};
-}
-
-/// A pack is named by its file; `timings` are the facts' affair.
-Result<void> AddPackDocument(const Document& document, RawCatalog* raw) {
-  KEBAO_TRY_VOID(document.yaml.AllowKeys({"name", "timings", "metrics"}));
-  auto& entries = raw->packs[document.stem];
-  for (const Yaml& item : document.yaml.At("metrics").Items()) entries.push_back(item);
-  return {};
-}
-
-Result<RawCatalog> ReadFolders(const std::vector<fs::path>& folders) {
-  RawCatalog raw;
-  raw.packs[std::string(kOwnPack)];
-  for (const fs::path& folder : folders) {
-    KEBAO_TRY(const std::vector<Document> metrics, LoadFolder(folder / "metrics"));
-    for (const Document& document : metrics) KEBAO_TRY_VOID(AddMetricDocument(document.yaml, &raw));
-    KEBAO_TRY(const std::vector<Document> packs, LoadFolder(folder / "packs"));
-    for (const Document& document : packs) KEBAO_TRY_VOID(AddPackDocument(document, &raw));
-    KEBAO_TRY(const std::vector<Document> dimensions, LoadFolder(folder / "dimensions"));
-    for (const Document& document : dimensions)
-      KEBAO_TRY_VOID(ReadDimensions(document.yaml, &raw.dimensions));
-  }
-  return raw;
-}
-
-Result<std::vector<RawMetric>> ExpandAll(const std::vector<Yaml>& entries) {
-  std::vector<RawMetric> metrics;
-  std::map<std::string, std::string> places;
-  for (const Yaml& entry : entries) {
-    KEBAO_TRY(std::vector<RawMetric> expanded, ExpandEntry(entry));
-    for (RawMetric& metric : expanded) {
-      const auto [other, is_new] = places.emplace(metric.id, metric.place());
-      if (!is_new) {
-        return MakeProblem("metric.duplicate", metric.place(),
-                           {{"metric", metric.id}, {"other", other->second}});
-      }
-      metrics.push_back(std::move(metric));
-    }
-  }
-  return metrics;
-}
-
 /// The family entry of a pack changes every member; `statistics` need not be repeated.
 bool IsChangedBy(const RawMetric& metric, const Yaml& entry) {
   if (entry.Has("metric")) return entry.At("metric").TextOr("") == metric.id;
   return metric.statistic && entry.At("family").TextOr("") == metric.base.At("family").TextOr("");
 }
 
-Result<std::vector<RawMetric>> ApplyPack(std::vector<RawMetric> metrics,
-                                         const std::vector<Yaml>& entries) {
-  for (const Yaml& entry : entries) {
-    KEBAO_TRY_VOID(CheckEntryKeys(entry));
-    bool is_used = false;
-    for (RawMetric& metric : metrics) {
-      if (!IsChangedBy(metric, entry)) continue;
-      is_used = true;
-      metric.changed = entry;
-    }
-    if (is_used) continue;
-    const std::string id = entry.At("metric").TextOr(entry.At("family").TextOr(""));
-    return MakeProblem("pack.unknown_metric", entry.place(), {{"metric", id}});
+/// Puts a pack's entry over the metrics that it changes; gives their ids.
+std::vector<std::string> ApplyEntry(const Yaml& entry, std::vector<RawMetric>* metrics) {
+  std::vector<std::string> changed;
+  for (RawMetric& metric : *metrics) {
+    if (!IsChangedBy(metric, entry)) continue;
+    metric.changed = entry;
+    changed.push_back(metric.id);
   }
-  return metrics;
+  return changed;
+}
+
+std::string NameOfEntry(const Yaml& entry) {
+  return entry.At("metric").TextOr(entry.At("family").TextOr(""));
+}
+
+bool IsBroken(const std::string& name, const RawCatalog& raw) {
+  return raw.broken_metrics.contains(name) || raw.broken_families.contains(name);
 }
 
 }  // namespace
 
+Result<void> MetricCatalog::Keep(const Problem& problem) {
+  if (is_strict_) return std::unexpected(problem);
+  const bool is_known = std::ranges::any_of(problems_, [&](const Problem& known) {
+    return known.code == problem.code && known.place == problem.place;
+  });
+  if (!is_known) problems_.push_back(problem);
+  return {};
+}
+
 Result<MetricCatalog> MetricCatalog::Load(const CatalogFolders& folders,
                                           const domain::FactCatalog& facts) {
-  KEBAO_TRY(RawCatalog raw, ReadFolders(folders.folders));
-  KEBAO_TRY(const std::vector<RawMetric> metrics, ExpandAll(raw.entries));
+  KEBAO_TRY(RawCatalog raw, ReadRawCatalog(folders.folders));
   MetricCatalog catalog;
+  catalog.is_strict_ = folders.folders.size() == 1;
   catalog.facts_ = &facts;
-  catalog.dimensions_ = std::move(raw.dimensions);
+  catalog.problems_ = raw.problems;
+  catalog.first_ids_ = raw.first_ids;
+  catalog.broken_packs_ = raw.broken_packs;
+  catalog.broken_families_ = raw.broken_families;
+  catalog.broken_dimensions_ = raw.broken_dimensions;
+  catalog.dimensions_ = raw.dimensions;
   for (const auto& [pack, entries] : raw.packs) {
-    KEBAO_TRY(const std::vector<RawMetric> changed, ApplyPack(metrics, entries));
-    PackMetrics& resolved = catalog.packs_[pack];
-    for (const RawMetric& metric : changed) {
-      KEBAO_TRY(MetricSpec spec, BuildMetric(metric, facts, raw.words, pack));
-      catalog.version_ = CombineHashes(catalog.version_, HashBytes(spec.definition));
-      resolved.by_id.emplace(spec.id, resolved.metrics.size());
-      resolved.metrics.push_back(std::move(spec));
-    }
-    KEBAO_TRY_VOID(LinkDerived(&resolved.metrics));
+    KEBAO_TRY(catalog.packs_[pack], catalog.BuildPack(raw, pack));
   }
   return catalog;
 }
 
+Result<MetricCatalog::PackMetrics> MetricCatalog::BuildPack(const RawCatalog& raw,
+                                                            const std::string& pack) {
+  PackMetrics built;
+  built.broken = raw.broken_metrics;
+  KEBAO_TRY_VOID(BuildMetrics(raw, pack, &built));
+  KEBAO_TRY_VOID(LinkMetrics(&built));
+  std::erase_if(built.metrics,
+                [&](const MetricSpec& spec) { return built.broken.contains(spec.id); });
+  for (const MetricSpec& spec : built.metrics) {
+    version_ = CombineHashes(version_, HashBytes(spec.definition));
+    built.by_id.emplace(spec.id, built.by_id.size());
+  }
+  return built;
+}
+
+Result<void> MetricCatalog::BuildMetrics(const RawCatalog& raw, const std::string& pack,
+                                         PackMetrics* built) {
+  std::vector<RawMetric> metrics = raw.metrics;
+  for (const Yaml& entry : raw.packs.at(pack)) {
+    const std::vector<std::string> changed = ApplyEntry(entry, &metrics);
+    auto checked = CheckEntryKeys(entry);
+    if (checked && changed.empty() && !IsBroken(NameOfEntry(entry), raw)) {
+      checked = MakeProblem("pack.unknown_metric", entry.place(), {{"metric", NameOfEntry(entry)}});
+    }
+    if (checked) continue;
+    KEBAO_TRY_VOID(Keep(checked.error()));
+    for (const std::string& id : changed) built->broken.emplace(id, checked.error());
+  }
+  for (const RawMetric& metric : metrics) {
+    if (built->broken.contains(metric.id)) continue;
+    auto spec = BuildMetric(metric, *facts_, raw.words, pack);
+    if (spec) {
+      built->metrics.push_back(*std::move(spec));
+      continue;
+    }
+    KEBAO_TRY_VOID(Keep(spec.error()));
+    built->broken.emplace(metric.id, spec.error());
+  }
+  return {};
+}
+
+Result<void> MetricCatalog::LinkMetrics(PackMetrics* built) {
+  SpecsById by_id;
+  for (const MetricSpec& metric : built->metrics) by_id.emplace(metric.id, &metric);
+  for (MetricSpec& metric : built->metrics) {
+    if (metric.kind != MetricKind::kDerived) continue;
+    const auto linked = LinkDerived(by_id, &metric);
+    if (linked) continue;
+    const auto part = linked.error().arguments.find("part");
+    const auto cause = part == linked.error().arguments.end() ? built->broken.end()
+                                                              : built->broken.find(part->second);
+    if (cause != built->broken.end()) {
+      // Not wrong itself: whoever asks for it is told what is.
+      built->broken.emplace(metric.id, cause->second);
+      continue;
+    }
+    KEBAO_TRY_VOID(Keep(linked.error()));
+    built->broken.emplace(metric.id, linked.error());
+  }
+  return {};
+}
+
+Result<void> MetricCatalog::CheckPack(const std::string& pack) const {
+  if (const auto broken = broken_packs_.find(pack); broken != broken_packs_.end())
+    return std::unexpected(broken->second);
+  if (packs_.contains(pack)) return {};
+  return MakeProblem("pack.unknown", "--pack",
+                     {{"pack", pack}, {"nearest", NearestName(pack, Packs())}});
+}
+
 Result<const MetricSpec*> MetricCatalog::Find(const std::string& id,
                                               const std::string& pack) const {
+  KEBAO_TRY_VOID(CheckPack(pack));
   const auto metrics = packs_.find(pack);
-  if (metrics == packs_.end()) {
-    return MakeProblem("pack.unknown", "--pack",
-                       {{"pack", pack}, {"nearest", NearestName(pack, Packs())}});
-  }
   const auto found = metrics->second.by_id.find(id);
   if (found != metrics->second.by_id.end()) return &metrics->second.metrics[found->second];
+  if (const auto broken = metrics->second.broken.find(id); broken != metrics->second.broken.end())
+    return std::unexpected(broken->second);
+  for (const auto& [stem, problem] : broken_families_) {
+    if (id.starts_with(stem + "_")) return std::unexpected(problem);
+  }
   std::vector<std::string> known;
   for (const auto& [name, index] : metrics->second.by_id) known.push_back(name);
   return MakeProblem("metric.unknown", id, {{"metric", id}, {"nearest", NearestName(id, known)}});
@@ -172,9 +164,10 @@ std::vector<std::string> MetricCatalog::ChangedBy(const std::string& pack) const
   const auto own = packs_.find(kOwnPack);
   const auto other = packs_.find(pack);
   if (own == packs_.end() || other == packs_.end()) return changed;
-  for (size_t index = 0; index < own->second.metrics.size(); ++index) {
-    const MetricSpec& mine = own->second.metrics[index];
-    const MetricSpec& theirs = other->second.metrics[index];
+  for (const MetricSpec& mine : own->second.metrics) {
+    const auto index = other->second.by_id.find(mine.id);
+    if (index == other->second.by_id.end()) continue;  // broken there
+    const MetricSpec& theirs = other->second.metrics[index->second];
     const bool is_same_place = mine.place == theirs.place;
     if (!is_same_place || mine.recorded_by != theirs.recorded_by) changed.push_back(mine.id);
   }
@@ -193,6 +186,8 @@ Result<const DimensionSpec*> MetricCatalog::FindDimension(const std::string& id)
     if (dimension.id == id) return &dimension;
     known.push_back(dimension.id);
   }
+  if (const auto broken = broken_dimensions_.find(id); broken != broken_dimensions_.end())
+    return std::unexpected(broken->second);
   return MakeProblem("dimension.unknown", id,
                      {{"dimension", id}, {"nearest", NearestName(id, known)}});
 }

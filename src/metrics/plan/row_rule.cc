@@ -78,6 +78,18 @@ std::string SourceCondition(const RunInputs& inputs) {
                      fmt::join(keys, ", "));
 }
 
+/// Conversations of which their source states the figure itself.
+std::optional<std::string> StatedFigureCondition(const RunInputs& inputs,
+                                                 const domain::FactSchema& fact) {
+  if (fact.Find("conversation_key") == nullptr) return std::nullopt;
+  const engine::Dialect& dialect = inputs.engine.dialect();
+  return fmt::format("({} IN (SELECT {} FROM {} WHERE {} = {} AND {} IS NOT NULL))",
+                     dialect.Identifier("conversation_key"), dialect.Identifier("conversation"),
+                     dialect.Identifier("current_source_figure"), dialect.Identifier("metric"),
+                     dialect.TextLiteral(inputs.context.stated_figure),
+                     dialect.Identifier("value"));
+}
+
 std::string MemberCondition(const RunInputs& inputs) {
   const Scope& scope = inputs.context.scope;
   const engine::Dialect& dialect = inputs.engine.dialect();
@@ -140,6 +152,11 @@ std::optional<std::string> RowRule(const RunInputs& inputs, const domain::FactSc
   std::vector<std::string> conditions;
   for (const Filter& filter : inputs.context.filters) {
     auto condition = FilterCondition(inputs, fact, filter, local_micros);
+    if (!condition) return std::nullopt;
+    conditions.push_back(*std::move(condition));
+  }
+  if (!inputs.context.stated_figure.empty()) {
+    auto condition = StatedFigureCondition(inputs, fact);
     if (!condition) return std::nullopt;
     conditions.push_back(*std::move(condition));
   }

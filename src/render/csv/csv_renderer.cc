@@ -31,7 +31,7 @@ std::optional<Table> TableOfBlock(const Section& section, const Block& block,
   std::optional<Table> table;
   if (const auto* kpis = std::get_if<document::KpiRow>(&block)) {
     table = TableOf(*kpis, titles);
-    table->id = section.id + "-kpi";
+    table->id = section.id + "_kpi";
   } else if (const auto* definitions = std::get_if<document::DefinitionList>(&block)) {
     table = TableOf(*definitions, titles);
     table->id = section.id;
@@ -39,7 +39,7 @@ std::optional<Table> TableOfBlock(const Section& section, const Block& block,
   return table;
 }
 
-/// File names of one document; two blocks of one id get "-2", "-3" …
+/// File names of one document; two blocks of one id get "_2", "_3" …
 class FileNames {
  public:
   explicit FileNames(std::string stem) : stem_(std::move(stem)) {}
@@ -47,7 +47,7 @@ class FileNames {
     const std::string part = SafeFilePart(id);
     std::string name = part;
     for (int number = 2; !taken_.insert(FoldCase(name)).second; ++number)
-      name = part + "-" + std::to_string(number);
+      name = part + "_" + std::to_string(number);
     return stem_ + "." + name + ".csv";
   }
 

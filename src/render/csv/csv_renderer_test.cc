@@ -128,7 +128,7 @@ TEST(CsvRenderer, WritesOneFilePerBlock) {
   for (const Artifact& artifact : *artifacts) names.push_back(artifact.file.filename());
   EXPECT_THAT(
       names,
-      ElementsAre("agent-work_2016-03_en.overview-kpi.csv",
+      ElementsAre("agent-work_2016-03_en.overview_kpi.csv",
                   "agent-work_2016-03_en.agents-conversations.csv",
                   "agent-work_2016-03_en.agents.csv", "agent-work_2016-03_en.trend-days.csv",
                   "agent-work_2016-03_en.trend.csv", "agent-work_2016-03_en.load-hours.csv",
@@ -153,7 +153,7 @@ TEST(CsvRenderer, KeepsHostileIdsInTheFolderAndApart) {
   EXPECT_EQ((*artifacts)[0].file,
             OutFolder() / "agent-work_2016-03_管理层-..-x_zh.-..-..-etc-x.csv");
   EXPECT_EQ((*artifacts)[1].file,
-            OutFolder() / "agent-work_2016-03_管理层-..-x_zh.-..-..-etc-x-2.csv");
+            OutFolder() / "agent-work_2016-03_管理层-..-x_zh.-..-..-etc-x_2.csv");
 }
 
 }  // namespace

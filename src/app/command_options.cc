@@ -1,0 +1,194 @@
+#include "app/command_options.h"
+
+#include <CLI/CLI.hpp>
+
+namespace kebao::app {
+namespace {
+
+/// Adds the options of one command; each has its help text under cli.help.<key>.<option>, else
+/// under cli.help.options.<option>. The key is the command's name but for commands of commands.
+class CommandOptions {
+ public:
+  CommandOptions(CLI::App* parent, const Texts& texts, const std::string& name,
+                 const std::string& key = "")
+      : texts_(texts), key_(key.empty() ? name : key), app_(parent->add_subcommand(name)) {
+    app_->description(texts.Get("cli.help." + key_ + ".about"));
+    app_->footer(texts.Get("cli.help." + key_ + ".examples"));
+  }
+  /// Of the program as a whole.
+  CommandOptions(CLI::App* app, const Texts& texts) : texts_(texts), key_("kebao"), app_(app) {}
+
+  template <class T>
+  CLI::Option* Add(const std::string& flag, const std::string& value_name, T* value) {
+    CLI::Option* option = app_->add_option(flag, *value, Help(flag));
+    return option->type_name(value_name);
+  }
+  void AddFlag(const std::string& flag, bool* value) { app_->add_flag(flag, *value, Help(flag)); }
+
+  template <class Command>
+  void Runs(CommandLine* line, Result<ExitStatus> (*run)(const CommandContext&, const Command&),
+            const Command* command) {
+    app_->callback([line, run, command] {
+      line->action = [run, command](const CommandContext& context) {
+        return run(context, *command);
+      };
+    });
+  }
+  void Runs(CommandLine* line, Result<ExitStatus> (*run)(const CommandContext&)) {
+    app_->callback([line, run] { line->action = run; });
+  }
+  CLI::App* app() { return app_; }
+
+ private:
+  std::string Help(const std::string& flag) const {
+    const std::string option = flag.substr(flag.find_first_not_of('-'));
+    const std::string own = "cli.help." + key_ + "." + option;
+    return texts_.Get(texts_.Has(own) ? own : "cli.help.options." + option);
+  }
+
+  const Texts& texts_;
+  const std::string key_;
+  CLI::App* app_;
+};
+
+void AddQueryOptions(CommandOptions* command, QueryOptions* options) {
+  command->Add("--period", "PERIOD", &options->period);
+  command->Add("--from", "DAY", &options->from);
+  command->Add("--to", "DAY", &options->to);
+  command->Add("--compare", "previous|year|none", &options->compare);
+  command->Add("--filter", "DIM=V[,V]", &options->filters)
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  command->Add("--source", "NAME", &options->sources)
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  command->Add("--pack", "NAME", &options->pack);
+  command->Add("--tz", "ZONE", &options->zone);
+  command->Add("--week-start", "DAY", &options->week_start);
+  command->Add("--as-of", "INSTANT", &options->as_of);
+}
+
+void AddImport(const Texts& texts, CLI::App* app, CommandLine* line) {
+  CommandOptions command(app, texts, "import");
+  command.Add("file", "FILE…", &line->import.files)->required();
+  command.Add("--source", "NAME", &line->import.source);
+  command.Add("--mapping", "FILE", &line->import.mapping);
+  command.Add("--tz", "ZONE", &line->import.zone);
+  command.Add("--param", "NAME=VALUE", &line->import.parameters)
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  command.AddFlag("--dry-run", &line->import.is_dry_run);
+  command.Runs(line, RunImport, &line->import);
+}
+
+void AddImportLedger(const Texts& texts, CLI::App* app, CommandLine* line) {
+  CommandOptions imports(app, texts, "imports");
+  imports.Add("id", "ID", &line->imports.import_id);
+  imports.Runs(line, RunImports, &line->imports);
+
+  CommandOptions undo(app, texts, "undo");
+  undo.Add("import", "IMPORT", &line->undo.import_id)->required();
+  undo.Runs(line, RunUndo, &line->undo);
+
+  CommandOptions rejects(app, texts, "rejects");
+  rejects.Add("import", "IMPORT", &line->rejects.import_id)->required();
+  rejects.Add("--out", "FILE", &line->rejects.out)->required();
+  rejects.Runs(line, RunRejects, &line->rejects);
+
+  CommandOptions(app, texts, "sources").Runs(line, RunSources);
+
+  CommandOptions reconcile(app, texts, "reconcile");
+  reconcile.Add("source", "SOURCE", &line->reconcile.source)->required();
+  AddQueryOptions(&reconcile, &line->reconcile.options);
+  reconcile.Runs(line, RunReconcile, &line->reconcile);
+
+  CommandOptions events(app, texts, "events");
+  events.app()->require_subcommand(1);
+  CommandOptions known(events.app(), texts, "import", "events-import");
+  known.Add("file", "FILE…", &line->import.files)->required();
+  known.Runs(line, RunImport, &line->import);
+}
+
+void AddReport(const Texts& texts, CLI::App* app, CommandLine* line) {
+  CommandOptions command(app, texts, "report");
+  command.Add("template", "TEMPLATE", &line->report.template_id)->required();
+  AddQueryOptions(&command, &line->report.options);
+  command.Add("--lang", "zh|en", &line->report.language);
+  command.Add("--format", "FORMAT[,FORMAT]", &line->report.formats);
+  command.Add("--out", "DIR", &line->report.out);
+  command.Add("--audience", "NAME", &line->report.audience);
+  command.Add("--organisation", "NAME", &line->report.organisation);
+  command.Runs(line, RunReport, &line->report);
+}
+
+void AddQuery(const Texts& texts, CLI::App* app, CommandLine* line) {
+  CommandOptions command(app, texts, "query");
+  command.Add("metric", "METRIC[,METRIC]", &line->query.metrics)->required();
+  command.Add("--by", "DIM[,DIM]", &line->query.dimensions);
+  command.Add("--grain", "GRAIN", &line->query.grain);
+  AddQueryOptions(&command, &line->query.options);
+  command.AddFlag("--total", &line->query.with_total);
+  command.Add("--format", "table|csv|json", &line->query.format);
+  command.AddFlag("--explain", &line->query.is_explained);
+  command.Add("--path", "auto|fold|sql", &line->query.path);
+  command.Runs(line, RunQuery, &line->query);
+}
+
+void AddMetrics(const Texts& texts, CLI::App* app, CommandLine* line) {
+  CommandOptions command(app, texts, "metrics");
+  command.Add("metric", "METRIC", &line->metrics.metric);
+  command.Add("--pack", "NAME", &line->metrics.pack);
+  command.Runs(line, RunMetrics, &line->metrics);
+}
+
+void AddDemo(const Texts& texts, CLI::App* app, CommandLine* line) {
+  CommandOptions demo(app, texts, "demo");
+  demo.Add("--out", "DIR", &line->demo.out);
+  demo.AddFlag("--no-serve", &line->demo.no_serve);
+  demo.Runs(line, RunDemo, &line->demo);
+
+  CommandOptions data(app, texts, "demo-data");
+  data.Add("--conversations", "N", &line->demo_data.conversations);
+  data.Add("--seed", "S", &line->demo_data.seed);
+  data.AddFlag("--calm", &line->demo_data.is_calm);
+  CLI::Option* as = data.Add("--as", "SYSTEM", &line->demo_data.as);
+  as->needs(data.Add("--out", "DIR", &line->demo_data.out)->needs(as));
+  data.Runs(line, RunDemoData, &line->demo_data);
+}
+
+void AddFolder(const Texts& texts, CLI::App* app, CommandLine* line) {
+  CommandOptions(app, texts, "doctor").Runs(line, RunDoctor);
+  CommandOptions backup(app, texts, "backup");
+  backup.Add("folder", "DIR", &line->backup.folder)->required();
+  backup.Runs(line, RunBackup, &line->backup);
+  CommandOptions restore(app, texts, "restore");
+  restore.Add("folder", "DIR", &line->restore.folder)->required();
+  restore.Runs(line, RunRestore, &line->restore);
+}
+
+void AddOptionsOfAll(const Texts& texts, CLI::App* app, CommandLine* line) {
+  app->description(texts.Get("cli.help.kebao.about"));
+  app->footer(texts.Get("cli.help.kebao.examples"));
+  app->require_subcommand(1);
+  app->set_help_flag("-h,--help", texts.Get("cli.help.options.help"));
+  app->set_version_flag("--version", KEBAO_VERSION, texts.Get("cli.help.options.version"));
+  CommandOptions all(app, texts);
+  all.Add("--data", "DIR", &line->data);
+  all.Add("--ui-lang", "zh|en", &line->ui_language);
+  all.Add("--zone", "ZONE", &line->zone_flag);
+}
+
+}  // namespace
+
+void AddCommands(const Texts& texts, CLI::App* app, CommandLine* line) {
+  AddOptionsOfAll(texts, app, line);
+  AddImport(texts, app, line);
+  AddImportLedger(texts, app, line);
+  AddReport(texts, app, line);
+  AddQuery(texts, app, line);
+  AddMetrics(texts, app, line);
+  AddDemo(texts, app, line);
+  AddFolder(texts, app, line);
+}
+
+}  // namespace kebao::app

@@ -1,0 +1,114 @@
+#include "app/settings.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+
+#include "base/texts.h"
+#include "base/time_zone.h"
+#include "base/yaml.h"
+
+namespace kebao::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::array<std::string_view, 7> kDays = {"monday", "tuesday",  "wednesday", "thursday",
+                                                   "friday", "saturday", "sunday"};
+
+Result<void> CheckZone(const Setting& setting) {
+  if (!setting.value.empty() && !TimeZone::Find(setting.value))
+    return MakeProblem("zone.unknown", setting.place, {{"zone", setting.value}});
+  return {};
+}
+
+Result<void> CheckWeekStart(const Setting& setting) {
+  if (WeekdayNumber(setting.value)) return {};
+  return MakeProblem("settings.choice", setting.place,
+                     {{"value", setting.value}, {"known", WeekdayNames()}});
+}
+
+Result<void> CheckCurrency(const Setting& setting) {
+  const bool is_code = setting.value.size() == 3 && std::ranges::all_of(setting.value, [](char c) {
+                         return 'A' <= c && c <= 'Z';
+                       });
+  if (is_code) return {};
+  return MakeProblem("settings.currency", setting.place, {{"value", setting.value}});
+}
+
+Result<void> SetFromFile(const Yaml& file, const char* key, Setting* setting) {
+  const Yaml node = file.At(key);
+  if (node.is_null()) return {};
+  KEBAO_TRY(std::string value, node.AsText());
+  *setting = {std::move(value), Setting::Origin::kFile, node.place()};
+  return {};
+}
+
+void SetFromEnvironment(const char* name, Setting* setting) {
+  const char* value = std::getenv(name);
+  if (value != nullptr && *value != '\0') *setting = {value, Setting::Origin::kEnvironment, name};
+}
+
+Result<void> ReadFile(const fs::path& file, Settings* settings) {
+  if (!fs::exists(file)) return {};
+  KEBAO_TRY(const Yaml root, Yaml::Load(file));
+  if (root.is_null()) return {};  // nothing but comments
+  if (!root.is_map()) return MakeProblem("yaml.type", root.place(), {{"wanted", "key: value"}});
+  KEBAO_TRY_VOID(root.AllowKeys(
+      {"zone", "language", "week_start", "pack", "currency", "organisation", "business_calendar"}));
+  KEBAO_TRY_VOID(SetFromFile(root, "zone", &settings->zone));
+  KEBAO_TRY_VOID(SetFromFile(root, "language", &settings->language));
+  KEBAO_TRY_VOID(SetFromFile(root, "week_start", &settings->week_start));
+  KEBAO_TRY_VOID(SetFromFile(root, "pack", &settings->pack));
+  KEBAO_TRY_VOID(SetFromFile(root, "currency", &settings->currency));
+  KEBAO_TRY_VOID(SetFromFile(root, "organisation", &settings->organisation));
+  return SetFromFile(root, "business_calendar", &settings->business_calendar);
+}
+
+void ReadEnvironment(Settings* settings) {
+  SetFromEnvironment("KEBAO_WEEK_START", &settings->week_start);
+  SetFromEnvironment("KEBAO_PACK", &settings->pack);
+  SetFromEnvironment("KEBAO_CURRENCY", &settings->currency);
+  SetFromEnvironment("KEBAO_ORGANISATION", &settings->organisation);
+}
+
+/// A language of the file is refused where it is wrong; one of the environment may be meant for
+/// other programs and is passed over.
+Result<void> SettleLanguage(Setting* language) {
+  if (!language->value.empty()) {
+    KEBAO_TRY(language->value, LanguageNamed(language->value, language->place));
+  }
+  Setting own;
+  SetFromEnvironment("KEBAO_LANG", &own);
+  const auto known = LanguageNamed(own.value, own.place);
+  if (known) *language = {*known, own.origin, own.place};
+  return {};
+}
+
+}  // namespace
+
+Result<Settings> Settings::Load(const fs::path& data) {
+  Settings settings;
+  KEBAO_TRY_VOID(ReadFile(data / kSettingsFile, &settings));
+  ReadEnvironment(&settings);
+  KEBAO_TRY_VOID(SettleLanguage(&settings.language));
+  KEBAO_TRY_VOID(CheckZone(settings.zone));
+  KEBAO_TRY_VOID(CheckWeekStart(settings.week_start));
+  KEBAO_TRY_VOID(CheckCurrency(settings.currency));
+  return settings;
+}
+
+std::optional<int> WeekdayNumber(std::string_view name) {
+  for (size_t index = 0; index < kDays.size(); ++index) {
+    const int number = static_cast<int>(index) + 1;
+    if (kDays[index] == name || std::to_string(number) == name) return number;
+  }
+  return std::nullopt;
+}
+
+std::string WeekdayNames() { return fmt::format("{}", fmt::join(kDays, " | ")); }
+
+}  // namespace kebao::app
