@@ -33,16 +33,14 @@ bool IsAmong(const std::string& source, const std::vector<std::string>& sources)
   return sources.empty() || std::find(sources.begin(), sources.end(), source) != sources.end();
 }
 
-void AddReasons(int32_t import, const std::vector<domain::QualityCount>& counts,
-                report::DataQuality* quality) {
-  for (const domain::QualityCount& count : counts)
-    quality->reasons.push_back({import, count.code, count.column, count.rows, count.example});
+void AddReason(int32_t import, const domain::QualityCount& count, report::DataQuality* quality) {
+  quality->reasons.push_back({import, count.code, count.column, count.rows, count.example});
 }
 
 report::DataQuality QualityOf(const engine::Warehouse& warehouse,
                               const std::vector<std::string>& sources, const TimeZone& zone) {
   report::DataQuality quality;
-  std::map<std::string, int32_t> latest;  // import of each source
+  const auto stray = warehouse.StrayRatings();
   for (const engine::ImportRecord& record : warehouse.imports()) {
     if (record.is_withdrawn || !IsAmong(record.description.source, sources)) continue;
     const engine::ImportCounts& c = record.counts;
@@ -50,11 +48,11 @@ report::DataQuality QualityOf(const engine::Warehouse& warehouse,
                                LocalMinute(record.description.imported_at, zone), c.read,
                                c.inserted, c.updated, c.duplicate, c.repaired, c.rejected,
                                c.ignored});
-    AddReasons(record.id, warehouse.QualityCounts(record.id), &quality);
-    latest[record.description.source] = record.id;
+    for (const domain::QualityCount& count : warehouse.QualityCounts(record.id))
+      AddReason(record.id, count, &quality);
+    const auto [first, last] = stray.equal_range(record.same_as.value_or(record.id));
+    for (auto it = first; it != last; ++it) AddReason(record.id, it->second, &quality);
   }
-  for (const auto& [source, import] : latest)
-    AddReasons(import, warehouse.StrayRatings(source), &quality);
   std::stable_sort(quality.reasons.begin(), quality.reasons.end(),
                    [](const auto& a, const auto& b) {
                      return std::make_pair(a.import, report::QualityRank(a.code)) <

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -168,10 +169,10 @@ class Warehouse {
   /// that touch it.
   virtual std::vector<SourceFigure> SourceFigures(const std::string& source,
                                                   InstantRange range) const = 0;
-  /// Conversations that the source rates without having them, so that nobody gets the credit:
-  /// "suspicious.rating_of_other_source" (example: the one source that has a conversation of that
-  /// id), else "suspicious.rating_without_conversation" (example: the id).
-  virtual std::vector<domain::QualityCount> StrayRatings(const std::string& source) const = 0;
+  /// By the import that brought them: conversations that are rated, but that their source does not
+  /// have, so that nobody gets the credit. "suspicious.rating_of_other_source" (column: the one
+  /// source that has a conversation of that id), else "suspicious.rating_without_conversation".
+  virtual std::multimap<int32_t, domain::QualityCount> StrayRatings() const = 0;
   virtual std::vector<domain::QualityCount> QualityCounts(int32_t import_id) const = 0;
   virtual void ForEachReject(
       int32_t import_id, const std::function<void(const domain::RejectedRow&)>& visit) const = 0;

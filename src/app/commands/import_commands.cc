@@ -45,8 +45,9 @@ std::vector<domain::QualityCount> CountsOf(const engine::Warehouse& warehouse,
   std::vector<domain::QualityCount> counts;
   if (!record.same_as) counts = warehouse.QualityCounts(record.id);
   if (record.is_withdrawn) return counts;
-  const auto stray = warehouse.StrayRatings(record.description.source);
-  counts.insert(counts.end(), stray.begin(), stray.end());
+  const auto stray = warehouse.StrayRatings();
+  const auto [first, last] = stray.equal_range(record.same_as.value_or(record.id));
+  for (auto it = first; it != last; ++it) counts.push_back(it->second);
   return counts;
 }
 

@@ -35,9 +35,13 @@ class Reconciliation {
     KEBAO_TRY_VOID(CheckSources({source_}, directory_.sources));
     Console& console = session_->console();
     const report::Labels labels(*session_->definitions().metrics, console.texts(), context_.zone);
-    TextTable table({console.Text("report.metric"), console.Text("cli.reconcile.scope"),
-                     console.Text("cli.reconcile.source"), "n", labels.Pack(Pack()), "n",
-                     labels.Pack("kebao"), "n", console.Text("cli.reconcile.difference")});
+    std::vector<std::string> header = {console.Text("report.metric"),
+                                       console.Text("cli.reconcile.scope"),
+                                       console.Text("cli.reconcile.source"), "n"};
+    if (HasPack()) header.insert(header.end(), {labels.Pack(Pack()), "n"});
+    header.insert(header.end(), {labels.Pack(std::string(metrics::kOwnPack)), "n",
+                                 console.Text("cli.reconcile.difference")});
+    TextTable table(std::move(header));
     const InstantRange range{context_.zone.StartOf(context_.period.first),
                              context_.zone.StartOf(context_.period.limit)};
     for (const SourceFigure& figure : session_->warehouse().SourceFigures(source_, range)) {
@@ -55,6 +59,8 @@ class Reconciliation {
                : source_;
   }
 
+  bool HasPack() const { return Pack() != metrics::kOwnPack; }
+
   Result<void> AddRow(const SourceFigure& figure, TextTable* table) {
     const auto spec = session_->definitions().metrics->Find(figure.metric, Pack());
     if (!spec) return std::unexpected(spec.error());
@@ -68,9 +74,12 @@ class Reconciliation {
     const auto text = [&](const Value& value) { return figures.Make(**spec, value, "").text; };
     const std::string difference =
         under_pack.value ? fmt::format("{:+.1f}%", Percent(*under_pack.value, figure.value)) : "–";
-    table->AddRow({(*spec)->name.In(session_->console().texts().language()), ScopeOf(figure),
-                   number(figure.value), std::to_string(figure.n), text(under_pack),
-                   std::to_string(under_pack.n), text(own), std::to_string(own.n), difference});
+    std::vector<std::string> row = {(*spec)->name.In(session_->console().texts().language()),
+                                    ScopeOf(figure), number(figure.value),
+                                    std::to_string(figure.n)};
+    if (HasPack()) row.insert(row.end(), {text(under_pack), std::to_string(under_pack.n)});
+    row.insert(row.end(), {text(own), std::to_string(own.n), difference});
+    table->AddRow(std::move(row));
     return {};
   }
 

@@ -72,28 +72,33 @@ std::vector<SourceFigure> ReadSourceFigures(const Connection& connection, const 
   return figures;
 }
 
-std::vector<domain::QualityCount> ReadStrayRatings(const Connection& connection,
-                                                   const std::string& source) {
-  std::vector<domain::QualityCount> counts;
+std::multimap<int32_t, domain::QualityCount> ReadStrayRatings(const Connection& connection) {
+  std::multimap<int32_t, domain::QualityCount> counts;
+  // Hardly ever are there any, and then the log is not read.
   const auto stream = connection.Stream(fmt::format(
-      "WITH stray AS (SELECT DISTINCT k.id FROM fact_feedback f JOIN key_conversation k "
-      "ON k.record_key = f.conversation_key WHERE f.opened_at IS NULL "
-      "AND f.source = (SELECT source_key FROM source WHERE name = {})), "
+      "WITH stray AS (SELECT DISTINCT f.conversation_key, k.id FROM fact_feedback f "
+      "JOIN key_conversation k ON k.record_key = f.conversation_key WHERE f.opened_at IS NULL), "
       "home AS (SELECT stray.id, min(o.source) AS source FROM stray "
       "JOIN key_conversation o ON o.id = stray.id "
       "JOIN fact_conversation c ON c.conversation_key = o.record_key AND c.opened_at IS NOT NULL "
-      "GROUP BY stray.id HAVING count(DISTINCT o.source) = 1) "
-      "SELECT s.name, count(*), min(stray.id) FROM stray LEFT JOIN home ON home.id = stray.id "
-      "LEFT JOIN source s ON s.source_key = home.source GROUP BY s.name ORDER BY s.name NULLS LAST",
-      Quoted(source)));
+      "GROUP BY stray.id HAVING count(DISTINCT o.source) = 1), "
+      "brought AS (SELECT DISTINCT e.import_id, stray.id FROM event_log e "
+      "JOIN stray ON stray.conversation_key = e.conversation_key WHERE e.kind = {}) "
+      "SELECT b.import_id, s.name, count(*), min(b.id) FROM brought b "
+      "LEFT JOIN home ON home.id = b.id LEFT JOIN source s ON s.source_key = home.source "
+      "GROUP BY b.import_id, s.name ORDER BY b.import_id, s.name NULLS LAST",
+      static_cast<int>(domain::EventKind::kRated)));
   ChunkView chunk;
   while (stream->Next(&chunk)) {
+    const auto& columns = chunk.columns;
     for (size_t row = 0; row < chunk.rows; ++row) {
-      const bool has_home = !chunk.columns[0].IsNull(row);
-      counts.push_back({has_home ? "suspicious.rating_of_other_source"
-                                 : "suspicious.rating_without_conversation",
-                        "", chunk.columns[1].Int64(row),
-                        std::string(chunk.columns[has_home ? 0 : 2].Text(row))});
+      const bool has_home = !columns[1].IsNull(row);
+      const char* code =
+          has_home ? "suspicious.rating_of_other_source" : "suspicious.rating_without_conversation";
+      counts.emplace(
+          columns[0].Int32(row),
+          domain::QualityCount{code, has_home ? std::string(columns[1].Text(row)) : "",
+                               columns[2].Int64(row), std::string(columns[3].Text(row))});
     }
   }
   return counts;

@@ -19,8 +19,7 @@ Directory ReadDirectory(const Connection& connection);
 std::vector<SourceSummary> ReadSources(const Connection& connection);
 std::vector<SourceFigure> ReadSourceFigures(const Connection& connection, const std::string& source,
                                             InstantRange range);
-std::vector<domain::QualityCount> ReadStrayRatings(const Connection& connection,
-                                                   const std::string& source);
+std::multimap<int32_t, domain::QualityCount> ReadStrayRatings(const Connection& connection);
 std::vector<ImportRecord> ReadLedger(const Connection& connection);
 
 }  // namespace kebao::engine::duckdb

@@ -85,8 +85,8 @@ class DuckWarehouse final : public Warehouse {
     return ReadSourceFigures(Connection(database_), source, range);
   }
 
-  std::vector<domain::QualityCount> StrayRatings(const std::string& source) const override {
-    return ReadStrayRatings(Connection(database_), source);
+  std::multimap<int32_t, domain::QualityCount> StrayRatings() const override {
+    return ReadStrayRatings(Connection(database_));
   }
 
   std::vector<domain::QualityCount> QualityCounts(int32_t import_id) const override {
