@@ -15,5 +15,5 @@ export default defineConfig({
       cssFileName: 'kebao-report',
     },
   },
-  test: {include: ['src/**/*.test.ts'], css: false},
+  test: {include: ['src/**/*.test.ts'], css: false, testTimeout: 60_000},
 });

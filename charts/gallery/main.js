@@ -29,4 +29,6 @@ for (const [language, mode] of LOOKS) {
 writeFileSync(join(folder, 'index.html'), `<!doctype html><meta charset="utf-8"><title>charts</title>
 <style>body{font:14px sans-serif;display:grid;grid-template-columns:repeat(auto-fill,minmax(${WIDTH + 24}px,1fr));gap:12px}
 figure{margin:0;padding:12px;border:1px solid #ddd} .dark{background:#1a2027;color:#e7ebf0}</style>${figures.join('\n')}`);
+// The same specs for other hosts of the package.
+writeFileSync(join(folder, 'specs.json'), JSON.stringify({zh: examples('zh'), en: examples('en')}));
 console.log(`${figures.length} drawings in ${folder}`);

@@ -1,10 +1,10 @@
 import {describe, expect, it} from 'vitest';
 
-import {chartHeight, chartOption} from './option';
-import {renderSvg} from './render_svg';
-import {firstCategories, readChart} from './spec';
-import {chartJson} from './test_chart';
-import {paletteOf, type Theme} from './theme';
+import {paletteOf, type Theme} from './look/theme';
+import {chartHeight, chartOption, drawChart} from './option';
+import {firstRows} from './sampled';
+import {readChart} from './spec/read';
+import {chartJson, drawnSvg} from './test_chart';
 
 const LIGHT: Theme = {mode: 'light', language: 'zh-CN', width: 800};
 const palette = paletteOf(LIGHT);
@@ -91,8 +91,10 @@ describe('bars', () => {
       {name: 'n', values: Array.from({length: n}, () => 1)},
     ]));
     expect((chartOption(spec(3), LIGHT) as any).yAxis.inverse).toBe(true);
-    expect(chartHeight(spec(500))).toBeGreaterThan(500 * 18);
-    expect(firstCategories(spec(500), 32).series[0]!.values).toHaveLength(32);
+    expect(chartHeight(spec(500), LIGHT)).toBeGreaterThan(500 * 18);
+    const {spec: first, note} = firstRows(spec(500), 32, 'en');
+    expect(first.series[0]!.values).toHaveLength(32);
+    expect(note).toBe('The first 32 of 500 are drawn');
   });
 });
 
@@ -122,63 +124,54 @@ describe('heat maps', () => {
   });
 });
 
-describe('every chart', () => {
-  const KINDS = ['line', 'bar', 'horizontal_bar', 'heat_map'];
+describe('marks upon charts', () => {
+  const days = Array.from({length: 10}, (_, i) => `d${i}`);
+  const line = (more: object) => chartJson('line', days, [{name: 'n', values: days.map((_, i) => i)}], more);
 
-  it('describes itself to those who cannot see it', () => {
-    for (const kind of KINDS) {
-      const option = optionOf(chartJson(kind, ['a'], [{name: 'n', values: [1]}], {rows: ['r']}));
-      expect(option.aria.label.description).toBe('A sentence.');
-    }
+  it('say what is known to have happened, in the drawing and in the tooltip', () => {
+    const json = line({events: [{category: 3, label: 'Outage'}]});
+    expect(drawnSvg(json, LIGHT)).toContain('Outage');
+    expect(optionOf(json).tooltip.formatter([{dataIndex: 3}])).toContain('Outage');
+    expect(optionOf(json).tooltip.formatter([{dataIndex: 2}])).not.toContain('Outage');
   });
 
-  it('puts the text and the comparison into its tooltip', () => {
-    const option = optionOf(chartJson('line', ['Mon'], [
-      {name: 'now', values: [1], texts: ['1 h']}, {name: 'before', values: [2], texts: ['2 h'], role: 'previous'},
-    ]));
-    expect(option.tooltip.formatter([{dataIndex: 0}])).toBe('Mon\nnow  1 h\nbefore  2 h');
+  it('count the events whose label finds no room', () => {
+    const events = days.flatMap((_, category) => [1, 2].map(() => ({category, label: 'a label that takes much room'})));
+    const {notes} = drawChart(readChart(line({events})), {...LIGHT, width: 300, language: 'en'});
+    expect(notes.join()).toMatch(/\d+ more events without a label/);
   });
 
-  it('draws SVG in both modes', () => {
-    for (const kind of KINDS) {
-      for (const mode of ['light', 'dark'] as const) {
-        const json = chartJson(kind, ['a', 'b'], [{name: '满意度', values: [1, 2]}], {rows: ['r']});
-        expect(renderSvg(json, {...LIGHT, mode})).toMatch(/^<svg[\s\S]*<\/svg>$/);
-      }
-    }
+  it('hold the target within the axis and name it', () => {
+    const json = line({targets: [{value: 40, text: '40', label: 'Target'}]});
+    expect(optionOf(json).yAxis[0].max).toBeGreaterThanOrEqual(40);
+    expect(drawnSvg(json, LIGHT)).toContain('Target 40');
   });
 
-  it('survives no rows, no series, one point, and values that are no numbers', () => {
-    const bad = [NaN, Infinity, 'x', null, {}] as unknown as number[];
-    for (const kind of KINDS) {
-      for (const json of [
-        chartJson(kind, [], []), chartJson(kind, ['a'], []), chartJson(kind, [], [{name: 'n', values: []}]),
-        chartJson(kind, ['a'], [{name: 'n', values: [7]}], {rows: ['r']}),
-        chartJson(kind, ['a', 'b', 'c', 'd', 'e'], [{name: 'n', values: bad}], {rows: ['r']}),
-        chartJson(kind, ['a', 'b'], [{name: 'n', values: [-1e300, 1e300]}], {rows: ['r']}),
-        chartJson(kind, ['a', 'b'], [{name: 'n', values: [0, 0]}], {rows: ['r']}),
-        {}, [], null,
-      ]) {
-        expect(renderSvg(json, LIGHT)).toContain('</svg>');
-      }
-    }
+  it('say that something is not complete', () => {
+    const json = chartJson('line', ['a', 'b'], [{name: 'n', values: [1, 2], incomplete: [false, true]}]);
+    expect(drawnSvg(json, LIGHT)).toContain('数据尚未完整');
+  });
+});
+
+describe('many points', () => {
+  const count = 20_000;
+  const values = Array.from({length: count}, (_, i) => (i === 7777 ? 1000 : i === 9999 ? -1000 : i % 10)) as (number | null)[];
+  values.fill(null, 12_000, 13_000);
+  const json = chartJson('line', values.map(String), [{name: 'n', values}]);
+
+  it('are sampled with a statement, keeping extremes and gaps', () => {
+    const {option, notes} = drawChart(readChart(json), {...LIGHT, language: 'en'});
+    const drawn = (option as any).series[0].data.map((point: any) => point.value);
+    expect(drawn.length).toBeLessThan(2000);
+    expect(drawn).toContain(1000);
+    expect(drawn).toContain(-1000);
+    expect(drawn).toContain(null);
+    expect(notes[0]).toMatch(/^Sampled: [\d,]+ of 20,000 points/);
   });
 
-  it('says so where nothing is known', () => {
-    const json = chartJson('bar', ['a'], [{name: 'n', values: [null]}]);
-    expect(renderSvg(json, LIGHT)).toContain('此期间没有数据');
-    expect(renderSvg(json, {...LIGHT, language: 'en'})).toContain('No data in this period');
-  });
-
-  it('shortens labels of ten thousand letters and keeps markup harmless', () => {
-    for (const kind of KINDS) {
-      for (const text of ['长'.repeat(10000), '</text><script>alert(1)</script>', '{a|b}{c}', '\u202Eevil', '👩‍💻']) {
-        const json = chartJson(kind, [text, 'b'], [{name: text, values: [1, 2], texts: [text, text]}, {name: text, values: [1, 2]}],
-          {rows: [text]});
-        const svg = renderSvg(json, LIGHT);
-        expect(svg).not.toContain('<script');
-        expect(svg).not.toContain('长'.repeat(100));
-      }
-    }
+  it('keep their own names', () => {
+    const option = chartOption(readChart(json), LIGHT) as any;
+    const at = option.series[0].data.findIndex((point: any) => point.value === 1000);
+    expect(option.xAxis.data[at]).toBe('1000');
   });
 });

@@ -1,11 +1,12 @@
 import type {EChartsOption} from './echarts';
 import {drawingOf} from './kinds/registry';
-import {paletteOf, type Theme} from './look/theme';
+import {fontOf, paletteOf, type Theme} from './look/theme';
 import type {Context, TooltipView} from './plot/context';
 import {emptyOption, EMPTY_HEIGHT, NOTES_HEIGHT, notesTitle} from './plot/frame';
 import {sampled} from './sampled';
 import {hasValues, type ChartSpec} from './spec/spec';
 import {word} from './text/language';
+import {setMeasuredFamily} from './text/measure';
 import type {TooltipContent} from './plot/tooltip';
 
 const asLines = ({title, lines}: TooltipContent): string =>
@@ -36,6 +37,7 @@ export interface Drawn {
 /** The one way from a chart as data to a drawing, on screen and in every file. Pure. */
 export function drawChart(whole: ChartSpec, theme: Theme, tooltipView: TooltipView = asLines): Drawn {
   const notes: string[] = [];
+  setMeasuredFamily(fontOf(theme));
   const spec = sampled(whole, theme, notes);
   const palette = paletteOf(theme);
   if (!hasValues(spec)) {

@@ -1,4 +1,8 @@
-// Specs for tests, as they come out of JSON.
+// Specs for tests, as they come out of JSON, and their drawings.
+
+import type {Theme} from './look/theme';
+import {readChart} from './spec/read';
+import {renderSvg} from './svg/render_svg';
 
 export interface TestSeries {
   name: string;
@@ -19,3 +23,6 @@ export function chartJson(kind: string, categories: string[], series: TestSeries
     provenance: {metric: 'm', pack: 'kebao', filters: ''}, summary: 'A sentence.', up_is_good: null, ...more,
   };
 }
+
+export const drawnSvg = (json: object, theme: Theme): string =>
+  renderSvg(readChart(json), {theme, mostRows: null, target: 'browser', prefix: 'k'}).svg;

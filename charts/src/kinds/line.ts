@@ -17,7 +17,7 @@ function points(series: Series, keep: (i: number) => boolean) {
   const showsAll = series.values.length <= MANY_POINTS;
   return series.values.map((value, i) => ({
     value: keep(i) ? value : null,
-    symbolSize: showsAll || isLonely(series.values, i) ? 6 : 0,
+    ...(showsAll || isLonely(series.values, i) ? {symbolSize: 6} : {symbol: 'none'}),
   }));
 }
 

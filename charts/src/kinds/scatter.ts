@@ -16,7 +16,7 @@ import {fitText} from '../text/fit';
 import {plainNumber, word} from '../text/language';
 import {textWidth} from '../text/measure';
 
-const MOST_POINTS = 2000;
+const MOST_POINTS = 1200;
 const MOST_NAMES = 60;
 const NAME_WIDTH = 110;
 const LARGEST = 34;
@@ -160,6 +160,7 @@ export const scatter: Drawing<ScatterChart> = {
     const left = tickWidth(y) + 16;
     const right = Math.max(24, quadrants ? textWidth(fitText(quadrants.yText, SIDE_TEXT, SMALL_FONT), SMALL_FONT) + 10 : 0);
     const hasHead = quadrants !== null || context.spec.fit !== null;
+    const hasSizes = spec.series.length > 2;
     const indices = spec.categories.map((_, i) => i).filter((i) => known(spec, i));
     return {
       ...baseOption(context),
@@ -171,12 +172,13 @@ export const scatter: Drawing<ScatterChart> = {
         {
           type: 'scatter',
           name: '0',
+          symbolSize: pointSize(spec, 0),
           z: 3,
           emphasis: {disabled: true},
           itemStyle: {color: palette.highlights[0], opacity: 0.72, borderColor: palette.paper, borderWidth: 0.75},
           data: indices.map((i) => ({
             value: [across.values[i], up.values[i]],
-            symbolSize: pointSize(spec, i),
+            ...(hasSizes ? {symbolSize: pointSize(spec, i)} : {}),
             ...(across.incomplete[i] || up.incomplete[i]
               ? {symbol: 'emptyCircle', itemStyle: {color: palette.highlights[0], borderColor: palette.highlights[0]}} : {}),
           })),

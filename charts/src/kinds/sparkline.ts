@@ -32,16 +32,15 @@ export const sparkline: Drawing<PlainChart> = {
       xAxis: {type: 'category', show: false, data: spec.categories, boundaryGap: spec.categories.length < 2},
       yAxis: spans.map(({values}) => ({type: 'value', show: false, ...ends(values)})),
       series: spec.series.flatMap((series, i) => {
-        const drawn = lineSeries(series, {
+        const [drawn] = lineSeries({...series, incomplete: []}, {
           stroke: {...strokes[i]!, width: series.role === 'previous' ? 1 : 1.5}, area: 0, name: String(i),
           axis: formats.indexOf(series.format),
-        }) as {data: {symbolSize: number}[]}[];
-        const last = lastKnown(series);
-        return drawn.map((one) => ({
-          ...one,
-          data: one.data.map((point, at) =>
-            ({...point, symbolSize: at === last && series.role !== 'previous' ? 5 : spec.categories.length < 2 ? 5 : 0})),
-        }));
+        });
+        const last = series.role === 'previous' ? -1 : lastKnown(series);
+        return [{
+          ...drawn,
+          data: series.values.map((value, at) => ({value, ...(at === last ? {symbolSize: 5} : {symbol: 'none'})})),
+        }];
       }),
       tooltip: {
         ...tooltipFrame(context),

@@ -35,7 +35,7 @@ const LIGHT: Palette = {
   highlights: ['#1d4f91', '#d97b18', '#3aa18f'],
   muted: '#98a2ae',
   mutedFill: '#c9d0d8',
-  greys: ['#98a2ae', '#d5dae0', '#6d7885', '#b7bfc8'],
+  greys: ['#98a2ae', '#d5dae0', '#697482', '#b7bfc8'],
   good: '#14785f',
   bad: '#b8480f',
   ink: '#1c2530',
@@ -49,7 +49,7 @@ const LIGHT: Palette = {
 };
 
 const DARK: Palette = {
-  highlights: ['#7fb2ee', '#f0a34f', '#4fc3ae'],
+  highlights: ['#74aaf0', '#f2a65a', '#5fd4b8'],
   muted: '#76818e',
   mutedFill: '#4a5562',
   greys: ['#76818e', '#4a5562', '#9aa4af', '#5f6a77'],
@@ -114,8 +114,10 @@ export function scaleOf(palette: Palette, upIsGood: boolean | null): readonly st
   return upIsGood ? palette.scaleGood : palette.scaleBad;
 }
 
+// Single quotes: ECharts writes the families into an attribute as they stand.
 const FONT_FAMILY =
-  '"Helvetica Neue", "Segoe UI", Roboto, "PingFang SC", "Hiragino Sans GB", "Noto Sans CJK SC", ' +
-  '"Source Han Sans SC", "Microsoft YaHei", sans-serif';
+  "'Helvetica Neue', 'Segoe UI', Roboto, 'PingFang SC', 'Hiragino Sans GB', 'Noto Sans CJK SC', " +
+  "'Source Han Sans SC', 'Microsoft YaHei', sans-serif";
 
-export const fontOf = (theme: Theme): string => theme.fontFamily ?? FONT_FAMILY;
+/** Families as they may stand in an attribute. */
+export const fontOf = (theme: Theme): string => theme.fontFamily?.replace(/"/g, "'").replace(/[<>&;{}]/g, '') ?? FONT_FAMILY;

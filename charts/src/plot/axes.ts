@@ -83,6 +83,13 @@ export interface CategoryAxis {
 const FEW = 12;
 const LINE_HEIGHT = 15;
 
+/** Half the widths of the first and last label, which stand in the middle under the ends of a line. */
+export function endRooms({spec, theme}: Context): [number, number] {
+  const most = Math.min(90, Math.max(48, theme.width / 8));
+  const half = (text: string | undefined) => widestText([text ?? ''], FONT_SIZE, most) / 2 + 4;
+  return [half(spec.categories[0]), half(spec.categories[spec.categories.length - 1])];
+}
+
 /** A few labels may take two lines; many are shown as far as they do not touch. */
 export function categoryAxis({spec, palette, theme}: Context, plotWidth: number, isBar: boolean): CategoryAxis {
   const room = plotWidth / Math.max(1, spec.categories.length);

@@ -26,6 +26,13 @@ export function lyingHeight(rows: number, beside: number, legendRows = beside > 
   return rows * (ROW_HEIGHT + Math.max(0, beside - 1) * SERIES_HEIGHT) + legendRows * 34 + 16 + (beside > 1 ? 12 : 0);
 }
 
+/** Without ticks the longest bar takes the whole width. */
+function ends(values: readonly (number | null)[]): {min: number; max: number} {
+  const min = values.reduce((least: number, value) => Math.min(least, value ?? 0), 0);
+  const max = values.reduce((most: number, value) => Math.max(most, value ?? 0), 0);
+  return max > min ? {min, max} : {min, max: min + 1};
+}
+
 /** With labels at the bars, an axis would say everything twice. */
 export function lying(context: Context, plot: LyingPlot): EChartsOption {
   const {spec, palette, theme} = context;
@@ -59,6 +66,7 @@ export function lying(context: Context, plot: LyingPlot): EChartsOption {
     },
     xAxis: axes.map((axis, i) => ({
       ...axis,
+      ...(showsAxis ? {} : ends(plot.spans[i]!.values)),
       position: i === 0 ? 'bottom' : 'top',
       axisLabel: {...(axis as {axisLabel: object}).axisLabel, show: showsAxis, hideOverlap: true},
       splitLine: {show: showsAxis && i === 0, lineStyle: {color: palette.ruleSoft}},

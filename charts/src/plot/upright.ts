@@ -2,7 +2,7 @@
 
 import type {EChartsOption} from '../echarts';
 import type {Series} from '../spec/spec';
-import {categoryAxis, valueAxes, type Span} from './axes';
+import {categoryAxis, endRooms, valueAxes, type Span} from './axes';
 import type {Context} from './context';
 import {baseOption, legend, tooltipFrame, type LegendEntry} from './frame';
 import {eventLines, targetLines, targetRoom} from './overlay';
@@ -34,16 +34,19 @@ export function upright(context: Context, plot: Plot): EChartsOption {
   const named = legend(context, plot.entries);
   const axes = valueAxes(context, plot.spans, plot.mayLift);
   const isBeside = plot.spans.length < 2;
-  const right = Math.max(axes.right, plot.isBar ? 12 : 22, isBeside ? targetRoom(context) : 0, plot.right ?? 0);
-  const width = Math.max(1, theme.width - axes.left - right);
+  // The labels of the first and last point reach beyond the plot.
+  const [first, last] = plot.isBar ? [0, 0] : endRooms(context);
+  const left = Math.max(axes.left, first);
+  const right = Math.max(axes.right, last, isBeside ? targetRoom(context) : 0, plot.right ?? 0);
+  const width = Math.max(1, theme.width - left - right);
   const categories = categoryAxis(context, width, plot.isBar);
-  const events = eventLines(context, axes.left, width, plot.isBar);
+  const events = eventLines(context, left, width, plot.isBar);
   const above = plot.hasLabelsAbove ? 24 : 14;
   return {
     ...baseOption(context),
     legend: named.option,
     grid: {
-      left: axes.left, right, top: named.height + events.height + above, bottom: categories.height + context.footer,
+      left, right, top: named.height + events.height + above, bottom: categories.height + context.footer,
       outerBoundsMode: 'none',
     },
     xAxis: categories.axis,

@@ -36,7 +36,7 @@ export function readSvgOptions(json: unknown): SvgOptions {
       language: at.at('language').text('zh-CN'),
       width: size(at.at('width')) ?? DEFAULT_WIDTH,
       ...(height === undefined ? {} : {height}),
-      ...(fontFamily === '' ? {} : {fontFamily: fontFamily.replace(/[<>&;{}]/g, '')}),
+      ...(fontFamily === '' ? {} : {fontFamily}),
     },
     mostRows: at.at('max_rows').number(),
     target: at.at('target').oneOf(['browser', 'rsvg'] as const, 'browser'),

@@ -1,6 +1,8 @@
 // How wide a text is. A host that has the real fonts says so (`setMeasureText`); else a table of advances stands in:
 // those of Noto Sans CJK SC for Latin, a full em for CJK. The same function serves our own layout and ECharts.
 
+import './lru';
+
 import {setPlatformAPI} from 'echarts/core';
 
 /** Width in CSS pixels of one line of text in a CSS font ("bold 12px sans-serif"). */
@@ -20,28 +22,49 @@ const NARROW = 600;
 const EM = 1000;
 const EMOJI = 1250;
 
-function advance(letter: string): number {
+function advanceOf(letter: string): number {
   const code = letter.codePointAt(0) ?? 0;
-  const latin = LATIN[code - 0x20];
-  if (latin !== undefined && code >= 0x20) return latin;
   if (WIDE_AMONG_NARROW.has(letter)) return EM;
   if (INVISIBLE.test(letter)) return 0;
   if (code < NARROW_END || (code >= 0x1e00 && code < 0x2100)) return NARROW;
   return code >= 0x1f000 && code < 0x20000 ? EMOJI : EM;
 }
 
+// Every label of every chart passes here, and letters repeat.
+const advances = new Map<string, number>();
+const MOST_ADVANCES = 20_000;
+function advance(letter: string): number {
+  const latin = LATIN[letter.charCodeAt(0) - 0x20];
+  if (latin !== undefined) return latin;
+  let known = advances.get(letter);
+  if (known === undefined) {
+    if (advances.size >= MOST_ADVANCES) advances.clear();
+    known = advanceOf(letter);
+    advances.set(letter, known);
+  }
+  return known;
+}
+
 const sizeOf = (font: string): number => Number(/(\d+(?:\.\d+)?)px/.exec(font)?.[1] ?? 12);
 const BOLD = /\bbold\b|\b[6-9]00\b/;
 const BOLD_FACTOR = 1.06;
 
-/** The table; knows nothing of the machine it runs on, so layouts made with it are the same everywhere. */
-export const measureByTable: MeasureText = (text, font) => {
+function widthByTable(text: string, fontSize: number, isBold: boolean): number {
   let thousandths = 0;
   for (const letter of text) thousandths += advance(letter);
-  return (thousandths * sizeOf(font) * (BOLD.test(font) ? BOLD_FACTOR : 1)) / 1000;
-};
+  return (thousandths * fontSize * (isBold ? BOLD_FACTOR : 1)) / 1000;
+}
+
+/** The table; knows nothing of the machine it runs on, so layouts made with it are the same everywhere. */
+export const measureByTable: MeasureText = (text, font) => widthByTable(text, sizeOf(font), BOLD.test(font));
 
 let measure: MeasureText = measureByTable;
+
+let family = 'sans-serif';
+/** The family in which our own layout measures; drawings name theirs. */
+export function setMeasuredFamily(fontFamily: string): void {
+  family = fontFamily;
+}
 
 /** Takes the host's metrics for all charts drawn from now on; `null` goes back to the table. */
 export function setMeasureText(byHost: MeasureText | null): void {
@@ -50,7 +73,8 @@ export function setMeasureText(byHost: MeasureText | null): void {
 
 /** Only finite, non-negative widths are believed. */
 export function textWidth(text: string, fontSize: number, isBold = false): number {
-  return widthIn(text, `${isBold ? 'bold ' : ''}${fontSize}px sans-serif`);
+  return measure === measureByTable ? widthByTable(text, fontSize, isBold)
+    : widthIn(text, `${isBold ? 'bold ' : ''}${fontSize}px ${family}`);
 }
 
 function widthIn(text: string, font: string): number {
