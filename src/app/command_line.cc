@@ -9,6 +9,7 @@
 #include "app/data_folder.h"
 #include "app/import_worker.h"
 #include "app/share_folder.h"
+#include "render/worker/worker_arguments.h"
 
 namespace kebao::app {
 namespace {
@@ -208,6 +209,7 @@ int Fail(const Problem& problem) {
 
 int RunCommandLine(int argc, char** argv, Instant now) {
   if (argc == 2 && std::string_view(argv[1]) == "import-worker") return RunImportWorker();
+  if (const auto status = render::RunIfRenderWorker(argc, argv)) return *status;
   CLI::App app("Kebao (客报): customer-service records → work reports that can be traced");
   CommandLine line;
   app.require_subcommand(1);
