@@ -17,4 +17,9 @@ namespace kebao::render {
 Result<void> DrawSvg(cairo_t* cairo, std::string_view svg, double x, double y, double width,
                      double height);
 
+/// An SVG of width × height CSS pixels as PNG on white, `scale` times as many pixels each way, with
+/// its resolution noted so that documents show it at its size. Problems "render.svg",
+/// "render.picture_size": nothing, or more than 100 million pixels.
+Result<std::string> PngOfSvg(std::string_view svg, double width, double height, double scale = 2);
+
 }  // namespace kebao::render

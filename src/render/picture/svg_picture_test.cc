@@ -3,7 +3,9 @@
 #include <cairo.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <cstdint>
+#include <cstring>
 #include <memory>
 
 namespace kebao::render {
@@ -88,6 +90,50 @@ TEST(DrawSvg, OpensNoFile) {
       R"(<image href="/etc/passwd" width="20" height="20"/></svg>)";
   ASSERT_TRUE(DrawSvg(canvas.cairo(), svg, 0, 0, 20, 20));
   EXPECT_EQ(canvas.At(10, 10), 0U);
+}
+
+struct Reading {
+  const std::string* bytes;
+  size_t place;
+};
+
+cairo_status_t ReadPng(void* closure, unsigned char* data, unsigned length) {
+  auto* reading = static_cast<Reading*>(closure);
+  if (reading->place + length > reading->bytes->size()) return CAIRO_STATUS_READ_ERROR;
+  std::memcpy(data, reading->bytes->data() + reading->place, length);
+  reading->place += length;
+  return CAIRO_STATUS_SUCCESS;
+}
+
+/// libpng, through cairo, is the independent reader.
+TEST(PngOfSvg, IsAPictureThatOthersRead) {
+  const std::string svg = R"(<svg xmlns="http://www.w3.org/2000/svg" width="30" height="20">)"
+                          R"(<rect x="10" y="5" width="10" height="10" fill="#1d4f91"/></svg>)";
+  const Result<std::string> png = PngOfSvg(svg, 30, 20, 2);
+  ASSERT_TRUE(png);
+  Reading reading{&*png, 0};
+  cairo_surface_t* image = cairo_image_surface_create_from_png_stream(ReadPng, &reading);
+  ASSERT_EQ(cairo_surface_status(image), CAIRO_STATUS_SUCCESS);
+  EXPECT_EQ(cairo_image_surface_get_width(image), 60);
+  EXPECT_EQ(cairo_image_surface_get_height(image), 40);
+  const auto at = [&](int x, int y) {
+    const unsigned char* row =
+        cairo_image_surface_get_data(image) + y * cairo_image_surface_get_stride(image);
+    return reinterpret_cast<const uint32_t*>(row)[x] & 0xffffff;
+  };
+  EXPECT_EQ(at(1, 1), 0xffffffU);
+  EXPECT_EQ(at(30, 20), 0x1d4f91U);
+  EXPECT_EQ(at(39, 29), 0x1d4f91U);
+  EXPECT_EQ(at(41, 20), 0xffffffU);
+  cairo_surface_destroy(image);
+}
+
+TEST(PngOfSvg, RefusesSizesThatAreNone) {
+  for (const double width : {0.0, -1.0, 1e9, std::nan(""), HUGE_VAL}) {
+    const auto png = PngOfSvg(kRedSquare, width, 100);
+    ASSERT_FALSE(png) << width;
+    EXPECT_EQ(png.error().code, "render.picture_size");
+  }
 }
 
 }  // namespace

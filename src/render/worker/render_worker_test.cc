@@ -15,6 +15,7 @@
 #include <fstream>
 #include <thread>
 
+#include "render/worker/script_host.h"
 #include "render/worker/worker_arguments.h"
 
 namespace kebao::render {
@@ -266,9 +267,10 @@ TEST(ScriptJob, RefusesBytesThatAreNoMessage) {
   EXPECT_EQ(DecodeAnswer("").error().code, "render.worker_protocol");
   EXPECT_EQ(DecodeAnswer("\x09").error().code, "render.worker_protocol");
   const std::string job = EncodeJob({"a", "b", {{"text"}}, ""});
-  for (size_t length = 0; length < job.size(); ++length)
-    if (const auto decoded = DecodeJob(job.substr(0, length)))
-      EXPECT_TRUE(decoded->arguments.empty());
+  for (size_t length = 0; length < job.size(); ++length) {
+    const auto decoded = DecodeJob(job.substr(0, length));
+    EXPECT_TRUE(!decoded || decoded->arguments.empty()) << length;
+  }
 }
 
 }  // namespace
