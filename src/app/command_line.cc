@@ -13,6 +13,7 @@
 #include "app/import_worker.h"
 #include "app/language_choice.h"
 #include "app/share_folder.h"
+#include "render/worker/worker_arguments.h"
 
 namespace kebao::app {
 namespace {
@@ -74,6 +75,7 @@ ExitStatus Run(int argc, char** argv, const LanguageChoice& choice, Instant now,
 
 int RunCommandLine(int argc, char** argv, Instant now) {
   if (argc == 2 && std::string_view(argv[1]) == "import-worker") return RunImportWorker();
+  if (const auto status = render::RunIfRenderWorker(argc, argv)) return *status;
   const auto share = FindShareFolder();
   if (!share) return Fail(share.error());
   const LanguageChoice choice = ChooseLanguage({argv, static_cast<size_t>(argc)});
