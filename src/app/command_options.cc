@@ -130,7 +130,7 @@ void AddQuery(const Texts& texts, CLI::App* app, CommandLine* line) {
   command.AddFlag("--total", &line->query.with_total);
   command.Add("--format", "table|csv|json", &line->query.format);
   command.AddFlag("--explain", &line->query.is_explained);
-  command.Add("--path", "auto|fold|sql", &line->query.path);
+  command.Add("--path", "auto|rollup|fold|sql", &line->query.path);
   command.Runs(line, RunQuery, &line->query);
 }
 

@@ -7,6 +7,7 @@
 #include "facts/conversation_fold.h"
 #include "facts/conversation_loader.h"
 #include "facts/next_contacts.h"
+#include "metrics/rollup/keep_rollups.h"
 
 namespace kebao::app {
 namespace {
@@ -107,7 +108,10 @@ void LinkNextContacts(engine::WriteTransaction* transaction) {
 Result<void> DeriveFacts(engine::WriteTransaction* transaction, const Definitions& definitions,
                          const std::function<void(const DeriveProgress&)>& on_progress) {
   const std::vector<engine::KeyRange> ranges = transaction->TouchedRanges(kEventsPerRange);
-  if (ranges.empty()) return {};
+  if (ranges.empty()) {
+    metrics::KeepRollups(transaction, *definitions.metrics, transaction->directory());
+    return {};
+  }
   transaction->DeleteTouchedFacts();
   KEBAO_TRY(auto fold, facts::ConversationFold::Create(definitions.timings,
                                                        InputsOf(transaction, definitions)));
@@ -122,6 +126,7 @@ Result<void> DeriveFacts(engine::WriteTransaction* transaction, const Definition
     on_progress(progress);
   }
   LinkNextContacts(transaction);
+  metrics::KeepRollups(transaction, *definitions.metrics, transaction->directory());
   return {};
 }
 

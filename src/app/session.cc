@@ -2,6 +2,7 @@
 
 #include "app/derive_facts.h"
 #include "engine/duckdb/open.h"
+#include "metrics/rollup/keep_rollups.h"
 
 namespace kebao::app {
 
@@ -11,7 +12,10 @@ Result<std::unique_ptr<Session>> Session::Open(Setup setup, Console* console, Fa
   KEBAO_TRY(DataFolder folder, DataFolder::Open(setup.data, setup.zone_choice, setup.owner));
   std::unique_ptr<Session> session(new Session(std::move(setup), std::move(folder), console));
   KEBAO_TRY_VOID(session->OpenWarehouse());
-  if (facts == Facts::kInStep) KEBAO_TRY_VOID(session->DeriveAnewIfRulesChanged());
+  if (facts == Facts::kInStep) {
+    KEBAO_TRY_VOID(session->DeriveAnewIfRulesChanged());
+    session->RollUpAnewIfMetricsChanged();
+  }
   return session;
 }
 
@@ -42,6 +46,16 @@ Result<void> Session::DeriveAnewIfRulesChanged() {
   transaction->Commit();
   console_->EndProgress();
   return {};
+}
+
+void Session::RollUpAnewIfMetricsChanged() {
+  const bool is_current = metrics::AreRollupsCurrent(
+      *setup_.definitions.metrics, warehouse_->engine().dialect(), warehouse_->directory(),
+      folder_.zone().name());
+  if (is_current) return;
+  const auto transaction = warehouse_->Begin();
+  metrics::KeepRollups(transaction.get(), *setup_.definitions.metrics, transaction->directory());
+  transaction->Commit();
 }
 
 }  // namespace kebao::app

@@ -16,7 +16,7 @@ namespace kebao::app {
 class Session {
  public:
   enum class Facts {
-    kInStep,     // derived anew if the rules behind them changed
+    kInStep,     // facts and roll-ups made anew if the rules behind them changed
     kAsTheyAre,  // for what reads no facts
   };
 
@@ -40,6 +40,7 @@ class Session {
       : setup_(std::move(setup)), folder_(std::move(folder)), console_(console) {}
   Result<void> OpenWarehouse();
   Result<void> DeriveAnewIfRulesChanged();
+  void RollUpAnewIfMetricsChanged();
 
   Setup setup_;
   DataFolder folder_;

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -60,7 +61,21 @@ struct DimensionValues {
   std::vector<std::string> texts;  // by code
 };
 
-/// The names that keys stand for, as of one data version. Plain data; copied out of the warehouse.
+/// A roll-up as it is kept: a table of additive states, one row per slot of time and keys. What its
+/// columns mean is the affair of metrics/rollup, which writes and reads `definition`.
+struct StoredRollup {
+  std::string name;  // of the table
+  domain::Fact fact = domain::Fact::kConversation;
+  std::string clock;       // column of the fact that puts a row into a slot
+  std::string definition;  // another text means other contents
+  int64_t cells = 0;
+  std::optional<Instant> last_row_at;    // latest clock of any row
+  std::optional<Instant> last_known_at;  // latest of the instants that are compared with the report
+                                         // time
+};
+
+/// The names that keys stand for and the roll-ups that are kept, as of one data version. Plain
+/// data; copied out of the warehouse.
 struct Directory {
   std::map<std::string, DimensionValues, std::less<>>
       dimensions;  // by dimension name: "channel", "issue_type", …
@@ -78,6 +93,7 @@ struct Directory {
   };
   std::vector<Named> teams;          // by team key
   std::vector<std::string> sources;  // by source key
+  std::vector<StoredRollup> rollups;
 };
 
 }  // namespace kebao::engine

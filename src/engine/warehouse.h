@@ -11,6 +11,7 @@
 
 #include "base/instant.h"
 #include "base/problem.h"
+#include "base/time_zone.h"
 #include "domain/canonical.h"
 #include "domain/fact_schema.h"
 #include "engine/chunk.h"
@@ -122,6 +123,30 @@ class WriteTransaction {
   virtual std::unique_ptr<ChunkStream> ReadContacts(KeyRange customers) = 0;
   /// New next_contact_at by conversation_key.
   virtual void SetNextContacts(const ColumnBatch& batch) = 0;
+
+  virtual const Dialect& dialect() const = 0;
+  /// The folder's.
+  virtual const TimeZone& zone() const = 0;
+  /// Streams a SELECT over what the transaction has changed so far. Nothing else may be asked of
+  /// the transaction until the stream is done.
+  virtual std::unique_ptr<ChunkStream> Query(const std::string& sql) = 0;
+
+  /// UTC hours (their starts, ascending) in which a row of the fact was added, changed or taken away
+  /// by this transaction, by one of its instants. Complete once all facts are appended and next
+  /// contacts are set, and only for clocks of roll-ups that were kept before. Nullopt: the fact was
+  /// made anew.
+  virtual std::optional<std::vector<Instant>> TouchedHours(domain::Fact fact,
+                                                           const std::string& clock) = 0;
+  /// Makes the roll-up's table anew, without cells.
+  virtual void MakeRollup(const StoredRollup& rollup,
+                          const std::vector<domain::FactColumn>& columns) = 0;
+  /// Removes the cells for which the condition (SQL over the roll-up's columns) holds.
+  virtual void ClearRollup(const std::string& name, const std::string& condition) = 0;
+  /// Columns as in MakeRollup.
+  virtual void AppendToRollup(const std::string& name, const ColumnBatch& cells) = 0;
+  /// What is known of the roll-up as a whole; counts its cells.
+  virtual void DescribeRollup(const StoredRollup& rollup) = 0;
+  virtual void DropRollup(const std::string& name) = 0;
 
   virtual Directory directory() = 0;
   virtual void SetSetting(const std::string& name, const std::string& value) = 0;

@@ -9,6 +9,7 @@
 #include "metrics/fold/stock_fold.h"
 #include "metrics/plan/planner.h"
 #include "metrics/plan/statements.h"
+#include "metrics/rollup/rollup_table.h"
 #include "metrics/sql/scan_query.h"
 
 namespace kebao::metrics {
@@ -40,6 +41,7 @@ class ScanRunner {
   }
 
   ScanResult RunRows(const ScanPlan& scan) {
+    if (scan.rollup != nullptr) return RunRollup(scan);
     if (options_.path != Path::kSql) {
       const std::vector<std::string> statements =
           FoldStatements(scan, plan_.periods, engine_.dialect());
@@ -55,8 +57,17 @@ class ScanRunner {
     return QueryScan(scan, plan_.periods, engine_, &explanation_.statements);
   }
 
+  ScanResult RunRollup(const ScanPlan& scan) {
+    Took("rollup:" + scan.rollup->spec->id);
+    const std::vector<std::string> statements =
+        FoldStatements(scan, plan_.periods, engine_.dialect());
+    explanation_.statements.insert(explanation_.statements.end(), statements.begin(),
+                                   statements.end());
+    return *FoldScan(scan, plan_.periods, engine_, statements, SIZE_MAX);
+  }
+
   void Took(const std::string& path) {
-    if (explanation_.path.find(path) != std::string::npos) return;
+    if (("+" + explanation_.path + "+").find("+" + path + "+") != std::string::npos) return;
     explanation_.path += (explanation_.path.empty() ? "" : "+") + path;
   }
 
@@ -70,6 +81,7 @@ class ScanRunner {
 
 struct MetricService::Memory {
   RecordedColumns recorded;
+  RollupTables rollups;
 };
 
 MetricService::MetricService(const engine::Engine& engine, const engine::Directory& directory,
@@ -77,14 +89,18 @@ MetricService::MetricService(const engine::Engine& engine, const engine::Directo
     : engine_(engine),
       directory_(directory),
       catalog_(catalog),
-      memory_(new Memory{RecordedColumns(engine, catalog)}) {}
+      memory_(new Memory{RecordedColumns(engine, catalog), ReadableRollups(catalog, directory)}) {}
 
 MetricService::~MetricService() = default;
 
 Result<Answers> MetricService::Answer(const QueryContext& context, std::span<const Query> queries,
                                       const AnswerOptions& options) const {
-  const RunInputs inputs{engine_, directory_, catalog_, context};
-  KEBAO_TRY(const Plan plan, MakePlan(inputs, queries));
+  const bool is_rolled_up = options.path == Path::kAuto || options.path == Path::kRollup;
+  const RunInputs inputs{engine_, directory_, catalog_, context,
+                         is_rolled_up ? &memory_->rollups : nullptr};
+  KEBAO_TRY(Plan plan, MakePlan(inputs, queries));
+  if (options.path == Path::kRollup && !plan.refusals.empty())
+    return std::unexpected(plan.refusals.front());
   ScanRunner runner(engine_, plan, options);
   std::vector<ScanResult> results;
   for (const ScanPlan& scan : plan.scans) results.push_back(runner.Run(scan));
@@ -93,6 +109,7 @@ Result<Answers> MetricService::Answer(const QueryContext& context, std::span<con
     answers.tables.push_back(BuildTable(inputs, plan, query, results, &memory_->recorded));
   }
   answers.explanation = runner.TakeExplanation();
+  answers.explanation.not_rolled_up = std::move(plan.refusals);
   return answers;
 }
 

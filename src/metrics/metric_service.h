@@ -14,9 +14,10 @@
 namespace kebao::metrics {
 
 enum class Path : uint8_t {
-  kAuto,  // fold; SQL where the fold's states would not fit
-  kFold,
-  kSql,  // the oracle
+  kAuto,    // roll-ups where they give the same, else the fold; SQL where its states would not fit
+  kRollup,  // roll-ups only: refused where one metric cannot be had from them
+  kFold,    // the facts, folded
+  kSql,     // the facts, asked by SQL: the oracle
 };
 
 struct AnswerOptions {
@@ -51,7 +52,7 @@ class MetricService {
   ~MetricService();
 
   /// One table per query; all questions of one fact and clock share a scan, in both periods.
-  /// Problems: see MakePlan.
+  /// Problems: see MakePlan; with Path::kRollup also "rollup.*".
   Result<Answers> Answer(const QueryContext& context, std::span<const Query> queries,
                          const AnswerOptions& options = {}) const;
 

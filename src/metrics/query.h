@@ -121,7 +121,8 @@ struct ResultTable {
 /// What --explain prints, and what a figure's link shows.
 struct Explanation {
   std::vector<std::string> statements;  // SQL sent to the engine
-  std::string path;                     // "fold", "sql", "rollup:day_agent" …
+  std::string path;                     // "fold", "sql", "rollup:conversation_day_agent+fold" …
+  std::vector<Problem> not_rolled_up;   // "rollup.*", per metric that was read from the facts
   int64_t rows_scanned = 0;
 };
 

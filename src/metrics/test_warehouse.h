@@ -10,6 +10,7 @@
 #include "engine/duckdb/open.h"
 #include "metrics/catalog/metric_catalog.h"
 #include "metrics/metric_service.h"
+#include "metrics/rollup/keep_rollups.h"
 
 namespace kebao::metrics {
 
@@ -26,7 +27,7 @@ class TestWarehouse {
       : facts_(TestTimingColumns()),
         folder_(std::filesystem::temp_directory_path() / "kebao-metrics-test") {
     std::filesystem::create_directories(folder_);
-    warehouse_ = engine::duckdb::OpenInMemory(facts_, TimeZone::Utc(), folder_);
+    warehouse_ = engine::duckdb::OpenInMemory(facts_, TimeZone::Find("Europe/Berlin").value(), folder_);
     auto loaded = MetricCatalog::Load({{catalog_folder}}, facts_);
     if (!loaded)
       throw WorldFailure(loaded.error().code, loaded.error().place + Arguments(loaded.error()));
@@ -55,6 +56,15 @@ class TestWarehouse {
     const auto transaction = warehouse_->Begin();
     transaction->AppendFacts(fact, batch);
     transaction->Commit();
+  }
+
+  /// Makes the roll-ups of the catalogue, or brings their definitions in step with it.
+  void RollUp() {
+    const auto transaction = warehouse_->Begin();
+    KeepRollups(transaction.get(), *catalog_, directory_);
+    transaction->Commit();
+    directory_.rollups = warehouse_->directory().rollups;
+    service_ = std::make_unique<MetricService>(warehouse_->engine(), directory_, *catalog_);
   }
 
   /// Every fact with random rows between `from` and `to` (µs): nulls, ties, skew, all codes.

@@ -60,8 +60,11 @@ bool IsAsExpected(const Value& value, const ExpectedValue& expected) {
          (!expected.n || value.n == *expected.n);
 }
 
-bool IsSameOnBothPaths(const Value& a, const Value& b) {
-  return IsSame(a.value, b.value) && a.n == b.n && a.is_recorded == b.is_recorded &&
+/// SQL gives quantiles without their intervals; a roll-up must give what the fold gives.
+bool IsSameOnBothPaths(const Value& a, const Value& b, bool with_intervals) {
+  const bool has_same_interval =
+      !with_intervals || (IsSame(a.low, b.low) && IsSame(a.high, b.high));
+  return has_same_interval && IsSame(a.value, b.value) && a.n == b.n && a.is_recorded == b.is_recorded &&
          a.is_complete == b.is_complete;
 }
 
@@ -118,16 +121,34 @@ class AnswerCheck {
   std::vector<Mismatch> mismatches_;
 };
 
-void CompareValues(const std::vector<Value>& fold, const std::vector<Value>& sql,
-                   const std::string& row, const std::vector<std::string>& metrics,
-                   const std::string& place, std::vector<Mismatch>* mismatches) {
-  for (size_t index = 0; index < fold.size(); ++index) {
-    if (IsSameOnBothPaths(fold[index], sql[index])) continue;
-    mismatches->push_back(
-        {place, fmt::format("{} {}: the fold gives {}, SQL gives {}", metrics[index], row,
-                            Show(fold[index]), Show(sql[index]))});
+/// One answer against another, row by row.
+class PathComparison {
+ public:
+  PathComparison(const OtherPath& other, const std::vector<std::string>& metrics,
+                 const std::string& place)
+      : other_(other), metrics_(metrics), place_(place) {}
+
+  void Report(const std::string& fold, const std::string& other) {
+    mismatches.push_back(
+        {place_, fmt::format("the fold gives {}, {} gives {}", fold, other_.name, other)});
   }
-}
+
+  void CompareValues(const std::vector<Value>& fold, const std::vector<Value>& other,
+                     const std::string& row) {
+    for (size_t index = 0; index < fold.size(); ++index) {
+      if (IsSameOnBothPaths(fold[index], other[index], other_.has_intervals)) continue;
+      const std::string name = metrics_[index] + " " + row + " ";
+      Report(name + Show(fold[index]), Show(other[index]));
+    }
+  }
+
+  std::vector<Mismatch> mismatches;
+
+ private:
+  const OtherPath& other_;
+  const std::vector<std::string>& metrics_;
+  const std::string& place_;
+};
 
 }  // namespace
 
@@ -136,22 +157,22 @@ std::vector<Mismatch> CompareWithExpected(const ResultTable& table, const Questi
   return AnswerCheck(table, question, zone).Run();
 }
 
-std::vector<Mismatch> ComparePaths(const ResultTable& fold, const ResultTable& sql,
+std::vector<Mismatch> ComparePaths(const ResultTable& fold, const OtherPath& other,
                                    const std::string& place) {
-  if (fold.rows.size() != sql.rows.size()) {
-    return {{place, fmt::format("the fold gives {} rows, SQL gives {}", fold.rows.size(),
-                                sql.rows.size())}};
+  PathComparison comparison(other, fold.query.metrics, place);
+  if (fold.rows.size() != other.table.rows.size()) {
+    comparison.Report(fmt::format("{} rows", fold.rows.size()),
+                      fmt::format("{}", other.table.rows.size()));
+    return comparison.mismatches;
   }
-  std::vector<Mismatch> mismatches;
   for (size_t index = 0; index < fold.rows.size(); ++index) {
     const Row& a = fold.rows[index];
-    const Row& b = sql.rows[index];
-    if (NameOf(a) != NameOf(b))
-      mismatches.push_back({place, "the fold gives the row " + NameOf(a) + ", SQL " + NameOf(b)});
-    CompareValues(a.values, b.values, NameOf(a), fold.query.metrics, place, &mismatches);
-    CompareValues(a.compared, b.compared, NameOf(a), fold.query.metrics, place, &mismatches);
+    const Row& b = other.table.rows[index];
+    if (NameOf(a) != NameOf(b)) comparison.Report("the row " + NameOf(a), NameOf(b));
+    comparison.CompareValues(a.values, b.values, NameOf(a));
+    comparison.CompareValues(a.compared, b.compared, NameOf(a));
   }
-  return mismatches;
+  return comparison.mismatches;
 }
 
 std::string ShowTable(const ResultTable& table) {

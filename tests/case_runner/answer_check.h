@@ -18,9 +18,15 @@ struct Mismatch {
 /// The answer against what the case expects; empty if it is as expected. Figures to 1e-9.
 std::vector<Mismatch> CompareWithExpected(const metrics::ResultTable& table,
                                           const Question& question, const TimeZone& zone);
-/// The answers of both paths against one another.
-std::vector<Mismatch> ComparePaths(const metrics::ResultTable& fold,
-                                   const metrics::ResultTable& sql, const std::string& place);
+/// The answer of another path than the fold.
+struct OtherPath {
+  std::string name;
+  const metrics::ResultTable& table;
+  bool has_intervals = true;  // false: quantiles come without theirs, so intervals are not compared
+};
+/// The answers of two paths against one another.
+std::vector<Mismatch> ComparePaths(const metrics::ResultTable& fold, const OtherPath& other,
+                                   const std::string& place);
 /// The answer as one would write it into the case, for messages.
 std::string ShowTable(const metrics::ResultTable& table);
 

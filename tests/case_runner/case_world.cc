@@ -98,15 +98,14 @@ Result<void> CaseWorld::Finish(engine::WriteTransaction* transaction) {
   return {};
 }
 
-Result<metrics::ResultTable> CaseWorld::Ask(const Question& question, metrics::Path path) const {
+Result<metrics::Answers> CaseWorld::Ask(const Question& question, metrics::Path path) const {
   KEBAO_TRY(metrics::QueryContext context, app::MakeContext(question.options, zone_, Instant{}));
   context.data_version = warehouse_->data_version();
   const engine::Directory directory = warehouse_->directory();
   const metrics::MetricService service(warehouse_->engine(), directory, *definitions_.metrics);
   metrics::AnswerOptions options;
   options.path = path;
-  KEBAO_TRY(metrics::Answers answers, service.Answer(context, {&question.query, 1}, options));
-  return std::move(answers.tables.front());
+  return service.Answer(context, {&question.query, 1}, options);
 }
 
 }  // namespace kebao::cases

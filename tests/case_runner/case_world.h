@@ -41,7 +41,7 @@ class CaseWorld {
 
   Result<void> Apply(const Batch& batch);
   /// The zone is the folder's; a question's own zone comes with its options.
-  Result<metrics::ResultTable> Ask(const Question& question, metrics::Path path) const;
+  Result<metrics::Answers> Ask(const Question& question, metrics::Path path) const;
 
  private:
   Result<void> Publish(const Batch& batch);

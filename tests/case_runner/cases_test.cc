@@ -1,8 +1,10 @@
-// Every file of tests/cases through the real way of the data: staged, published, derived, asked on
-// both paths.
+// Every file of tests/cases through the real way of the data: staged, published, derived, asked of
+// facts (by fold and by SQL) and of roll-ups.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <charconv>
+#include <set>
 
 #include "case_runner/answer_check.h"
 #include "case_runner/case_files.h"
@@ -41,15 +43,49 @@ class CaseTest : public testing::TestWithParam<fs::path> {
   static void Check(const CaseWorld& world, const Question& question, const TimeZone& folder_zone) {
     const auto fold = world.Ask(question, metrics::Path::kFold);
     if (!fold) return FailAt(question.place, Show(fold.error()));
-    const auto sql = world.Ask(question, metrics::Path::kSql);
-    if (!sql) return FailAt(question.place, Show(sql.error()));
+    const metrics::ResultTable& table = fold->tables.front();
+    Compare(world, question, table, {"SQL", metrics::Path::kSql, false});
+    Compare(world, question, table, {"the roll-up", metrics::Path::kAuto, true});
     const TimeZone zone =
         question.options.zone.empty() ? folder_zone : TimeZone::Find(question.options.zone).value();
-    for (const Mismatch& mismatch : ComparePaths(*fold, *sql, question.place))
-      FailAt(mismatch.place, mismatch.what);
-    const auto mismatches = CompareWithExpected(*fold, question, zone);
+    const auto mismatches = CompareWithExpected(table, question, zone);
     for (const Mismatch& mismatch : mismatches) FailAt(mismatch.place, mismatch.what);
-    if (!mismatches.empty()) FailAt(question.place, "the whole answer:\n" + ShowTable(*fold));
+    if (!mismatches.empty()) FailAt(question.place, "the whole answer:\n" + ShowTable(table));
+  }
+
+  struct OtherWay {
+    const char* name;
+    metrics::Path path;
+    bool has_intervals;
+  };
+
+  static void Compare(const CaseWorld& world, const Question& question,
+                      const metrics::ResultTable& fold, const OtherWay& way) {
+    const auto answers = world.Ask(question, way.path);
+    if (!answers) return FailAt(question.place, Show(answers.error()));
+    if (way.path == metrics::Path::kAuto) CountRolledUp(question, answers->explanation);
+    const OtherPath other{way.name, answers->tables.front(), way.has_intervals};
+    for (const Mismatch& mismatch : ComparePaths(fold, other, question.place))
+      FailAt(mismatch.place, mismatch.what);
+  }
+
+  static void CountRolledUp(const Question& question, const metrics::Explanation& explanation) {
+    if (explanation.path.find("rollup:") == std::string::npos) return;
+    const auto& refused = explanation.not_rolled_up;
+    for (const std::string& metric : question.query.metrics) {
+      const bool is_refused = std::any_of(refused.begin(), refused.end(),
+                                          [&](const Problem& why) { return why.place == metric; });
+      if (!is_refused) rolled_up_.emplace(metric, question.place);
+    }
+  }
+
+  /// Roll-ups that are never used agree with everything.
+  static void TearDownTestSuite() {
+    const testing::UnitTest& run = *testing::UnitTest::GetInstance();
+    if (run.test_to_run_count() < run.total_test_count()) return;
+    constexpr size_t kLeastRolledUp = 150;
+    EXPECT_GT(rolled_up_.size(), kLeastRolledUp);
+    RecordProperty("answered_by_roll_ups", static_cast<int>(rolled_up_.size()));
   }
 
   static void Run(const Case& read, const std::vector<const Batch*>& order) {
@@ -65,6 +101,9 @@ class CaseTest : public testing::TestWithParam<fs::path> {
     for (const Question& question : read.batches.back().questions)
       Check(world, question, read.clock.zone);
   }
+
+ private:
+  static inline std::set<std::pair<std::string, std::string>> rolled_up_;  // metric, question
 };
 
 TEST_P(CaseTest, GivesTheFiguresThatFollowFromTheDefinitions) {

@@ -91,8 +91,15 @@ TEST(AnswerCheckTest, TellsMissingAndOtherRows) {
   EXPECT_EQ(CompareWithExpected(OneFigure(2), question, TimeZone::Utc()).size(), 1u);
   question.rows.clear();
   EXPECT_EQ(CompareWithExpected(OneFigure(2), question, TimeZone::Utc()).size(), 1u);
-  EXPECT_EQ(ComparePaths(OneFigure(2), OneFigure(3), "here").size(), 1u);
-  EXPECT_TRUE(ComparePaths(OneFigure(2), OneFigure(2), "here").empty());
+  const auto compared = [](const metrics::ResultTable& other, bool has_intervals = true) {
+    return ComparePaths(OneFigure(2), {"SQL", other, has_intervals}, "here").size();
+  };
+  EXPECT_EQ(compared(OneFigure(3)), 1u);
+  EXPECT_EQ(compared(OneFigure(2)), 0u);
+  metrics::ResultTable with_interval = OneFigure(2);
+  with_interval.rows.front().values.front().low = 1;
+  EXPECT_EQ(compared(with_interval), 1u);
+  EXPECT_EQ(compared(with_interval, false), 0u);
 }
 
 }  // namespace

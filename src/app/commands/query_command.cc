@@ -38,9 +38,10 @@ Result<metrics::Grain> GrainOf(const std::string& name) {
 
 Result<metrics::Path> PathOf(const std::string& name) {
   if (name == "auto") return metrics::Path::kAuto;
+  if (name == "rollup") return metrics::Path::kRollup;
   if (name == "fold") return metrics::Path::kFold;
   if (name == "sql") return metrics::Path::kSql;
-  return MakeProblem("cli.choice", "--path", {{"value", name}, {"known", "auto | fold | sql"}});
+  return MakeProblem("cli.choice", "--path", {{"value", name}, {"known", "auto | rollup | fold | sql"}});
 }
 
 Result<metrics::Query> QueryOf(const QueryCommand& command, const std::string& pack,
@@ -178,6 +179,8 @@ void Explain(const metrics::Explanation& explanation, Console* console) {
   console->Note(console->Text(
       is_counted ? "cli.query.path" : "cli.query.path_engine",
       {{"path", explanation.path}, {"rows", std::to_string(explanation.rows_scanned)}}));
+  for (const Problem& why : explanation.not_rolled_up)
+    console->Note(console->texts().Describe(why).what);
   for (const std::string& statement : explanation.statements) console->Note(statement);
 }
 

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "engine/duckdb/rollups.h"
 #include "engine/duckdb/transaction.h"
 
 namespace kebao::engine::duckdb {
@@ -86,6 +87,7 @@ Directory ReadDirectory(const Connection& connection) {
     for (size_t row = 0; row < chunk.rows; ++row)
       directory.sources.emplace_back(chunk.columns[0].Text(row));
   }
+  directory.rollups = ReadRollups(connection);
   return directory;
 }
 

@@ -13,9 +13,11 @@
 #include "base/problem.h"
 #include "engine/duckdb/appender.h"
 #include "engine/duckdb/contacts.h"
+#include "engine/duckdb/dialect.h"
 #include "engine/duckdb/moved_agents.h"
 #include "engine/duckdb/publish.h"
 #include "engine/duckdb/records.h"
+#include "engine/duckdb/rollups.h"
 #include "engine/duckdb/schema.h"
 #include "engine/duckdb/team_intervals.h"
 
@@ -32,7 +34,8 @@ class DuckTransaction final : public WriteTransaction {
       : connection_(std::move(database)),
         catalog_(catalog),
         zone_(std::move(zone)),
-        on_end_(std::move(on_end)) {
+        on_end_(std::move(on_end)),
+        rollups_(connection_, catalog_) {
     connection_.Execute("BEGIN TRANSACTION");
     for (const EntitySchema& schema : domain::AllEntities()) {
       connection_.Execute(
@@ -113,6 +116,7 @@ class DuckTransaction final : public WriteTransaction {
 
   void TouchEverything(const domain::FactCatalog& catalog) override {
     RecreateDerivedFacts(connection_, catalog);
+    rollups_.ForgetAllFacts();
     const int64_t limit =
         connection_.Integer("SELECT coalesce(max(record_key) + 1, 0) FROM key_conversation")
             .value_or(0);
@@ -159,6 +163,8 @@ class DuckTransaction final : public WriteTransaction {
   }
 
   void DeleteTouchedFacts() override {
+    rollups_.RememberHours(
+        "conversation_key IN (SELECT record_key FROM touched_conversation)");
     for (const domain::Fact fact : kDerivedFacts) {
       connection_.Execute(fmt::format(
           "DELETE FROM {} WHERE conversation_key IN (SELECT record_key FROM touched_conversation)",
@@ -184,12 +190,50 @@ class DuckTransaction final : public WriteTransaction {
     return duckdb::ReadContacts(connection_, fresh_.has_value(), customers);
   }
   void SetNextContacts(const ColumnBatch& batch) override {
+    if (batch.rows() == 0) return;
     duckdb::SetNextContacts(connection_, batch);
+    connection_.Execute(
+        has_new_contacts_
+            ? "INSERT INTO relinked_conversation SELECT conversation_key FROM next_contact"
+            : "CREATE OR REPLACE TEMP TABLE relinked_conversation AS SELECT conversation_key FROM "
+              "next_contact");
+    has_new_contacts_ = true;
   }
 
   std::optional<ImportRecord> FindSame(const ImportDescription& description) override {
     return FindSameImport(ReadLedger(connection_), description);
   }
+
+  const Dialect& dialect() const override { return DuckDialect(); }
+  const TimeZone& zone() const override { return zone_; }
+
+  std::unique_ptr<ChunkStream> Query(const std::string& sql) override {
+    return connection_.Stream(sql);
+  }
+
+  std::optional<std::vector<Instant>> TouchedHours(domain::Fact fact,
+                                                   const std::string& clock) override {
+    std::string changed = "conversation_key IN (SELECT record_key FROM touched_conversation)";
+    if (fresh_)
+      changed += fmt::format(" OR (conversation_key >= {} AND conversation_key < {})",
+                             fresh_->first, fresh_->limit);
+    if (has_new_contacts_)
+      changed += " OR conversation_key IN (SELECT conversation_key FROM relinked_conversation)";
+    return rollups_.TouchedHours(fact, clock, changed);
+  }
+  void MakeRollup(const StoredRollup& rollup,
+                  const std::vector<domain::FactColumn>& columns) override {
+    rollups_.Make(rollup, columns);
+  }
+  void ClearRollup(const std::string& name, const std::string& condition) override {
+    connection_.Execute(fmt::format("DELETE FROM \"{}\" WHERE {}", name, condition));
+  }
+  void AppendToRollup(const std::string& name, const ColumnBatch& cells) override {
+    rollups_.Append(name, cells);
+  }
+  void DescribeRollup(const StoredRollup& rollup) override { rollups_.Describe(rollup); }
+  void DropRollup(const std::string& name) override { rollups_.Drop(name); }
+
 
   Directory directory() override {
     RefreshAfterLogChange();
@@ -327,6 +371,8 @@ class DuckTransaction final : public WriteTransaction {
   std::map<domain::Fact, std::unique_ptr<TableAppender>> appenders_;
   std::vector<std::string> attached_;
   bool is_log_changed_ = false;
+  RollupKeeper rollups_;
+  bool has_new_contacts_ = false;
   bool is_committed_ = false;
 };
 

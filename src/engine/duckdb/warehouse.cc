@@ -9,6 +9,7 @@
 #include "engine/duckdb/connection.h"
 #include "engine/duckdb/dialect.h"
 #include "engine/duckdb/open.h"
+#include "engine/duckdb/rollups.h"
 #include "engine/duckdb/schema.h"
 #include "engine/duckdb/transaction.h"
 
@@ -163,6 +164,7 @@ std::unique_ptr<Warehouse> Prepare(std::shared_ptr<const Database> database,
     CreateWarehouseTables(connection, catalog);
     connection.Execute("COMMIT");
   }
+  CreateRollupList(connection);
   return std::make_unique<DuckWarehouse>(std::move(database), catalog, zone);
 }
 

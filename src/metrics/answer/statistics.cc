@@ -42,6 +42,13 @@ double StudentTail(double t, double degrees) {
   return 0.5 * IncompleteBeta(degrees / 2, 0.5, degrees / (degrees + t * t));
 }
 
+double StudentDensity(double t, double degrees) {
+  constexpr double kPi = 3.141592653589793;
+  return std::exp(std::lgamma((degrees + 1) / 2) - std::lgamma(degrees / 2) -
+                  (degrees + 1) / 2 * std::log1p(t * t / degrees)) /
+         std::sqrt(degrees * kPi);
+}
+
 }  // namespace
 
 Interval WilsonInterval(double successes, double trials) {
@@ -55,13 +62,17 @@ Interval WilsonInterval(double successes, double trials) {
 
 double StudentT975(double degrees_of_freedom) {
   if (degrees_of_freedom > 1e6) return kNormal975;
-  double low = 0;
-  double high = 13;  // t(1) = 12.706
-  for (int step = 0; step < 60; ++step) {
-    const double middle = (low + high) / 2;
-    (StudentTail(middle, degrees_of_freedom) > 0.025 ? low : high) = middle;
+  // Newton's steps from Cornish and Fisher's expansion around the normal quantile; below the root
+  // the tail is convex, so that a start that is too low cannot leap far beyond it.
+  const double z = kNormal975;
+  const double v = degrees_of_freedom;
+  double t = z + (z * z * z + z) / (4 * v);
+  for (int step = 0; step < 50; ++step) {
+    const double change = (StudentTail(t, v) - 0.025) / StudentDensity(t, v);
+    t += change;
+    if (std::abs(change) <= 1e-14 * t) break;
   }
-  return (low + high) / 2;
+  return t;
 }
 
 std::optional<Interval> MeanInterval(double n, double mean, double m2) {

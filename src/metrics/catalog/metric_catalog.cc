@@ -7,6 +7,7 @@
 #include "metrics/catalog/link_derived.h"
 #include "metrics/catalog/metric_builder.h"
 #include "metrics/catalog/nearest_name.h"
+#include "metrics/catalog/rollup_reader.h"
 
 namespace kebao::metrics {
 namespace {
@@ -59,6 +60,12 @@ Result<MetricCatalog> MetricCatalog::Load(const CatalogFolders& folders,
   catalog.broken_families_ = raw.broken_families;
   catalog.broken_dimensions_ = raw.broken_dimensions;
   catalog.dimensions_ = raw.dimensions;
+  for (const Yaml& document : raw.rollups) {
+    const auto read = ReadRollups(document, facts, &catalog.rollups_);
+    if (read) continue;
+    if (folders.folders.size() == 1) return std::unexpected(read.error());
+    catalog.problems_.push_back(read.error());
+  }
   for (const auto& [pack, entries] : raw.packs) {
     KEBAO_TRY(catalog.packs_[pack], catalog.BuildPack(raw, pack));
   }

@@ -9,13 +9,14 @@
 #include "base/problem.h"
 #include "metrics/catalog/metric_spec.h"
 #include "metrics/catalog/raw_catalog.h"
+#include "metrics/rollup/rollup_spec.h"
 
 namespace kebao::metrics {
 
 inline constexpr std::string_view kOwnPack = "kebao";
 
-/// Where definitions lie. Every folder has metrics/, packs/ and dimensions/ (each may be missing);
-/// later folders add to earlier ones, and their metrics and dimensions take the place of earlier
+/// Where definitions lie. Every folder has metrics/, packs/, dimensions/ and rollups/ (each may be
+/// missing); later folders add to earlier ones, and their metrics and dimensions take the place of earlier
 /// ones of the same id. An id that stands twice in one folder is refused.
 struct CatalogFolders {
   std::vector<std::filesystem::path> folders;  // shipped catalog first, then DATA/catalog
@@ -49,6 +50,7 @@ class MetricCatalog {
 
   Result<const DimensionSpec*> FindDimension(const std::string& id) const;
   const std::vector<DimensionSpec>& dimensions() const { return dimensions_; }
+  const std::vector<RollupSpec>& rollups() const { return rollups_; }
   const domain::FactCatalog& facts() const { return *facts_; }
   /// Of every definition; part of a figure's link and of cache keys.
   uint64_t version() const { return version_; }
@@ -73,6 +75,7 @@ class MetricCatalog {
   BrokenById broken_dimensions_;
   std::vector<Problem> problems_;
   std::set<std::string, std::less<>> first_ids_;
+  std::vector<RollupSpec> rollups_;
   uint64_t version_ = 0;
 };
 

@@ -56,6 +56,7 @@ class Reader {
       KEBAO_TRY_VOID(ReadMetrics(folder / "metrics"));
       KEBAO_TRY_VOID(ReadPacks(folder / "packs"));
       KEBAO_TRY_VOID(ReadDimensionFiles(folder / "dimensions"));
+      KEBAO_TRY_VOID(ReadRollupFiles(folder / "rollups"));
       is_first_ = false;
     }
     DropBroken();
@@ -159,6 +160,18 @@ class Reader {
     for (const Yaml& document : documents) {
       KEBAO_TRY_VOID(document.AllowKeys({"name", "timings", "metrics"}));
       for (const Yaml& item : document.At("metrics").Items()) raw_.packs[pack].push_back(item);
+    }
+    return {};
+  }
+
+  Result<void> ReadRollupFiles(const fs::path& folder) {
+    for (const fs::path& file : YamlFilesIn(folder)) {
+      const auto documents = Yaml::LoadAll(file);
+      if (!documents) {
+        KEBAO_TRY_VOID(Keep(documents.error()));
+        continue;
+      }
+      raw_.rollups.insert(raw_.rollups.end(), documents->begin(), documents->end());
     }
     return {};
   }

@@ -24,6 +24,7 @@ struct RawCatalog {
   std::vector<RawMetric> metrics;                  // those that could be read
   std::map<std::string, std::vector<Yaml>> packs;  // `metrics:` of packs/*, later folders last
   std::vector<DimensionSpec> dimensions;
+  std::vector<Yaml> rollups;  // documents of rollups/*
 
   BrokenById broken_metrics;
   BrokenById broken_families;  // by stem: what a file that cannot be read would have defined

@@ -11,7 +11,10 @@ namespace {
 constexpr size_t kLanes = 4;
 typedef double Lanes __attribute__((vector_size(kLanes * sizeof(double)), aligned(8), may_alias));
 
-int SlotWidth(MeasureKind kind) {
+/// Moments of a roll-up's cells are merged, not added (see GroupingFold): their squares would have
+/// to be taken around a middle that no cell's mean is exactly.
+int SlotWidth(const ScanPlan& plan, MeasureKind kind) {
+  if (plan.rollup != nullptr && kind == MeasureKind::kMoments) return 0;
   switch (kind) {
     case MeasureKind::kCount:
       return 1;
@@ -45,7 +48,7 @@ AdditiveBlock::AdditiveBlock(const ScanPlan& plan)
     : plan_(plan), shifts_(plan.measures.size(), 0), has_shift_(plan.measures.size(), false) {
   int offset = 0;
   for (size_t index = 0; index < plan.measures.size(); ++index) {
-    const int width = SlotWidth(plan.measures[index].kind);
+    const int width = SlotWidth(plan, plan.measures[index].kind);
     if (width == 0) continue;
     slots_.push_back({static_cast<int>(index), offset});
     offset += width;
@@ -66,12 +69,12 @@ void AdditiveBlock::ChooseShift(const engine::ColumnView& column, std::span<cons
   has_shift_[measure] = true;
 }
 
-void AdditiveBlock::Fill(const engine::ChunkView& chunk, size_t first_input,
-                         std::span<const uint32_t> rows) {
+void AdditiveBlock::Fill(const engine::ChunkView& inputs, std::span<const uint32_t> rows) {
   rows_.assign(rows.size() * stride_, 0);
   const auto input = [&](int index) -> const engine::ColumnView& {
-    return chunk.columns[first_input + static_cast<size_t>(index)];
+    return inputs.columns[static_cast<size_t>(index)];
   };
+  if (plan_.rollup != nullptr) return FillStates(inputs, rows);
   for (const AdditiveSlot& slot : slots_) {
     const Measure& measure = plan_.measures[static_cast<size_t>(slot.measure)];
     double* to = rows_.data() + slot.offset;
@@ -120,6 +123,22 @@ void AdditiveBlock::Fill(const engine::ChunkView& chunk, size_t first_input,
         break;
       default:
         break;
+    }
+  }
+}
+
+/// A cell of a roll-up stands for many rows: its columns are a measure's sums themselves.
+void AdditiveBlock::FillStates(const engine::ChunkView& inputs,
+                               std::span<const uint32_t> rows) {
+  for (const AdditiveSlot& slot : slots_) {
+    const Measure& measure = plan_.measures[static_cast<size_t>(slot.measure)];
+    const size_t first = static_cast<size_t>(measure.state_input);
+    double* to = rows_.data() + slot.offset;
+    for (int part = 0; part < measure.width(); ++part) {
+      VisitNumbers(inputs.columns[first + static_cast<size_t>(part)], rows,
+                   [&](size_t row, auto value) {
+                     to[row * stride_ + static_cast<size_t>(part)] = static_cast<double>(value);
+                   });
     }
   }
 }

@@ -28,14 +28,15 @@ class AdditiveBlock {
   /// cancel and squares of whole numbers stay exact; the shift of a measure.
   double ShiftOf(int measure) const { return shifts_[static_cast<size_t>(measure)]; }
 
-  /// `first_input`: the chunk's column of input 0.
-  void Fill(const engine::ChunkView& chunk, size_t first_input, std::span<const uint32_t> rows);
+  /// `inputs`: what the row program makes of a chunk.
+  void Fill(const engine::ChunkView& inputs, std::span<const uint32_t> rows);
   /// accumulators[cell] += contributions of row, for every row.
   void AddTo(std::span<const uint32_t> cells, double* accumulators) const;
 
  private:
   void ChooseShift(const engine::ColumnView& column, std::span<const uint32_t> rows,
                    size_t measure);
+  void FillStates(const engine::ChunkView& inputs, std::span<const uint32_t> rows);
   const ScanPlan& plan_;
   size_t stride_ = 0;
   std::vector<AdditiveSlot> slots_;

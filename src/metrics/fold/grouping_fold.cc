@@ -26,13 +26,34 @@ int64_t KeyOf(int64_t value) { return value; }
 int64_t KeyOf(int32_t value) { return value; }
 int64_t KeyOf(bool value) { return value ? 1 : 0; }
 
+template <class T>
+double Real(T value) {
+  return static_cast<double>(value);
+}
+
 }  // namespace
+
+/// Chan, Golub, LeVeque (1979): the squares of two parts and of the distance between their means.
+/// Nothing is subtracted from anything large.
+void GroupingFold::MomentState::Merge(const MomentState& other) {
+  if (other.n == 0) return;
+  if (n > 0) {
+    const double distance = other.sum / other.n - sum / n;
+    m2 += distance * distance * n * other.n / (n + other.n);
+  }
+  m2 += other.m2;
+  n += other.n;
+  sum += other.sum;
+}
 
 GroupingFold::GroupingFold(const ScanPlan& plan, const Grouping& grouping,
                            const AdditiveBlock& block, const RowClock& clock)
     : plan_(plan), grouping_(grouping), block_(block), index_(SizesOf(plan, grouping, clock)) {
   for (const int measure : grouping.measures) {
     switch (plan.measures[static_cast<size_t>(measure)].kind) {
+      case MeasureKind::kMoments:
+        if (plan.rollup != nullptr) specials_.push_back({measure, Moments{}});
+        break;
       case MeasureKind::kExtremes:
         specials_.push_back({measure, Extremes{}});
         break;
@@ -61,7 +82,9 @@ void GroupingFold::Mix(const RowClock& clock, std::span<const std::vector<uint64
 void GroupingFold::GrowStates() {
   sums_.resize(index_.size() * block_.stride());
   for (Special& special : specials_) {
-    if (auto* extremes = std::get_if<Extremes>(&special.states)) {
+    if (auto* moments = std::get_if<Moments>(&special.states)) {
+      moments->resize(index_.size());
+    } else if (auto* extremes = std::get_if<Extremes>(&special.states)) {
       extremes->low.resize(index_.size(), std::numeric_limits<double>::infinity());
       extremes->high.resize(index_.size(), -std::numeric_limits<double>::infinity());
       extremes->n.resize(index_.size());
@@ -75,7 +98,7 @@ void GroupingFold::GrowStates() {
   }
 }
 
-void GroupingFold::Add(const engine::ChunkView& chunk, size_t first_input, const RowClock& clock,
+void GroupingFold::Add(const engine::ChunkView& inputs, const RowClock& clock,
                        std::span<const std::vector<uint64_t>> codes) {
   Mix(clock, codes);
   const size_t known = index_.size();
@@ -83,8 +106,12 @@ void GroupingFold::Add(const engine::ChunkView& chunk, size_t first_input, const
   if (index_.size() > known || known == 0) GrowStates();
   if (block_.stride() > 0) block_.AddTo(cells_, sums_.data());
   for (Special& special : specials_) {
+    if (plan_.rollup != nullptr) {
+      AddStates(inputs, clock.rows(), &special);
+      continue;
+    }
     const int input = plan_.measures[static_cast<size_t>(special.measure)].value_input;
-    AddSpecial(chunk.columns[first_input + static_cast<size_t>(input)], clock.rows(), &special);
+    AddSpecial(inputs.columns[static_cast<size_t>(input)], clock.rows(), &special);
   }
 }
 
@@ -120,6 +147,34 @@ void GroupingFold::AddSpecial(const engine::ColumnView& column, std::span<const 
                [&](size_t row, auto value) { reals[cells_[row]].Add(static_cast<double>(value)); });
 }
 
+/// A roll-up's cells: each stands for many rows.
+void GroupingFold::AddStates(const engine::ChunkView& inputs,
+                             std::span<const uint32_t> rows, Special* special) {
+  const Measure& measure = plan_.measures[static_cast<size_t>(special->measure)];
+  const engine::ColumnView* columns =
+      &inputs.columns[static_cast<size_t>(measure.state_input)];
+  if (auto* moments = std::get_if<Moments>(&special->states)) {
+    std::vector<MomentState> cells(rows.size());
+    VisitNumbers(columns[0], rows, [&](size_t row, auto n) { cells[row].n = Real(n); });
+    VisitNumbers(columns[1], rows, [&](size_t row, auto sum) { cells[row].sum = Real(sum); });
+    VisitNumbers(columns[2], rows, [&](size_t row, auto m2) { cells[row].m2 = Real(m2); });
+    for (size_t row = 0; row < rows.size(); ++row) (*moments)[cells_[row]].Merge(cells[row]);
+    return;
+  }
+  auto& extremes = std::get<Extremes>(special->states);
+  VisitNumbers(columns[0], rows, [&](size_t row, auto n) {
+    extremes.n[cells_[row]] += static_cast<int64_t>(n);
+  });
+  VisitNumbers(columns[1], rows, [&](size_t row, auto low) {
+    double& known = extremes.low[cells_[row]];
+    known = std::min(known, Real(low));
+  });
+  VisitNumbers(columns[2], rows, [&](size_t row, auto high) {
+    double& known = extremes.high[cells_[row]];
+    known = std::max(known, Real(high));
+  });
+}
+
 size_t GroupingFold::bytes() const {
   size_t total = index_.bytes() + sums_.capacity() * sizeof(double);
   for (const Special& special : specials_) {
@@ -127,6 +182,8 @@ size_t GroupingFold::bytes() const {
         [&](const auto& states) {
           if constexpr (std::is_same_v<std::decay_t<decltype(states)>, Extremes>) {
             total += states.low.capacity() * 3 * sizeof(double);
+          } else if constexpr (std::is_same_v<std::decay_t<decltype(states)>, Moments>) {
+            total += states.capacity() * sizeof(MomentState);
           } else {
             for (const auto& state : states) total += sizeof(state) + state.bytes();
           }
@@ -178,6 +235,11 @@ void GroupingFold::FinishSpecial(size_t cell, Special* special, double* to) {
     to[0] = static_cast<double>(extremes->n[cell]);
     to[1] = is_any ? extremes->low[cell] : kNone;
     to[2] = is_any ? extremes->high[cell] : kNone;
+  } else if (auto* moments = std::get_if<Moments>(&special->states)) {
+    const MomentState& state = (*moments)[cell];
+    to[0] = state.n;
+    to[1] = state.sum;
+    to[2] = state.m2;
   } else if (auto* integers = std::get_if<std::vector<IntegerMultiset>>(&special->states)) {
     to[0] = static_cast<double>((*integers)[cell].size());
     WriteQuantiles(&(*integers)[cell], measure.quantiles, to + 1);

@@ -19,7 +19,7 @@ class GroupingFold {
                const RowClock& clock);
 
   /// `codes`: for each of the plan's dimensions, code + 1 of every selected row.
-  void Add(const engine::ChunkView& chunk, size_t first_input, const RowClock& clock,
+  void Add(const engine::ChunkView& inputs, const RowClock& clock,
            std::span<const std::vector<uint64_t>> codes);
   size_t bytes() const;
   CellTable Finish();
@@ -29,10 +29,18 @@ class GroupingFold {
     std::vector<double> low, high;
     std::vector<int64_t> n;
   };
+  /// n, Σv, Σ(v − mean)² of a roll-up's cells put together.
+  struct MomentState {
+    double n = 0;
+    double sum = 0;
+    double m2 = 0;
+    void Merge(const MomentState& other);
+  };
+  using Moments = std::vector<MomentState>;
   /// The states of one measure that is not a plain sum; entry i belongs to cell i.
   struct Special {
     int measure;
-    std::variant<Extremes, std::vector<IntegerMultiset>, std::vector<RealMultiset>,
+    std::variant<Extremes, Moments, std::vector<IntegerMultiset>, std::vector<RealMultiset>,
                  std::vector<DistinctSet>>
         states;
   };
@@ -40,6 +48,7 @@ class GroupingFold {
   void GrowStates();
   void AddSpecial(const engine::ColumnView& column, std::span<const uint32_t> rows,
                   Special* special);
+  void AddStates(const engine::ChunkView& inputs, std::span<const uint32_t> rows, Special* special);
   void FinishCell(size_t cell, double* to);
   void FinishAdditive(size_t cell, double* to) const;
   void FinishSpecial(size_t cell, Special* special, double* to);

@@ -1,7 +1,10 @@
 #include "metrics/fold/scan_fold.h"
 
+#include <algorithm>
+
 #include "base/problem.h"
 #include "metrics/fold/grouping_fold.h"
+#include "metrics/fold/row_machine.h"
 
 namespace kebao::metrics {
 namespace {
@@ -18,11 +21,11 @@ class PeriodFold {
       folds_.emplace_back(plan, grouping, block_, clock_);
   }
 
-  void Add(const engine::ChunkView& chunk) {
+  void Add(const engine::ChunkView& chunk, const engine::ChunkView& inputs) {
     if (!clock_.Select(chunk.columns[0], chunk.rows)) return;
-    const size_t first_input = ReadCodes(chunk);
-    if (block_.stride() > 0) block_.Fill(chunk, first_input, clock_.rows());
-    for (GroupingFold& fold : folds_) fold.Add(chunk, first_input, clock_, codes_);
+    ReadCodes(chunk);
+    if (block_.stride() > 0) block_.Fill(inputs, clock_.rows());
+    for (GroupingFold& fold : folds_) fold.Add(inputs, clock_, codes_);
   }
 
   size_t bytes() const {
@@ -34,8 +37,8 @@ class PeriodFold {
   CellTable Finish(size_t grouping) { return folds_[grouping].Finish(); }
 
  private:
-  /// Codes shifted by one (0 = not stated). Gives the column of the first input.
-  size_t ReadCodes(const engine::ChunkView& chunk) {
+  /// Codes shifted by one (0 = not stated).
+  void ReadCodes(const engine::ChunkView& chunk) {
     size_t column = 1;
     for (size_t index = 0; index < plan_.dimensions.size(); ++index) {
       const DimensionSpec& spec = *plan_.dimensions[index].spec;
@@ -56,7 +59,6 @@ class PeriodFold {
         });
       }
     }
-    return column;
   }
 
   const ScanPlan& plan_;
@@ -65,6 +67,13 @@ class PeriodFold {
   std::vector<GroupingFold> folds_;
   std::vector<std::vector<uint64_t>> codes_;
 };
+
+/// Column of the first projected one: after the clock and the dimensions that are columns.
+size_t FirstProjected(const ScanPlan& plan) {
+  return 1 + static_cast<size_t>(std::count_if(
+                 plan.dimensions.begin(), plan.dimensions.end(),
+                 [](const ScanDimension& dimension) { return !dimension.sql.empty(); }));
+}
 
 size_t BytesOf(const std::vector<std::unique_ptr<PeriodFold>>& folds) {
   size_t total = 0;
@@ -80,13 +89,16 @@ std::optional<ScanResult> FoldScan(const ScanPlan& plan, std::span<const ScanPer
   std::vector<std::unique_ptr<PeriodFold>> folds;
   for (const ScanPeriod& period : periods)
     folds.push_back(std::make_unique<PeriodFold>(plan, period));
+  RowMachine machine(plan.program);
+  const size_t first_projected = FirstProjected(plan);
   ScanResult result;
   size_t chunks = 0;
   for (const std::string& statement : statements) {
     const auto stream = engine.Query(statement);
     for (engine::ChunkView chunk; stream->Next(&chunk);) {
       result.rows += static_cast<int64_t>(chunk.rows);
-      for (const auto& fold : folds) fold->Add(chunk);
+      const engine::ChunkView& inputs = machine.Run(chunk, first_projected);
+      for (const auto& fold : folds) fold->Add(chunk, inputs);
       const bool is_time_to_check = ++chunks % kChunksBetweenMemoryChecks == 0;
       if (is_time_to_check && BytesOf(folds) > memory_budget) return std::nullopt;
     }

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "metrics/rollup/rollup_definition.h"
+
 namespace kebao::metrics {
 namespace {
 
@@ -18,6 +20,7 @@ Measure Make(MeasureKind kind, const AggregateSpec& part, const SqlScope& scope)
   measure.kind = kind;
   measure.value = SqlOf(part.value, scope);
   measure.condition = SqlOf(part.where, scope);
+  measure.row = {part.value, part.where};
   return measure;
 }
 
@@ -45,6 +48,8 @@ std::vector<Measure> RatioMeasures(const MetricSpec& spec, const SqlScope& scope
     pair.kind = MeasureKind::kPair;
     pair.value = PartSql(spec.numerator, scope);
     pair.other = PartSql(spec.denominator, scope);
+    pair.row = {spec.numerator.value, spec.numerator.where};
+    pair.other_row = {spec.denominator.value, spec.denominator.where};
     return {pair};
   }
   std::vector<Measure> parts;
@@ -57,11 +62,18 @@ std::vector<Measure> RatioMeasures(const MetricSpec& spec, const SqlScope& scope
   return parts;
 }
 
-int AddInput(const std::string& sql, ScanPlan* scan) {
-  const auto found = std::find(scan->inputs.begin(), scan->inputs.end(), sql);
-  if (found != scan->inputs.end()) return static_cast<int>(found - scan->inputs.begin());
-  scan->inputs.push_back(sql);
-  return static_cast<int>(scan->inputs.size()) - 1;
+/// A stock is counted row by row and reads its conditions as they are projected.
+int AddInput(const RowInput& row, const std::string& sql, const SqlScope& scope, ScanPlan* scan) {
+  return scan->is_stock() ? scan->program.AddProjected(sql) : scan->program.Add(row, sql, scope);
+}
+
+/// A roll-up's states lie in neighbouring columns.
+void AddStates(Measure* measure, ScanPlan* scan) {
+  for (const std::string& column :
+       ColumnsOf(static_cast<size_t>(measure->state), measure->width())) {
+    const int input = scan->program.AddProjected(column);
+    if (measure->state_input < 0) measure->state_input = input;
+  }
 }
 
 }  // namespace
@@ -111,16 +123,21 @@ int AddMeasure(const Measure& measure, ScanPlan* scan) {
   return static_cast<int>(scan->measures.size()) - 1;
 }
 
-void LayOut(ScanPlan* scan) {
+void LayOut(const SqlScope& scope, ScanPlan* scan) {
   for (Measure& measure : scan->measures) {
     measure.offset = scan->result_width;
     scan->result_width += measure.width();
-    if (measure.kind == MeasureKind::kCount) {
-      if (!measure.condition.empty()) measure.condition_input = AddInput(measure.condition, scan);
-      continue;
+    if (scan->rollup != nullptr) {
+      AddStates(&measure, scan);
+    } else if (measure.kind == MeasureKind::kCount) {
+      if (!measure.condition.empty())
+        measure.condition_input = AddInput(measure.row, measure.condition, scope, scan);
+    } else {
+      const std::string value = ConditionedSql(measure.value, measure.condition);
+      measure.value_input = AddInput(measure.row, value, scope, scan);
+      if (measure.kind == MeasureKind::kPair)
+        measure.other_input = AddInput(measure.other_row, measure.other, scope, scan);
     }
-    measure.value_input = AddInput(ConditionedSql(measure.value, measure.condition), scan);
-    if (measure.kind == MeasureKind::kPair) measure.other_input = AddInput(measure.other, scan);
   }
   for (Grouping& grouping : scan->groupings) {
     std::sort(grouping.measures.begin(), grouping.measures.end());

@@ -19,7 +19,7 @@ std::string ConditionedSql(const std::string& value, const std::string& conditio
 /// quantiles.
 int AddMeasure(const Measure& measure, ScanPlan* scan);
 
-/// Once all measures are known: lays out results and projection.
-void LayOut(ScanPlan* scan);
+/// Once all measures are known: lays out results, projection and the program between them.
+void LayOut(const SqlScope& scope, ScanPlan* scan);
 
 }  // namespace kebao::metrics

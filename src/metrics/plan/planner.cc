@@ -4,7 +4,9 @@
 
 #include <algorithm>
 
+#include "metrics/plan/known_codes.h"
 #include "metrics/plan/measures.h"
+#include "metrics/rollup/rollup_choice.h"
 
 namespace kebao::metrics {
 namespace {
@@ -22,7 +24,7 @@ class Planner {
     for (const Query& query : queries) {
       KEBAO_TRY(plan_.queries.emplace_back(), PlanQuery(query));
     }
-    for (ScanPlan& scan : plan_.scans) LayOut(&scan);
+    for (ScanPlan& scan : plan_.scans) LayOut(ScopeFor(scan), &scan);
     return std::move(plan_);
   }
 
@@ -86,17 +88,54 @@ class Planner {
     MetricSource source;
     source.spec = &spec;
     if (!HasDimensions(spec, query, dimensions)) return source;
-    source.scan = ScanFor(spec);
+    const RollupChoice rollup = RollupFor(spec, query, dimensions);
+    source.scan = rollup.table == nullptr ? ScanFor(spec) : RollupScanFor(*rollup.table);
     if (source.scan < 0) return source;
     ScanPlan& scan = plan_.scans[static_cast<size_t>(source.scan)];
     std::vector<int> measures;
-    for (const Measure& measure : MeasuresOf(spec, ScopeFor(scan))) {
+    const bool is_rolled_up = rollup.table != nullptr;
+    for (const Measure& measure :
+         is_rolled_up ? rollup.measures : MeasuresOf(spec, ScopeFor(scan))) {
       measures.push_back(AddMeasure(measure, &scan));
     }
     std::copy(measures.begin(), measures.end(), source.measures);
     source.grouping = GroupingFor(dimensions, query.grain, measures, &scan);
     if (has_total) source.total_grouping = GroupingFor({}, Grain::kNone, measures, &scan);
     return source;
+  }
+
+  RollupChoice RollupFor(const MetricSpec& spec, const Query& query,
+                         const std::vector<const DimensionSpec*>& dimensions) {
+    if (inputs_.rollups == nullptr) return {};
+    RollupChoice choice = ChooseRollup(inputs_, *inputs_.rollups,
+                                       {&spec, query.grain, dimensions, plan_.periods});
+    if (choice.refusal) AddRefusal(*choice.refusal);
+    return choice;
+  }
+
+  void AddRefusal(const Problem& refusal) {
+    const bool is_known = std::any_of(
+        plan_.refusals.begin(), plan_.refusals.end(), [&](const Problem& known) {
+          return known.code == refusal.code && known.place == refusal.place;
+        });
+    if (!is_known) plan_.refusals.push_back(refusal);
+  }
+
+  /// A roll-up is scanned like a fact whose rows are its cells.
+  int RollupScanFor(const RollupTable& table) {
+    for (size_t index = 0; index < plan_.scans.size(); ++index) {
+      if (plan_.scans[index].rollup == &table) return static_cast<int>(index);
+    }
+    ScanPlan scan;
+    scan.rollup = &table;
+    scan.fact = &table.schema;
+    scan.clock = kSlotColumn;
+    scan.is_day_clock = table.zone.has_value();
+    const auto rule = RowRule(inputs_, table.schema, LocalMicros(scan));
+    KEBAO_ASSERT(rule.has_value());  // ChooseRollup saw to it that every filter fits
+    scan.where = *rule;
+    plan_.scans.push_back(std::move(scan));
+    return static_cast<int>(plan_.scans.size()) - 1;
   }
 
   bool HasDimensions(const MetricSpec& spec, const Query& query,
@@ -131,7 +170,7 @@ class Planner {
     }
     for (size_t index = 0; index < plan_.scans.size(); ++index) {
       const ScanPlan& known = plan_.scans[index];
-      const bool is_same = known.fact == scan.fact && known.clock == scan.clock &&
+      const bool is_same = known.rollup == nullptr && known.fact == scan.fact && known.clock == scan.clock &&
                            known.entered == scan.entered && known.left == scan.left;
       if (is_same) return static_cast<int>(index);
     }
@@ -183,33 +222,12 @@ class Planner {
     }
     ScanDimension added;
     added.spec = &dimension;
-    added.known_codes = KnownCodes(dimension);
+    added.known_codes = KnownCodes(dimension, inputs_.directory);
     if (const domain::FactColumn* column = ColumnOf(dimension, *scan->fact)) {
       added.sql = dialect_.Identifier(column->name);
     }
     scan->dimensions.push_back(std::move(added));
     return static_cast<int>(scan->dimensions.size()) - 1;
-  }
-
-  int64_t KnownCodes(const DimensionSpec& dimension) const {
-    const engine::Directory& directory = inputs_.directory;
-    switch (dimension.kind) {
-      case DimensionKind::kWeekday:
-        return 8;
-      case DimensionKind::kHourOfDay:
-        return 24;
-      case DimensionKind::kAgent:
-        return static_cast<int64_t>(directory.agents.size());
-      case DimensionKind::kTeam:
-        return static_cast<int64_t>(directory.teams.size());
-      case DimensionKind::kSource:
-        return static_cast<int64_t>(directory.sources.size());
-      case DimensionKind::kCode:
-        break;
-    }
-    const auto found = directory.dimensions.find(dimension.column);
-    return found == directory.dimensions.end() ? 0
-                                               : static_cast<int64_t>(found->second.texts.size());
   }
 
   Result<void> RefuseIfNothingIsAnswerable(const Query& query, const PlannedQuery& planned) const {

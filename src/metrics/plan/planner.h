@@ -36,6 +36,7 @@ struct Plan {
   std::vector<ScanPeriod> periods;  // current, then comparison
   std::vector<ScanPlan> scans;
   std::vector<PlannedQuery> queries;
+  std::vector<Problem> refusals;  // "rollup.*": why a metric is read from the facts
 };
 
 /// Puts questions of the same fact and clock into one scan. Problems: "metric.unknown",

@@ -7,6 +7,7 @@
 #include "engine/engine.h"
 #include "metrics/catalog/metric_catalog.h"
 #include "metrics/query.h"
+#include "metrics/rollup/rollup_table.h"
 
 namespace kebao::metrics {
 
@@ -17,6 +18,7 @@ struct RunInputs {
   const engine::Directory& directory;
   const MetricCatalog& catalog;
   const QueryContext& context;
+  const RollupTables* rollups = nullptr;  // nullptr: every figure is read from the facts
 };
 
 /// SQL condition for the rows of a fact that the run may see: filters, sources and scope. "TRUE"

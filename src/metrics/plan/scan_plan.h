@@ -7,10 +7,13 @@
 
 #include "domain/fact_schema.h"
 #include "metrics/catalog/metric_spec.h"
+#include "metrics/plan/row_program.h"
 #include "metrics/query.h"
 #include "metrics/time/buckets.h"
 
 namespace kebao::metrics {
+
+struct RollupTable;
 
 /// What is accumulated per cell. Every kind has a state that merges, so that the order of rows does
 /// not matter.
@@ -31,11 +34,15 @@ struct Measure {
   std::string other;      // x of a pair
   std::string condition;  // empty = every row; of a pair: parts are conditioned by themselves
   std::vector<double> quantiles;  // kMultiset: those asked for
+  RowInput row;        // the same as value and condition
+  RowInput other_row;  // the same as x
 
   // Set by the planner:
-  int value_input = -1;  // column of the projection (null where the condition does not hold)
+  int value_input = -1;  // of the row program (null where the condition does not hold)
   int other_input = -1;
   int condition_input = -1;  // kCount with a condition
+  int state = -1;            // in a scan of a roll-up: the number of this measure there …
+  int state_input = -1;      // … and the first column of its states (in the order of its results)
   int offset = 0;            // first number of this measure in a cell's results
   /// kCount [n]; kSum [n, sum]; kMoments [n, sum, m2]; kPair [n, y, x, yy, xy, xx]; kExtremes [n,
   /// min, max]; kMultiset [n, then value, low, high per quantile]; kDistinct [n].
@@ -65,11 +72,14 @@ struct ScanPlan {
   std::string clock;  // column; empty for a stock
   bool is_day_clock = false;
   std::string where;                // filters, sources and scope; empty = all rows
-  std::vector<std::string> inputs;  // projected measure inputs, deduplicated
+  RowProgram program;  // what is projected, and the measures' inputs made of it
   std::vector<Measure> measures;
   std::vector<ScanDimension> dimensions;
   std::vector<Grouping> groupings;
   int result_width = 0;  // numbers per cell
+
+  /// The rows are a roll-up's cells: `fact` is the roll-up's schema, inputs are its states.
+  const RollupTable* rollup = nullptr;
 
   // Stock only: SQL of the instants between which a row is in stock.
   std::string entered;

@@ -25,7 +25,8 @@ std::string Select(const ScanPlan& scan, std::vector<std::string> columns,
   for (const ScanDimension& dimension : scan.dimensions) {
     if (!dimension.sql.empty()) columns.push_back(dimension.sql);
   }
-  columns.insert(columns.end(), scan.inputs.begin(), scan.inputs.end());
+  const auto& projection = scan.program.projection();
+  columns.insert(columns.end(), projection.begin(), projection.end());
   std::string sql = fmt::format("SELECT {} FROM {} WHERE {}", fmt::join(columns, ", "),
                                 dialect.Identifier(scan.fact->name), condition);
   if (scan.where != "TRUE") sql += fmt::format(" AND {}", scan.where);
