@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
-import {beforeEach, describe, expect, it} from 'vitest';
+import {beforeEach, describe, expect, it, vi} from 'vitest';
 
+import {ChartsOfPage} from './charts';
 import {joinWideTables, sheetsOf, splitWideTables} from './paper';
 import {filterTable, sortTable, startTables} from './tables';
 import {fill} from './texts';
@@ -81,6 +82,25 @@ describe('paper', () => {
     joinWideTables();
     expect(document.querySelectorAll('table')).toHaveLength(1);
     expect(document.querySelector('.is-split')).toBeNull();
+  });
+});
+
+describe('charts', () => {
+  const figure = (json: string) =>
+    `<figure class="chart"><div class="chart-box"><div class="chart-frame"></div></div>
+     <script type="application/json">${json}</script></figure>`;
+
+  it('that cannot be drawn say why in their place, and the others are drawn', () => {
+    vi.stubGlobal('ResizeObserver', class { observe() {} });
+    vi.stubGlobal('matchMedia', () => ({matches: false}));
+    document.documentElement.lang = 'en';
+    document.body.innerHTML = figure('{"kind":"line","categories":["a"],"series":[{"name":"n","values":["x"]}]}') + figure('{nope') +
+      figure('{"kind":"bar","categories":["a"],"series":[{"name":"n","values":[1],"texts":["one"]}]}');
+    new ChartsOfPage((key) => key).drawForScreen();
+    const frames = [...document.querySelectorAll('.chart-frame')];
+    expect(frames.map((frame) => frame.classList.contains('chart-problem'))).toEqual([true, true, false]);
+    expect(frames[0]!.textContent).toBe('series[0].values[0]: not a number');
+    expect(frames[2]!.querySelector('svg')?.textContent).toContain('one');
   });
 });
 
