@@ -12,7 +12,7 @@ namespace {
 namespace fs = std::filesystem;
 
 /// Raised when the fold itself derives other facts from the same rules.
-constexpr int kFoldRevision = 4;
+constexpr int kFoldRevision = 5;
 
 /// One more rule after the others: `name` for whatever they do not fit.
 Result<BusinessCalendars> WithDefault(const BusinessCalendars& calendars, const std::string& name,
@@ -32,6 +32,7 @@ Result<void> LoadFactRules(size_t count, Definitions* definitions) {
   for (const fs::path& folder : folders) calendars.push_back(folder / "calendars");
   KEBAO_TRY(definitions->timings, domain::TimingCatalog::Load(folders));
   KEBAO_TRY(definitions->calendars, BusinessCalendars::Load(calendars));
+  KEBAO_TRY(definitions->orders, domain::OrderAttribution::Load(folders));
   return {};
 }
 
@@ -80,8 +81,8 @@ Result<Definitions> LoadDefinitions(const ShareFolder& share, const fs::path& us
             metrics::MetricCatalog::Load({definitions.folders}, *definitions.facts));
   definitions.metrics = std::make_unique<const metrics::MetricCatalog>(std::move(metric_catalog));
   definitions.facts_version =
-      fmt::format("{}-{:016x}-{:016x}", kFoldRevision, definitions.timings.version(),
-                  definitions.calendars.version());
+      fmt::format("{}-{:016x}-{:016x}-{}", kFoldRevision, definitions.timings.version(),
+                  definitions.calendars.version(), definitions.orders.window_seconds);
   return definitions;
 }
 

@@ -10,6 +10,7 @@
 #include "base/business_calendar.h"
 #include "base/problem.h"
 #include "domain/fact_schema.h"
+#include "domain/order_attribution.h"
 #include "domain/timing_catalog.h"
 #include "metrics/catalog/metric_catalog.h"
 
@@ -21,6 +22,7 @@ struct Definitions {
   std::vector<std::filesystem::path> folders;  // catalog/ that ships, DATA/catalog
   domain::TimingCatalog timings;
   BusinessCalendars calendars;
+  domain::OrderAttribution orders;
   std::unique_ptr<const domain::FactCatalog> facts;
   std::unique_ptr<const metrics::MetricCatalog> metrics;
   /// Of everything that facts are derived by; another one means they must be derived anew.

@@ -1,6 +1,8 @@
 #include "app/derive_facts.h"
 
 #include <algorithm>
+#include <future>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -12,8 +14,8 @@
 namespace kebao::app {
 namespace {
 
-/// About 150 MB of events in memory at a time.
-constexpr int64_t kEventsPerRange = 1'500'000;
+/// About 150 MB of events and rows in memory: two ranges at a time, see FoldRanges.
+constexpr int64_t kEventsPerRange = 400'000;
 constexpr int64_t kContactsPerRange = 1'000'000;
 
 int32_t CodeOf(const engine::Directory& directory, const std::string& dimension,
@@ -51,12 +53,38 @@ facts::FoldInputs InputsOf(engine::WriteTransaction* transaction, const Definiti
   return inputs;
 }
 
-void Append(engine::WriteTransaction* transaction, facts::FactBatches& batches) {
-  transaction->AppendFacts(domain::Fact::kConversation, batches.conversation);
-  transaction->AppendFacts(domain::Fact::kReply, batches.reply);
-  transaction->AppendFacts(domain::Fact::kParticipation, batches.participation);
-  transaction->AppendFacts(domain::Fact::kFeedback, batches.feedback);
-  batches.Clear();
+void Append(engine::WriteTransaction* transaction, facts::FactBatches* batches) {
+  transaction->AppendFacts(domain::Fact::kConversation, batches->conversation);
+  transaction->AppendFacts(domain::Fact::kReply, batches->reply);
+  transaction->AppendFacts(domain::Fact::kParticipation, batches->participation);
+  transaction->AppendFacts(domain::Fact::kFeedback, batches->feedback);
+  batches->Clear();
+}
+
+/// While one range is folded, the rows of the one before are written and those of the one after
+/// are read: the engine belongs to this thread, the fold to another.
+void FoldRanges(engine::WriteTransaction* transaction, std::span<const engine::KeyRange> ranges,
+                facts::ConversationFold* fold,
+                const std::function<void(const DeriveProgress&)>& on_progress) {
+  facts::ConversationLoader loaders[] = {facts::ConversationLoader(transaction->ImportRanks()),
+                                         facts::ConversationLoader(transaction->ImportRanks())};
+  facts::FactBatches written;
+  DeriveProgress progress{0, ranges.size(), 0};
+  loaders[0].Load(transaction, ranges[0]);
+  for (size_t index = 0; index < ranges.size(); ++index) {
+    const facts::ConversationLoader& loaded = loaders[index % 2];
+    std::future<void> folding = std::async(std::launch::async, [&] {
+      loaded.ForEach([&](const facts::ConversationView& conversation) { fold->Add(conversation); });
+    });
+    if (index > 0) Append(transaction, &written);
+    if (index + 1 < ranges.size()) loaders[(index + 1) % 2].Load(transaction, ranges[index + 1]);
+    folding.get();
+    fold->FinishInto(&written);
+    ++progress.ranges_done;
+    progress.events += loaded.events();
+    on_progress(progress);
+  }
+  Append(transaction, &written);
 }
 
 std::optional<Instant> InstantAt(const engine::ColumnView& column, size_t row) {
@@ -109,23 +137,16 @@ Result<void> DeriveFacts(engine::WriteTransaction* transaction, const Definition
                          const std::function<void(const DeriveProgress&)>& on_progress) {
   const std::vector<engine::KeyRange> ranges = transaction->TouchedRanges(kEventsPerRange);
   if (ranges.empty()) {
+    transaction->AttributeOrders(definitions.orders.window_seconds);
     metrics::KeepRollups(transaction, *definitions.metrics, transaction->directory());
     return {};
   }
   transaction->DeleteTouchedFacts();
   KEBAO_TRY(auto fold, facts::ConversationFold::Create(definitions.timings,
                                                        InputsOf(transaction, definitions)));
-  facts::ConversationLoader loader(transaction->ImportRanks());
-  DeriveProgress progress{0, ranges.size(), 0};
-  for (const engine::KeyRange& range : ranges) {
-    loader.Load(transaction, range);
-    loader.ForEach([&](const facts::ConversationView& conversation) { fold.Add(conversation); });
-    Append(transaction, fold.Finish());
-    ++progress.ranges_done;
-    progress.events += loader.events();
-    on_progress(progress);
-  }
+  FoldRanges(transaction, ranges, &fold, on_progress);
   LinkNextContacts(transaction);
+  transaction->AttributeOrders(definitions.orders.window_seconds);
   metrics::KeepRollups(transaction, *definitions.metrics, transaction->directory());
   return {};
 }

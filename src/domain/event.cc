@@ -15,7 +15,7 @@ constexpr std::array<std::string_view, kEventKindCount> kEventNames = {
     "talk_ended",  "wrap_up_ended",    "abandoned",      "escalated",
     "rated",       "survey_sent",      "merged",         "marked_spam",
     "sla_applied", "sla_breached",     "deleted",        "voicemail",
-    "timed_out",   "external_message"};
+    "timed_out",   "external_message", "ended"};
 
 constexpr std::array<std::string_view, 5> kActorNames = {"none", "customer", "agent", "bot",
                                                          "system"};

@@ -49,8 +49,9 @@ enum class EventKind : uint8_t {
   kVoicemail = 31,
   kTimedOut = 32,         // left the queue by time-out, to nobody
   kExternalMessage = 33,  // with a third party: vendor, other department
+  kEnded = 34,  // the session is over (time-out, visitor left): says nothing of the outcome
 };
-inline constexpr int kEventKindCount = 34;
+inline constexpr int kEventKindCount = 35;
 
 enum class ActorKind : uint8_t { kNone = 0, kCustomer = 1, kAgent = 2, kBot = 3, kSystem = 4 };
 

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "domain/canonical.h"
+#include "domain/evidence.h"
 
 namespace kebao::domain {
 namespace {
@@ -52,7 +53,9 @@ std::vector<FactColumn> ConversationColumns() {
           {"first_reply_at", kInstant},  // first public human message
           {"first_resolved_at", kInstant},
           {"resolved_at", kInstant},  // last resolution that still stands or stood
-          {"closed_at", kInstant},
+          {"first_reopened_at", kInstant},
+          {"reopened_at", kInstant},  // last reopening
+          {"closed_at", kInstant},    // or ended
           {"last_event_at", kInstant},
           {"next_contact_at", kInstant},  // next conversation of the customer, same issue type
                                           // where known, after resolved_at
@@ -66,6 +69,7 @@ std::vector<FactColumn> ConversationColumns() {
           {"is_one_contact",
            kBoolean},  // resolved within a single interaction (FCR, Kebao's default)
           {"is_abandoned", kBoolean},
+          {"is_timed_out", kBoolean},  // left the queue by time-out and was never served
           {"is_escalated", kBoolean},
           {"is_sla_met", kBoolean},         // null: no target
           {"customer_messages", kInteger},  // counts are null where the source does not record them
@@ -82,6 +86,7 @@ std::vector<FactColumn> ConversationColumns() {
           {"nps", kReal},   // last, 0–10
           {"first_reply_agent", kAgent},
           {"resolved_by", kAgent},
+          {"recorded_kinds", kBigint},  // KindSet: what the source says that it can record
       });
 }
 
@@ -92,6 +97,8 @@ std::vector<FactColumn> ReplyColumns() {
                     {"last_asked_at", kInstant},  // last customer message of the run
                     {"replied_at", kInstant},     // the human message that answered it
                     {"is_first", kBoolean},
+                    {"is_spam", kBoolean},  // of the conversation
+                    {"is_merged", kBoolean},
                 });  // agent, team = who replied
 }
 
@@ -105,11 +112,17 @@ std::vector<FactColumn> ParticipationColumns() {
           {"replies", kInteger},
           {"is_served", kBoolean},  // ≥ 1 public message to the customer, or an accepted call
           {"is_first_responder", kBoolean},
-          {"is_last", kBoolean},      // the last agent with a part
-          {"is_resolver", kBoolean},  // resolved it at least once
+          {"is_last", kBoolean},          // the last agent with a part
+          {"is_resolver", kBoolean},      // resolved it at least once
+          {"own_resolved_at", kInstant},  // the agent's first resolution
           {"is_transferred_out", kBoolean},
+          {"is_reopened", kBoolean},      // reopened after this agent had resolved it
+          {"own_reopened_at", kInstant},  // when that first happened
           {"is_resolved", kBoolean},  // copies of the conversation's outcome, for shares by agent
-          {"is_reopened", kBoolean},  // reopened after this agent had resolved it
+          {"first_resolved_at", kInstant},
+          {"resolved_at", kInstant},
+          {"first_reopened_at", kInstant},
+          {"reopened_at", kInstant},
           {"is_valid", kBoolean},
           {"is_spam", kBoolean},
           {"is_merged", kBoolean},
@@ -160,7 +173,7 @@ std::string ColumnNameOf(const FieldSchema& field) {
 
 /// record_key and source, then the entity's fields that are not personal; a team column follows
 /// from the agent's team at the record's instant where the entity has an agent and no team of its
-/// own.
+/// own. An order that names no conversation is put down to one, see order_attribution.h.
 std::vector<FactColumn> RecordColumns(Entity entity) {
   std::vector<FactColumn> columns = {{"record_key", kBigint}, {"source", kSource}};
   bool has_agent = false;
@@ -172,6 +185,7 @@ std::vector<FactColumn> RecordColumns(Entity entity) {
     columns.push_back({ColumnNameOf(field), TypeOf(field)});
   }
   if (has_agent && !has_team) columns.push_back({"team", kTeam});
+  if (entity == Entity::kOrder) columns.push_back({"attributed_conversation_key", kBigint});
   return columns;
 }
 
@@ -201,13 +215,17 @@ const FactColumn* FactSchema::Find(std::string_view column) const {
   return found == columns.end() ? nullptr : &*found;
 }
 
-FactCatalog::FactCatalog(std::vector<std::pair<Fact, std::string>> timing_columns) {
+FactCatalog::FactCatalog(std::vector<std::pair<Fact, FactColumn>> timing_columns) {
   for (int index = 0; index < kFactCount; ++index) {
     const auto fact = static_cast<Fact>(index);
-    schemas_.push_back({fact, kTableNames[static_cast<size_t>(index)], FixedColumns(fact)});
+    auto& schema =
+        schemas_.emplace_back(fact, kTableNames[static_cast<size_t>(index)], FixedColumns(fact));
+    for (FactColumn& column : schema.columns) {
+      column.evidence = EvidenceOfColumn(fact, column.name);
+    }
   }
-  for (auto& [fact, name] : timing_columns) {
-    schemas_[static_cast<size_t>(fact)].columns.push_back({std::move(name), kInteger});
+  for (auto& [fact, column] : timing_columns) {
+    schemas_[static_cast<size_t>(fact)].columns.push_back(std::move(column));
   }
 }
 

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "domain/event.h"
+
 namespace kebao::domain {
 
 /// The fact tables, each at a stated grain. Derived from events and conversation attributes:
@@ -44,9 +46,14 @@ enum class ColumnType : uint8_t {
   kText,     // records only (titles, notes)
 };
 
+/// What a source must be able to record for a column to say something: of each set one kind. Empty:
+/// no kind of event tells; the source gives the column as it stands, or not.
+using Evidence = std::vector<KindSet>;
+
 struct FactColumn {
   std::string name;
   ColumnType type;
+  Evidence evidence = {};
 };
 
 struct FactSchema {
@@ -56,16 +63,17 @@ struct FactSchema {
   const FactColumn* Find(std::string_view column) const;
 };
 
-/// Fixed columns plus one INTEGER column per timing (see timing names below); the same list makes
+/// Fixed columns plus the columns of the timings (see timing names below); the same list makes
 /// the tables, fills them and types the expressions of metrics.
 ///
 /// A timing named T adds T_seconds (calendar) and T_business_seconds to its entity's fact; a pack P
 /// that overrides it adds T_seconds__P and T_business_seconds__P. Null = not recorded, not happened
-/// yet, or no calendar.
+/// yet, or no calendar. A pack's reply timing whose credit is the assignee's adds agent__P and
+/// team__P to the replies.
 class FactCatalog {
  public:
-  /// `timing_columns`: (fact, column name), in the order in which the facts module produces them.
-  explicit FactCatalog(std::vector<std::pair<Fact, std::string>> timing_columns);
+  /// `timing_columns`: in the order in which the facts module produces them.
+  explicit FactCatalog(std::vector<std::pair<Fact, FactColumn>> timing_columns);
   const FactSchema& SchemaOf(Fact fact) const { return schemas_[static_cast<size_t>(fact)]; }
   std::span<const FactSchema> All() const { return schemas_; }
   std::optional<Fact> FactNamed(std::string_view entity_name) const;  // "conversation", "reply", …

@@ -180,11 +180,11 @@ const TimingSpec* TimingCatalog::Find(std::string_view id, std::string_view pack
   return found == timings_.end() ? nullptr : &*found;
 }
 
-std::vector<std::pair<Fact, std::string>> TimingCatalog::Columns() const {
-  std::vector<std::pair<Fact, std::string>> columns;
+std::vector<std::pair<Fact, FactColumn>> TimingCatalog::Columns() const {
+  std::vector<std::pair<Fact, FactColumn>> columns;
   for (const TimingSpec& timing : timings_) {
-    for (std::string& name : ColumnNamesOf(timing))
-      columns.emplace_back(FactOf(timing.entity), std::move(name));
+    for (FactColumn& column : ColumnsOf(timing))
+      columns.emplace_back(FactOf(timing.entity), std::move(column));
   }
   return columns;
 }

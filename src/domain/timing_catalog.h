@@ -30,7 +30,7 @@ class TimingCatalog {
   /// Exactly this pack's; nullptr where it has none of its own. Empty pack: Kebao's own.
   const TimingSpec* Find(std::string_view id, std::string_view pack = "") const;
   /// What domain::FactCatalog is made from, in the order in which the facts fill them.
-  std::vector<std::pair<Fact, std::string>> Columns() const;
+  std::vector<std::pair<Fact, FactColumn>> Columns() const;
   /// Over all rules.
   uint64_t version() const;
 

@@ -28,18 +28,20 @@ TEST(TimingCatalog, YieldsColumnsInAStableOrder) {
       "talk: {during: talking, calendar: none}\n",
       Packs{{"acme", "timings: {answer: {from: customer_message}}"}});
   ASSERT_TRUE(catalog) << catalog.error().code;
-  EXPECT_THAT(
-      catalog->Columns(),
-      ElementsAre(
-          Pair(Fact::kConversation, "wait_seconds"),
-          Pair(Fact::kConversation, "wait_business_seconds"), Pair(Fact::kReply, "answer_seconds"),
-          Pair(Fact::kReply, "answer_business_seconds"), Pair(Fact::kConversation, "worst_seconds"),
-          Pair(Fact::kConversation, "worst_business_seconds"),
-          Pair(Fact::kConversation, "ends_count"), Pair(Fact::kConversation, "talk_seconds"),
-          Pair(Fact::kReply, "answer_seconds__acme"),
-          Pair(Fact::kReply, "answer_business_seconds__acme"),
-          Pair(Fact::kConversation, "worst_seconds__acme"),
-          Pair(Fact::kConversation, "worst_business_seconds__acme")));
+  std::vector<std::pair<Fact, std::string>> columns;
+  for (const auto& [fact, column] : catalog->Columns()) columns.emplace_back(fact, column.name);
+  EXPECT_THAT(columns, ElementsAre(Pair(Fact::kConversation, "wait_seconds"),
+                                   Pair(Fact::kConversation, "wait_business_seconds"),
+                                   Pair(Fact::kReply, "answer_seconds"),
+                                   Pair(Fact::kReply, "answer_business_seconds"),
+                                   Pair(Fact::kConversation, "worst_seconds"),
+                                   Pair(Fact::kConversation, "worst_business_seconds"),
+                                   Pair(Fact::kConversation, "ends_count"),
+                                   Pair(Fact::kConversation, "talk_seconds"),
+                                   Pair(Fact::kReply, "answer_seconds__acme"),
+                                   Pair(Fact::kReply, "answer_business_seconds__acme"),
+                                   Pair(Fact::kConversation, "worst_seconds__acme"),
+                                   Pair(Fact::kConversation, "worst_business_seconds__acme")));
 }
 
 TEST(TimingCatalog, APackOverridesKeysAndKeepsTheRest) {

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "base/hash.h"
+#include "domain/evidence.h"
 
 namespace kebao::domain {
 namespace {
@@ -41,10 +42,11 @@ std::string Describe(const std::vector<Selector>& selectors) {
 }
 
 std::string DescribeRules(const TimingSpec& timing) {
-  return fmt::format("{} {} {} {} {} {} {} {}", timing.only_if.bits, timing.skip_if.bits,
+  return fmt::format("{} {} {} {} {} {} {} {} {}", timing.only_if.bits, timing.skip_if.bits,
                      static_cast<int>(timing.no_start), static_cast<int>(timing.no_end),
                      static_cast<int>(timing.none), static_cast<int>(timing.stated),
-                     timing.stated_unless_recorded.bits, timing.has_business_time);
+                     timing.stated_unless_recorded.bits, timing.has_business_time,
+                     MovesCredit(timing));
 }
 
 }  // namespace
@@ -61,12 +63,26 @@ Fact FactOf(TimingEntity entity) {
   return Fact::kConversation;
 }
 
-std::vector<std::string> ColumnNamesOf(const TimingSpec& timing) {
+bool MovesCredit(const TimingSpec& timing) {
+  return timing.entity == TimingEntity::kReply && timing.id == "reply" && !timing.pack.empty() &&
+         timing.credit == Credit::kAssignee;
+}
+
+std::vector<FactColumn> ColumnsOf(const TimingSpec& timing) {
   const std::string suffix = timing.pack.empty() ? "" : "__" + timing.pack;
-  if (timing.shape == TimingShape::kCount) return {timing.id + "_count" + suffix};
-  std::vector<std::string> names = {timing.id + "_seconds" + suffix};
-  if (timing.has_business_time) names.push_back(timing.id + "_business_seconds" + suffix);
-  return names;
+  const Evidence evidence = EvidenceOf(timing);
+  const auto integer = [&](const char* unit, Evidence of) {
+    return FactColumn{timing.id + unit + suffix, ColumnType::kInteger, std::move(of)};
+  };
+  if (timing.shape == TimingShape::kCount) return {integer("_count", evidence)};
+  std::vector<FactColumn> columns = {integer("_seconds", evidence)};
+  // No event tells whether there is a calendar.
+  if (timing.has_business_time) columns.push_back(integer("_business_seconds", {}));
+  if (MovesCredit(timing)) {
+    columns.push_back({"agent" + suffix, ColumnType::kAgent, evidence});
+    columns.push_back({"team" + suffix, ColumnType::kTeam, {}});
+  }
+  return columns;
 }
 
 void StampVersion(TimingSpec* timing) {

@@ -136,8 +136,12 @@ struct TimingSpec {
 };
 
 Fact FactOf(TimingEntity entity);
-/// "first_response_seconds", "first_response_business_seconds__zendesk", "resolutions_count".
-std::vector<std::string> ColumnNamesOf(const TimingSpec& timing);
+/// A pack's own "reply" with `credit: assignee`: under that pack a reply is the responsible
+/// agent's, whoever wrote it.
+bool MovesCredit(const TimingSpec& timing);
+/// "first_response_seconds", "first_response_business_seconds__zendesk", "resolutions_count"; where
+/// the credit moves "agent__chatwoot" and "team__chatwoot" as well.
+std::vector<FactColumn> ColumnsOf(const TimingSpec& timing);
 /// Sets `version` from everything else.
 void StampVersion(TimingSpec* timing);
 

@@ -80,11 +80,14 @@ class Column {
   const std::vector<uint64_t>& text_ends() const { return text_ends_; }
   bool IsNull(size_t row) const { return !valid_.empty() && valid_[row] == 0; }
   bool has_nulls() const { return !valid_.empty(); }
+  /// By row: 0 = null; empty while there are no nulls.
+  const std::vector<uint8_t>& valid() const { return valid_; }
 
  private:
   void MarkValid();
   template <class T>
   void AppendBlock(const int64_t* cells, size_t stride, size_t rows, std::vector<T>* values);
+  void MarkBlock(const int64_t* cells, size_t stride, size_t rows, size_t nulls);
   ValueType type_;
   size_t size_ = 0;
   std::vector<uint8_t> bytes_;

@@ -123,6 +123,9 @@ class WriteTransaction {
   virtual std::unique_ptr<ChunkStream> ReadContacts(KeyRange customers) = 0;
   /// New next_contact_at by conversation_key.
   virtual void SetNextContacts(const ColumnBatch& batch) = 0;
+  /// Puts the orders concerned that name no conversation down to the customer's last one that was
+  /// opened at most `window_seconds` before (0: to none). Once the facts of conversations stand.
+  virtual void AttributeOrders(int64_t window_seconds) = 0;
 
   virtual const Dialect& dialect() const = 0;
   /// The folder's.

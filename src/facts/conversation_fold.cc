@@ -39,7 +39,7 @@ struct ConversationFold::Impl {
   Impl(const domain::TimingCatalog& catalog, FoldInputs given, TimingPlan compiled)
       : inputs(std::move(given)),
         plan(std::move(compiled)),
-        batches(EmptyBatches(FactCatalog(catalog.Columns()))),
+        empty(EmptyBatches(FactCatalog(catalog.Columns()))),
         conversations(&batches.conversation),
         replies(&batches.reply),
         participations(&batches.participation),
@@ -50,11 +50,12 @@ struct ConversationFold::Impl {
   void Add(const ConversationView& view) {
     const std::span<const uint32_t> order = selection.Choose(view.events);
     const Story& story = builder.Read(view, order);
-    rows.WriteFeedback(view, story, &feedback);
+    rows.Begin(view);
+    rows.WriteFeedback(story, &feedback);
     if (!HasConversation(view, story)) return;
-    rows.WriteReplies(view, story, &replies);
-    rows.WriteConversation(view, story, &conversations);
-    rows.WriteParticipations(view, story, &participations);
+    rows.WriteReplies(story, &replies);
+    rows.WriteConversation(story, &conversations);
+    rows.WriteParticipations(story, &participations);
   }
 
   void Flush() {
@@ -63,7 +64,8 @@ struct ConversationFold::Impl {
 
   const FoldInputs inputs;
   const TimingPlan plan;
-  FactBatches batches;
+  const FactBatches empty;
+  FactBatches batches = empty;
   RowBlock conversations;
   RowBlock replies;
   RowBlock participations;
@@ -89,6 +91,11 @@ void ConversationFold::Add(const ConversationView& conversation) { impl_->Add(co
 FactBatches& ConversationFold::Finish() {
   impl_->Flush();
   return impl_->batches;
+}
+
+void ConversationFold::FinishInto(FactBatches* batches) {
+  if (batches->conversation.columns.empty()) *batches = impl_->empty;
+  std::swap(*batches, Finish());
 }
 
 }  // namespace kebao::facts

@@ -38,6 +38,9 @@ class ConversationFold {
   void Add(const ConversationView& conversation);
   /// Everything added since the batches were cleared. Add may go on afterwards.
   FactBatches& Finish();
+  /// The same, changing places with `batches`, which are empty: cleared ones of an earlier call, or
+  /// new ones. Others may look at them while Add goes on.
+  void FinishInto(FactBatches* batches);
 
  private:
   struct Impl;

@@ -188,16 +188,22 @@ void ConversationLoader::ReadEvents(engine::WriteTransaction* transaction) {
 }
 
 void ConversationLoader::SortEvents() {
-  const auto keys = static_cast<size_t>(range_.limit - range_.first);
-  event_starts_.assign(keys + 1, 0);
-  for (const int64_t key : event_keys_)
-    ++event_starts_[static_cast<size_t>(key - range_.first) + 1];
-  for (size_t index = 1; index <= keys; ++index) event_starts_[index] += event_starts_[index - 1];
+  CountEvents();
+  // As it mostly comes from a file: conversation by conversation.
+  if (std::is_sorted(event_keys_.begin(), event_keys_.end())) return sorted_events_.swap(events_);
   sorted_events_.resize(events_.size());
   std::vector<uint32_t> next(event_starts_.begin(), event_starts_.end() - 1);
   for (size_t index = 0; index < events_.size(); ++index) {
     sorted_events_[next[static_cast<size_t>(event_keys_[index] - range_.first)]++] = events_[index];
   }
+}
+
+void ConversationLoader::CountEvents() {
+  const auto keys = static_cast<size_t>(range_.limit - range_.first);
+  event_starts_.assign(keys + 1, 0);
+  for (const int64_t key : event_keys_)
+    ++event_starts_[static_cast<size_t>(key - range_.first) + 1];
+  for (size_t index = 1; index <= keys; ++index) event_starts_[index] += event_starts_[index - 1];
 }
 
 void ConversationLoader::ReadAttributes(engine::WriteTransaction* transaction) {

@@ -35,6 +35,7 @@ class ConversationLoader {
   void ReadEvents(engine::WriteTransaction* transaction);
   void ReadAttributes(engine::WriteTransaction* transaction);
   void SortEvents();
+  void CountEvents();
   int32_t RankOf(int32_t import_id) const;
   ConversationAttributes Merge(size_t first, size_t limit) const;
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <array>
+#include <bit>
 #include <cstdint>
 #include <vector>
 
@@ -39,8 +41,8 @@ struct Part {
   int32_t replies = 0;
   bool is_served = false;
   bool is_transferred_out = false;
-  bool has_resolved = false;  // at least once, if not for good
-  bool is_reopened = false;   // … and it was reopened after that
+  int64_t resolved_at = kNullCell;  // the agent's first resolution, if not for good
+  int64_t reopened_at = kNullCell;  // when a resolution of the agent's first did not hold
 };
 
 /// A question run and its answer: steps [first, last] hold it, first being its first customer
@@ -49,26 +51,25 @@ struct Run {
   int32_t first = 0;
   int32_t last_question = 0;
   int32_t answer = 0;
+  int32_t owner = kNone;  // who was responsible when it was answered
 };
 
-/// What the events of one conversation tell, before it is cut into columns. Cells: value or
-/// kNullCell.
-struct Story {
-  std::vector<Step> steps;
-  std::vector<Part> parts;
-  std::vector<Run> runs;         // answered ones
-  std::vector<int32_t> ratings;  // steps
-  uint64_t seen = 0;             // bits of all steps together
-  domain::KindSet recorded;      // the source records it, or it happened
-  domain::KindSet counted;  // the source records it, or it was observed: its count means something
-  uint32_t states = 0;      // of all steps together
-  uint32_t conditions = 0;  // domain::Condition
+/// What the events of one conversation tell beside its lists. Cells: value or kNullCell.
+struct StoryFigures {
+  uint64_t seen = 0;         // bits of all steps together, and the kinds that changed nothing
+  uint64_t indexed = 0;      // bits of all steps together: those that first_step and last_step know
+  domain::KindSet recorded;  // the source records it, or it happened
+  domain::KindSet counted;   // the source records it, or it was observed: its count means something
+  uint32_t states = 0;       // of all steps together
+  uint32_t conditions = 0;   // domain::Condition
   int32_t counts[domain::kEventKindCount] = {};
 
   int64_t opened_at = kNullCell;
   int64_t first_reply_at = kNullCell;
   int64_t first_settled_at = kNullCell;
   int64_t settled_at = kNullCell;
+  int64_t first_reopened_at = kNullCell;
+  int64_t reopened_at = kNullCell;
   int64_t closed_at = kNullCell;
   int64_t csat = kNullCell;  // score × 100
   int64_t nps = kNullCell;
@@ -87,6 +88,34 @@ struct Story {
   int32_t last_activity = -1;  // step
   bool is_settled = false;     // at the end
   bool is_call = false;
+};
+
+/// What the events of one conversation tell, before it is cut into columns.
+struct Story : StoryFigures {
+  std::vector<Step> steps;
+  std::vector<Part> parts;
+  std::vector<Run> runs;               // answered ones
+  std::vector<int32_t> ratings;        // steps
+  std::array<int32_t, 64> first_step;  // by bit, where `indexed` has it
+  std::array<int32_t, 64> last_step;
+
+  void Clear() {
+    static_cast<StoryFigures&>(*this) = {};
+    steps.clear();
+    parts.clear();
+    runs.clear();
+    ratings.clear();
+  }
+  /// Step `index` has these bits.
+  void Index(int32_t index, uint64_t bits) {
+    for (uint64_t fresh = bits & ~indexed; fresh != 0; fresh &= fresh - 1) {
+      first_step[static_cast<size_t>(std::countr_zero(fresh))] = index;
+    }
+    for (uint64_t rest = bits; rest != 0; rest &= rest - 1) {
+      last_step[static_cast<size_t>(std::countr_zero(rest))] = index;
+    }
+    indexed |= bits;
+  }
 
   bool Holds(domain::Condition condition) const { return (conditions & BitOf(condition)) != 0; }
   bool Saw(domain::EventKind kind) const { return (seen & BitOf(kind)) != 0; }

@@ -12,12 +12,12 @@ using enum domain::EventKind;
 
 /// Events of one instant, in this order.
 constexpr EventKind kOrderWithinAnInstant[] = {
-    kOpened,      kSlaApplied,    kReopened,     kStatusOpen,  kCustomerMessage, kBotMessage,
-    kBotHandoff,  kQueued,        kEscalated,    kTransferred, kOffered,         kAssigned,
-    kAccepted,    kAutoReply,     kHoldStarted,  kNote,        kAgentMessage,    kExternalMessage,
-    kHoldEnded,   kStatusPending, kStatusOnHold, kAbandoned,   kTimedOut,        kVoicemail,
-    kTalkEnded,   kResolved,      kClosed,       kWrapUpEnded, kSurveySent,      kRated,
-    kSlaBreached, kMerged,        kMarkedSpam,   kDeleted};
+    kOpened,     kSlaApplied,    kReopened,     kStatusOpen,  kCustomerMessage, kBotMessage,
+    kBotHandoff, kQueued,        kEscalated,    kTransferred, kOffered,         kAssigned,
+    kAccepted,   kAutoReply,     kHoldStarted,  kNote,        kAgentMessage,    kExternalMessage,
+    kHoldEnded,  kStatusPending, kStatusOnHold, kAbandoned,   kTimedOut,        kVoicemail,
+    kTalkEnded,  kEnded,         kResolved,     kClosed,      kWrapUpEnded,     kSurveySent,
+    kRated,      kSlaBreached,   kMerged,       kMarkedSpam,  kDeleted};
 static_assert(std::size(kOrderWithinAnInstant) == domain::kEventKindCount);
 
 constexpr auto kRanks = [] {

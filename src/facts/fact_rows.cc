@@ -1,5 +1,6 @@
 #include "facts/fact_rows.h"
 
+#include <algorithm>
 #include <bit>
 
 namespace kebao::facts {
@@ -45,17 +46,21 @@ int64_t FactRows::TeamOf(const Story& story, int32_t agent, int64_t at, int32_t 
   return KeyCell(event_team != kNone ? event_team : story.team);
 }
 
-int64_t* FactRows::WriteDimensions(const ConversationView& view, const Story& story, int32_t agent,
-                                   int64_t team, int64_t* cell) const {
+void FactRows::Begin(const ConversationView& view) {
+  attributes_ = &view.attributes;
   const ConversationAttributes& of = view.attributes;
-  *cell++ = view.conversation_key;
-  *cell++ = of.source;
-  for (const int32_t code :
-       {of.channel, of.direction, of.queue, of.issue_type, of.product, of.business_line,
-        of.customer_type, of.priority, of.region, of.language}) {
-    *cell++ = KeyCell(code);
-  }
-  *cell++ = KeyCell(of.customer);
+  dimensions_ = {view.conversation_key,     of.source,
+                 KeyCell(of.channel),       KeyCell(of.direction),
+                 KeyCell(of.queue),         KeyCell(of.issue_type),
+                 KeyCell(of.product),       KeyCell(of.business_line),
+                 KeyCell(of.customer_type), KeyCell(of.priority),
+                 KeyCell(of.region),        KeyCell(of.language),
+                 KeyCell(of.customer)};
+}
+
+int64_t* FactRows::WriteDimensions(const Story& story, int32_t agent, int64_t team,
+                                   int64_t* cell) const {
+  cell = std::copy(dimensions_.begin(), dimensions_.end(), cell);
   *cell++ = KeyCell(agent);
   *cell++ = team;
   *cell++ = story.opened_at;
@@ -66,6 +71,8 @@ int64_t* FactRows::WriteMoments(const Story& story, int64_t* cell) const {
   *cell++ = story.first_reply_at;
   *cell++ = story.first_settled_at;
   *cell++ = story.settled_at;
+  *cell++ = story.first_reopened_at;
+  *cell++ = story.reopened_at;
   *cell++ = story.closed_at;
   *cell++ = story.steps.empty() ? kNullCell : story.steps.back().at;
   *cell++ = kNullCell;  // next_contact_at: not a matter of one conversation, see AssignNextContacts
@@ -85,6 +92,8 @@ int64_t* FactRows::WriteVerdicts(const Story& story, int64_t* cell) const {
   *cell++ = IsResolved(story);
   *cell++ = IsOneContact(story);
   *cell++ = if_recorded(kAbandoned, story.Holds(Condition::kAbandoned));
+  *cell++ = if_recorded(kTimedOut, story.Saw(kTimedOut) && !story.Saw(kAbandoned) &&
+                                       story.first_reply_at == kNullCell);
   *cell++ = if_recorded(kEscalated, story.Saw(kEscalated));
   *cell++ = IsSlaMet(story);
   return cell;
@@ -112,12 +121,10 @@ int64_t* FactRows::WriteCounts(const Story& story, int64_t* cell) const {
   return cell;
 }
 
-void FactRows::WriteConversation(const ConversationView& view, const Story& story,
-                                 RowBlock* block) {
-  attributes_ = &view.attributes;
+void FactRows::WriteConversation(const Story& story, RowBlock* block) {
   const int64_t since = story.agent_since != kNullCell ? story.agent_since : story.opened_at;
   const int64_t team = TeamOf(story, story.agent, since, story.agent_team);
-  int64_t* cell = WriteDimensions(view, story, story.agent, team, block->AddRow());
+  int64_t* cell = WriteDimensions(story, story.agent, team, block->AddRow());
   cell = WriteMoments(story, cell);
   cell = WriteVerdicts(story, cell);
   cell = WriteCounts(story, cell);
@@ -125,6 +132,7 @@ void FactRows::WriteConversation(const ConversationView& view, const Story& stor
   *cell++ = ScoreCell(story.nps);
   *cell++ = KeyCell(story.first_reply_agent);
   *cell++ = KeyCell(story.settled_by);
+  *cell++ = static_cast<int64_t>(attributes_->recorded_kinds.bits);
   const Window whole = WholeOf(story);
   for (const CompiledTiming& timing : plan_.conversation) {
     const bool is_over_replies = timing.shape == domain::TimingShape::kReplies;
@@ -135,21 +143,26 @@ void FactRows::WriteConversation(const ConversationView& view, const Story& stor
   }
 }
 
-void FactRows::WriteReplies(const ConversationView& view, const Story& story, RowBlock* block) {
+void FactRows::WriteReplies(const Story& story, RowBlock* block) {
   for (ReplyTotals& total : totals_) total = {};
   for (const Run& run : story.runs) {
     const Step& answer = StepAt(story, run.answer);
     const int64_t team = TeamOf(story, answer.agent, answer.at, answer.team);
-    int64_t* cell = WriteDimensions(view, story, answer.agent, team, block->AddRow());
+    int64_t* cell = WriteDimensions(story, answer.agent, team, block->AddRow());
     *cell++ = StepAt(story, run.first).at;
     *cell++ = StepAt(story, run.last_question).at;
     *cell++ = answer.at;
     *cell++ = &run == &story.runs.front();
+    *cell++ = IsSpam(story);
+    *cell++ = IsMerged(story);
     const Window window{run.first, run.answer, kNone};
     for (size_t index = 0; index < plan_.reply.size(); ++index) {
       const Duration duration = Evaluate(plan_.reply[index], story, window, kNone);
       totals_[index].Add(duration);
       cell = WriteDuration(plan_.reply[index], duration, cell);
+      if (!plan_.reply[index].moves_credit) continue;
+      *cell++ = KeyCell(run.owner);
+      *cell++ = TeamOf(story, run.owner, answer.at, kNone);
     }
   }
 }
@@ -159,7 +172,9 @@ int64_t* FactRows::WritePart(const Story& story, const Part& part, int64_t* cell
   const bool are_replies_recorded = are_messages_recorded && story.counted.Has(kCustomerMessage);
   const bool is_service_recorded = story.recorded.Has(kAgentMessage) || story.is_call;
   const int64_t reopens = Reopens(story);
-  const bool is_reopening_stated = story.reopens == 0 && reopens > 0 && part.has_resolved;
+  const bool has_resolved = part.resolved_at != kNullCell;
+  const bool is_reopened = part.reopened_at != kNullCell ||
+                           (story.reopens == 0 && reopens > 0 && has_resolved);  // as stated
   *cell++ = part.joined_at;
   *cell++ = part.left_at;
   *cell++ = are_messages_recorded ? part.messages : kNullCell;
@@ -167,23 +182,27 @@ int64_t* FactRows::WritePart(const Story& story, const Part& part, int64_t* cell
   *cell++ = is_service_recorded ? int64_t{part.is_served} : kNullCell;
   *cell++ = part.agent == story.first_reply_agent;
   *cell++ = part.agent == story.last_part_agent;
-  *cell++ = part.has_resolved;
-  *cell++ = part.is_transferred_out;
+  *cell++ = has_resolved;
+  *cell++ = part.resolved_at;
+  *cell++ = Transfers(story) == kNullCell ? kNullCell : int64_t{part.is_transferred_out};
+  *cell++ = reopens == kNullCell ? kNullCell : int64_t{is_reopened};
+  *cell++ = part.reopened_at;
   *cell++ = IsResolved(story);
-  *cell++ = reopens == kNullCell ? kNullCell : int64_t{part.is_reopened || is_reopening_stated};
+  *cell++ = story.first_settled_at;
+  *cell++ = story.settled_at;
+  *cell++ = story.first_reopened_at;
+  *cell++ = story.reopened_at;
   *cell++ = IsValid(story);
   *cell++ = IsSpam(story);
   *cell++ = IsMerged(story);
   return cell;
 }
 
-void FactRows::WriteParticipations(const ConversationView& view, const Story& story,
-                                   RowBlock* block) {
-  attributes_ = &view.attributes;
+void FactRows::WriteParticipations(const Story& story, RowBlock* block) {
   for (const Part& part : story.parts) {
     const int64_t joined = part.joined_at != kNullCell ? part.joined_at : story.opened_at;
     const int64_t team = TeamOf(story, part.agent, joined, part.event_team);
-    int64_t* cell = WriteDimensions(view, story, part.agent, team, block->AddRow());
+    int64_t* cell = WriteDimensions(story, part.agent, team, block->AddRow());
     cell = WritePart(story, part, cell);
     Window window = WholeOf(story);
     window.self = part.agent;
@@ -216,12 +235,12 @@ int32_t RatedAgent(const Story& story, int32_t rating) {
 
 }  // namespace
 
-void FactRows::WriteFeedback(const ConversationView& view, const Story& story, RowBlock* block) {
+void FactRows::WriteFeedback(const Story& story, RowBlock* block) {
   for (const int32_t rating : story.ratings) {
     const Step& rated = StepAt(story, rating);
     const int32_t agent = RatedAgent(story, rating);
     const int64_t team = TeamOf(story, agent, rated.at, rated.team);
-    int64_t* cell = WriteDimensions(view, story, agent, team, block->AddRow());
+    int64_t* cell = WriteDimensions(story, agent, team, block->AddRow());
     *cell++ = rated.at;
     *cell++ = KeyCell(rated.subject);
     *cell++ = rated.value == Event::kNoValue ? kNullCell : ScoreCell(rated.value);

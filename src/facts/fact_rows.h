@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -20,15 +21,16 @@ class FactRows {
     totals_.resize(plan.reply.size());
   }
 
-  void WriteConversation(const ConversationView& view, const Story& story, RowBlock* block);
+  /// Before any row of the conversation.
+  void Begin(const ConversationView& view);
+  void WriteConversation(const Story& story, RowBlock* block);
   /// Before WriteConversation: the conversation's timings over replies add these up.
-  void WriteReplies(const ConversationView& view, const Story& story, RowBlock* block);
-  void WriteParticipations(const ConversationView& view, const Story& story, RowBlock* block);
-  void WriteFeedback(const ConversationView& view, const Story& story, RowBlock* block);
+  void WriteReplies(const Story& story, RowBlock* block);
+  void WriteParticipations(const Story& story, RowBlock* block);
+  void WriteFeedback(const Story& story, RowBlock* block);
 
  private:
-  int64_t* WriteDimensions(const ConversationView& view, const Story& story, int32_t agent,
-                           int64_t team, int64_t* cell) const;
+  int64_t* WriteDimensions(const Story& story, int32_t agent, int64_t team, int64_t* cell) const;
   int64_t* WriteMoments(const Story& story, int64_t* cell) const;
   int64_t* WriteVerdicts(const Story& story, int64_t* cell) const;
   int64_t* WriteCounts(const Story& story, int64_t* cell) const;
@@ -53,6 +55,7 @@ class FactRows {
   const FoldInputs& inputs_;
   const TimingPlan& plan_;
   const ConversationAttributes* attributes_ = nullptr;
+  std::array<int64_t, 13> dimensions_{};  // that all rows of a conversation share
   std::vector<ReplyTotals> totals_;
 };
 

@@ -29,7 +29,7 @@ class RowBlock {
   void Flush();
 
  private:
-  static constexpr size_t kRows = 64;  // a block of the widest fact stays in the second-level cache
+  static constexpr size_t kRows = 32;  // a block of the widest fact stays in the first-level cache
   size_t width_;
   size_t rows_ = 0;
   std::vector<int64_t> cells_;

@@ -27,23 +27,16 @@ Part* Story::FindPart(int32_t wanted) {
 }
 
 void StoryBuilder::Reset(const ConversationView& view) {
-  Story fresh;  // keep the vectors' memory
-  fresh.steps.swap(story_.steps);
-  fresh.parts.swap(story_.parts);
-  fresh.runs.swap(story_.runs);
-  fresh.ratings.swap(story_.ratings);
-  fresh.steps.clear();
-  fresh.parts.clear();
-  fresh.runs.clear();
-  fresh.ratings.clear();
-  story_ = std::move(fresh);
+  story_.Clear();
   attributes_ = &view.attributes;
   owner_ = last_owner_ = kNone;
   status_ = State::kOpen;
-  has_status_ = is_closed_ = is_left_ = has_reopened_since_settling_ = awaits_transferee_ = false;
+  has_status_ = is_closed_ = is_left_ = is_ended_ = has_reopened_since_settling_ =
+      awaits_transferee_ = false;
   are_owners_known_ = is_owner_active_ = has_human_taken_over_ = has_human_part_ = false;
   has_customer_written_ = is_run_open_ = false;
   last_reply_at_ = kNullCell;
+  team_changes_at_takeover_ = 0;
   began_.fill(-1);
 }
 
@@ -112,7 +105,8 @@ void StoryBuilder::ForgetHandlingAfterTheLastActivity() {
 /// Who is still responsible has not left; who never was left with the last thing they did.
 void StoryBuilder::FinishParts() {
   for (Part& part : story_.parts) {
-    const bool is_still_there = part.agent == owner_ && !story_.is_settled && !is_closed_;
+    const bool is_still_there =
+        part.agent == owner_ && !story_.is_settled && !is_closed_ && !is_ended_;
     if (is_still_there) {
       part.left_at = kNullCell;
     } else {

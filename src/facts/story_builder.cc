@@ -29,6 +29,7 @@ const Story& StoryBuilder::Read(const ConversationView& view, std::span<const ui
     step.owner = owner_;
     step.states |= CurrentStates();
     story_.seen |= step.bits;
+    story_.Index(current_, step.bits);
     if ((step.bits & BitOf(domain::Mark::kActivity)) != 0) story_.last_activity = current_;
   }
   Finish();
@@ -81,6 +82,9 @@ void StoryBuilder::Apply(Step& step) {
       break;
     case kClosed:
       OnClosed(step);
+      break;
+    case kEnded:
+      OnEnded(step);
       break;
     case kReopened:
       OnReopened(step);
@@ -194,6 +198,7 @@ bool StoryBuilder::ChangeTeam(int32_t team) {
 void StoryBuilder::TakeOver(Step& step, int32_t agent, bool is_explicit_transfer) {
   const bool is_change = agent != last_owner_;
   if (is_change && last_owner_ != kNone) {
+    CountChangeOfTeam(step, agent);
     if (!awaits_transferee_) ++story_.transfers;
     Part* from = story_.FindPart(last_owner_);
     if (from != nullptr) from->is_transferred_out = true;
@@ -203,6 +208,7 @@ void StoryBuilder::TakeOver(Step& step, int32_t agent, bool is_explicit_transfer
   awaits_transferee_ = false;
   if (owner_ != agent && owner_ != kNone) Release(step);
   if (is_change) Mark(step, domain::Mark::kAgentAssigned);
+  team_changes_at_takeover_ = story_.team_changes;
   if (is_change || story_.agent_since == kNullCell) {
     story_.agent_since = step.at;
     story_.agent_team = step.team;
@@ -211,6 +217,17 @@ void StoryBuilder::TakeOver(Step& step, int32_t agent, bool is_explicit_transfer
   is_owner_active_ = !story_.Saw(kAccepted);
   TouchPart(agent, step).left_at = kNullCell;
   if (!story_.RecordsAny(BitOf(kAccepted))) End(State::kQueued);
+}
+
+/// From an agent of one team to an agent of another, unless an event that named the team has
+/// already said so.
+void StoryBuilder::CountChangeOfTeam(const Step& step, int32_t agent) {
+  if (story_.team_changes != team_changes_at_takeover_) return;
+  const int32_t from = inputs_.teams.TeamAt(last_owner_, Instant{step.at});
+  const int32_t to = inputs_.teams.TeamAt(agent, Instant{step.at});
+  if (from == kNone || to == kNone || from == to) return;
+  ++story_.team_changes;
+  if (story_.team != kNone && step.team == kNone) story_.team = to;
 }
 
 void StoryBuilder::Release(const Step& step) {
@@ -239,6 +256,7 @@ Part& StoryBuilder::TouchPart(int32_t agent, const Step& step) {
 void StoryBuilder::OnCustomerMessage(Step& step) {
   Keep(step, kCustomerMessage);
   has_customer_written_ = true;
+  is_ended_ = false;
   if (!is_run_open_) {
     is_run_open_ = true;
     run_.first = current_;
@@ -268,7 +286,7 @@ void StoryBuilder::OnAgentMessage(Step& step) {
 void StoryBuilder::ReplyTo(Step& step) {
   Mark(step, domain::Mark::kReply);
   has_human_part_ = true;
-  is_left_ = false;
+  is_left_ = is_ended_ = false;
   last_reply_at_ = step.at;
   if (story_.first_reply_at != kNullCell) return;
   story_.first_reply_at = step.at;
@@ -278,6 +296,8 @@ void StoryBuilder::ReplyTo(Step& step) {
 void StoryBuilder::AnswerRun(Step& step, Part* part) {
   Mark(step, domain::Mark::kAnswer);
   run_.answer = current_;
+  run_.owner = are_owners_known_ ? owner_ : HumanOrNone(attributes_->agent);
+  if (run_.owner == kNone) run_.owner = owner_;
   story_.runs.push_back(run_);
   is_run_open_ = false;
   if (part != nullptr) ++part->replies;

@@ -49,6 +49,7 @@ class StoryBuilder {
   void OnReopened(Step& step);
   void OnResolved(Step& step);
   void OnClosed(Step& step);
+  void OnEnded(Step& step);
   void OnHoldStarted(Step& step);
   void OnHoldEnded(Step& step);
   void OnTalkEnded(Step& step);
@@ -58,6 +59,7 @@ class StoryBuilder {
 
   // What several events share.
   bool ChangeTeam(int32_t team);
+  void CountChangeOfTeam(const Step& step, int32_t agent);
   void TakeOver(Step& step, int32_t agent, bool is_explicit_transfer);
   void Release(const Step& step);
   Part& TouchPart(int32_t agent, const Step& step);
@@ -93,7 +95,8 @@ class StoryBuilder {
   domain::State status_ = domain::State::kOpen;
   bool has_status_ = false;  // one was observed
   bool is_closed_ = false;
-  bool is_left_ = false;  // the customer gave up before being served
+  bool is_left_ = false;   // the customer gave up before being served
+  bool is_ended_ = false;  // the session is over, whatever came of it
   bool has_reopened_since_settling_ = false;
   bool awaits_transferee_ = false;  // an explicit transfer named no agent yet
   bool are_owners_known_ = false;   // some event makes somebody responsible
@@ -104,6 +107,7 @@ class StoryBuilder {
   bool is_run_open_ = false;
   Run run_;
   int64_t last_reply_at_ = kNullCell;
+  int32_t team_changes_at_takeover_ = 0;
   std::array<int32_t, domain::kStateCount> began_{};  // step at which an interval began; -1: none
 };
 

@@ -29,9 +29,11 @@ void StoryBuilder::OnReopened(Step& step) {
 void StoryBuilder::Reopen(Step& step) {
   Keep(step, kReopened);
   ++story_.reopens;
+  if (story_.first_reopened_at == kNullCell) story_.first_reopened_at = step.at;
+  story_.reopened_at = step.at;
   Part* resolver = story_.is_settled ? story_.FindPart(story_.settled_by) : nullptr;
-  if (resolver != nullptr) resolver->is_reopened = true;
-  story_.is_settled = is_closed_ = is_left_ = false;
+  if (resolver != nullptr && resolver->reopened_at == kNullCell) resolver->reopened_at = step.at;
+  story_.is_settled = is_closed_ = is_left_ = is_ended_ = false;
   has_reopened_since_settling_ = true;
   has_human_taken_over_ = false;
   Part* part = story_.FindPart(owner_);
@@ -56,9 +58,25 @@ void StoryBuilder::OnClosed(Step& step) {
   is_run_open_ = false;
 }
 
+/// Nothing more happens, and nothing is said of how it came out.
+void StoryBuilder::OnEnded(Step& step) {
+  Keep(step, kEnded);
+  story_.closed_at = step.at;
+  EndCall();
+  End(State::kQueued);
+  End(State::kBot);
+  is_ended_ = true;
+  is_run_open_ = false;
+  Part* part = story_.FindPart(owner_);
+  if (part != nullptr) part->left_at = step.at;
+}
+
 void StoryBuilder::Settle(Step& step) {
   story_.settled_by = SettlerOf(step);
-  if (story_.settled_by != kNone) TouchPart(story_.settled_by, step).has_resolved = true;
+  if (story_.settled_by != kNone) {
+    Part& part = TouchPart(story_.settled_by, step);
+    if (part.resolved_at == kNullCell) part.resolved_at = step.at;
+  }
   Mark(step, domain::Mark::kSettled);
   if (story_.first_settled_at == kNullCell) story_.first_settled_at = step.at;
   story_.settled_at = step.at;
@@ -137,7 +155,7 @@ void StoryBuilder::End(State state) {
 
 uint32_t StoryBuilder::CurrentStates() const {
   uint32_t states = is_run_open_ ? BitOf(State::kWaiting) : 0;
-  if (story_.is_settled || is_closed_ || is_left_) return states;
+  if (story_.is_settled || is_closed_ || is_left_ || is_ended_) return states;
   states |= BitOf(status_);
   const bool is_handled =
       !story_.is_call && owner_ != kNone && is_owner_active_ && status_ == State::kOpen;

@@ -1,6 +1,7 @@
 #include "facts/timing_evaluation.h"
 
 #include <algorithm>
+#include <bit>
 #include <limits>
 
 namespace kebao::facts {
@@ -52,13 +53,8 @@ bool Applies(const CompiledSelector& selector, const Story& story) {
          (story.seen & (selector.bits | selector.self_bits)) != 0;
 }
 
-int32_t FindStep(const CompiledSelector& selector, const Story& story, const Window& window) {
+int32_t Scan(const CompiledSelector& selector, const Story& story, const Window& window) {
   const Step* steps = story.steps.data();
-  if (selector.self_bits == 0 && selector.pick != Pick::kLast) {
-    int32_t index = window.first;
-    while (index <= window.last && (steps[index].bits & selector.bits) == 0) ++index;
-    return index <= window.last ? index : kNoStep;
-  }
   if (selector.pick == Pick::kLast) {
     for (int32_t index = window.last; index >= window.first; --index) {
       if (Matches(selector, steps[index], window.self)) return index;
@@ -69,6 +65,24 @@ int32_t FindStep(const CompiledSelector& selector, const Story& story, const Win
     if (Matches(selector, steps[index], window.self)) return index;
   }
   return kNoStep;
+}
+
+/// By the index of the story's bits; only a bit that occurs on both sides of the window's edge has
+/// to be looked for.
+int32_t FindStep(const CompiledSelector& selector, const Story& story, const Window& window) {
+  if (selector.self_bits != 0) return Scan(selector, story, window);
+  const bool is_last = selector.pick == Pick::kLast;
+  int32_t best = is_last ? kNoStep : std::numeric_limits<int32_t>::max();
+  for (uint64_t bits = selector.bits & story.indexed; bits != 0; bits &= bits - 1) {
+    const auto bit = static_cast<size_t>(std::countr_zero(bits));
+    const int32_t first = story.first_step[bit];
+    const int32_t last = story.last_step[bit];
+    if (first > window.last || last < window.first) continue;
+    const bool is_cut = is_last ? last > window.last : first < window.first;
+    if (is_cut) return Scan(selector, story, window);
+    best = is_last ? std::max(best, last) : std::min(best, first);
+  }
+  return best > window.last ? kNoStep : best;
 }
 
 Window LaterThan(const Story& story, Window window, int32_t from, bool is_strictly_later) {

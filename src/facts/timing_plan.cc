@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "domain/evidence.h"
+
 namespace kebao::facts {
 namespace {
 
@@ -9,72 +11,6 @@ using namespace domain;
 using enum EventKind;
 
 constexpr int kBits = 64;
-
-template <class... Kinds>
-constexpr uint64_t Kinds64(Kinds... kinds) {
-  return (BitOf(kinds) | ... | uint64_t{0});
-}
-
-/// The kinds that show that a source knows of a state at all.
-uint64_t EvidenceOf(State state) {
-  switch (state) {
-    case State::kQueued:
-      return Kinds64(kQueued);
-    case State::kBot:
-      return Kinds64(kBotMessage, kBotHandoff);
-    case State::kOpen:
-      return Kinds64(kStatusOpen, kStatusPending, kStatusOnHold);
-    case State::kPending:
-      return Kinds64(kStatusPending);
-    case State::kOnHold:
-      return Kinds64(kStatusOnHold);
-    case State::kHandled:
-      return Kinds64(kAssigned, kAccepted, kTransferred, kAgentMessage);
-    case State::kTalking:
-      return Kinds64(kAccepted, kTalkEnded);
-    case State::kCallHold:
-      return Kinds64(kHoldStarted);
-    case State::kWrapUp:
-      return Kinds64(kWrapUpEnded);
-    case State::kWaiting:
-      return Kinds64(kCustomerMessage);
-  }
-  return 0;
-}
-
-uint64_t EvidenceOf(Mark mark) {
-  switch (mark) {
-    case Mark::kReply:
-      return Kinds64(kAgentMessage, kAccepted);
-    case Mark::kAnswer:
-      return Kinds64(kAgentMessage);
-    case Mark::kQuestion:
-      return Kinds64(kCustomerMessage);
-    case Mark::kAgentAssigned:
-      return Kinds64(kAssigned, kAccepted, kTransferred);
-    case Mark::kSettled:
-      return Kinds64(kResolved, kClosed);
-    case Mark::kActivity:
-      return ~uint64_t{0};
-  }
-  return 0;
-}
-
-uint64_t EvidenceOf(StateSet states) {
-  uint64_t evidence = 0;
-  for (int index = 0; index < kStateCount; ++index) {
-    if (states.Has(static_cast<State>(index))) evidence |= EvidenceOf(static_cast<State>(index));
-  }
-  return evidence;
-}
-
-uint64_t EvidenceOf(const std::vector<EventPattern>& patterns) {
-  uint64_t evidence = 0;
-  for (const EventPattern& pattern : patterns) {
-    evidence |= pattern.kind ? BitOf(*pattern.kind) : EvidenceOf(*pattern.mark);
-  }
-  return evidence;
-}
 
 class Compiler {
  public:
@@ -151,8 +87,8 @@ class Compiler {
     compiled.counted = Compile(timing.counted);
     compiled.aggregate = timing.aggregate;
     if (timing.shape == TimingShape::kReplies) compiled.reply = IndexOfReply(timing);
-    compiled.evidence = EvidenceOf(timing.during) | EvidenceOf(timing.counted);
-    compiled.pause_evidence = EvidenceOf(timing.pause);
+    compiled.evidence = EvidenceOf(timing.during).bits | EvidenceOf(timing.counted).bits;
+    compiled.pause_evidence = EvidenceOf(timing.pause).bits;
     CopyRules(timing, &compiled);
     return compiled;
   }
@@ -166,6 +102,7 @@ class Compiler {
     compiled->takes_stated_handle = timing.stated == StatedFigure::kHandleSeconds;
     compiled->stated_unless_recorded = timing.stated_unless_recorded.bits;
     compiled->has_business_time = timing.has_business_time;
+    compiled->moves_credit = MovesCredit(timing);
   }
 
   /// The pack's own reply timing if it has one, else Kebao's.

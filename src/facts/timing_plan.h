@@ -61,6 +61,7 @@ struct CompiledTiming {
   bool takes_stated_handle = false;
   uint64_t stated_unless_recorded = 0;
   bool has_business_time = true;
+  bool moves_credit = false;  // the columns of the responsible agent and its team follow
 };
 
 /// All timings compiled to bit masks, by the fact whose columns they fill, in the catalogue's

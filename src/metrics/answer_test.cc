@@ -288,7 +288,10 @@ TEST(AnswerTest, NullIsNotZeroAndNotRecordedIsNeither) {
 
 TEST(AnswerTest, DistributionsCoverEveryValue) {
   const Distribution chosen =
-      Random().service().DistributionOf(ContextOf("2016-03"), "resolution_seconds_mean").value();
+      Random()
+          .service()
+          .DistributionOf(ContextOf("2016-03"), "first_response_seconds_mean")
+          .value();
   int64_t counted = chosen.below;
   for (const int64_t count : chosen.counts) counted += count;
   EXPECT_EQ(counted, chosen.n);

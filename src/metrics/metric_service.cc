@@ -96,7 +96,7 @@ MetricService::~MetricService() = default;
 Result<Answers> MetricService::Answer(const QueryContext& context, std::span<const Query> queries,
                                       const AnswerOptions& options) const {
   const bool is_rolled_up = options.path == Path::kAuto || options.path == Path::kRollup;
-  const RunInputs inputs{engine_, directory_, catalog_, context,
+  const RunInputs inputs{engine_, directory_, catalog_, context, memory_->recorded,
                          is_rolled_up ? &memory_->rollups : nullptr};
   KEBAO_TRY(Plan plan, MakePlan(inputs, queries));
   if (options.path == Path::kRollup && !plan.refusals.empty())
@@ -106,7 +106,7 @@ Result<Answers> MetricService::Answer(const QueryContext& context, std::span<con
   for (const ScanPlan& scan : plan.scans) results.push_back(runner.Run(scan));
   Answers answers;
   for (const PlannedQuery& query : plan.queries) {
-    answers.tables.push_back(BuildTable(inputs, plan, query, results, &memory_->recorded));
+    answers.tables.push_back(BuildTable(inputs, plan, query, results));
   }
   answers.explanation = runner.TakeExplanation();
   answers.explanation.not_rolled_up = std::move(plan.refusals);
@@ -116,7 +116,8 @@ Result<Answers> MetricService::Answer(const QueryContext& context, std::span<con
 Result<Distribution> MetricService::DistributionOf(const QueryContext& context,
                                                    const std::string& metric,
                                                    std::vector<double> edges) const {
-  return CountByRange({engine_, directory_, catalog_, context}, metric, std::move(edges));
+  return CountByRange({engine_, directory_, catalog_, context, memory_->recorded}, metric,
+                      std::move(edges));
 }
 
 }  // namespace kebao::metrics

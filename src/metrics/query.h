@@ -98,6 +98,7 @@ struct Value {
   std::optional<double> high;
   bool is_complete = true;  // false: period or maturity not over at report_time
   bool is_recorded = true;  // false: the sources in scope do not record what it needs ("未记录")
+  bool is_partial = false;  // true: some sources in scope do not; the figure is over the others
 };
 
 struct Row {

@@ -16,7 +16,7 @@ namespace kebao::metrics {
 
 /// For tests: the columns of the shipped timings, and the shipped catalogue over fact tables that
 /// the test fills itself.
-inline std::vector<std::pair<domain::Fact, std::string>> TestTimingColumns() {
+inline std::vector<std::pair<domain::Fact, domain::FactColumn>> TestTimingColumns() {
   const std::filesystem::path folders[] = {std::filesystem::path(KEBAO_SOURCE_DIR) / "catalog"};
   return domain::TimingCatalog::Load(folders).value().Columns();
 }

@@ -31,6 +31,7 @@ std::string Show(const Value& value) {
   std::string text = value.is_recorded ? Show(value.value) : "not recorded";
   text += fmt::format(" (n {}", value.n);
   if (!value.is_complete) text += ", incomplete";
+  if (value.is_partial) text += ", partial";
   return text + ")";
 }
 
@@ -57,7 +58,8 @@ bool IsAsExpected(const Value& value, const ExpectedValue& expected) {
                             (!expected.high || IsSame(value.high, expected.high));
   return has_interval && IsSame(value.value, expected.value) &&
          value.is_recorded == expected.is_recorded && value.is_complete == expected.is_complete &&
-         (!expected.n || value.n == *expected.n);
+         (!expected.n || value.n == *expected.n) &&
+         (!expected.is_partial || value.is_partial == *expected.is_partial);
 }
 
 /// SQL gives quantiles without their intervals; a roll-up must give what the fold gives.

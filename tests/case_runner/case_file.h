@@ -23,6 +23,7 @@ struct ExpectedValue {
   std::optional<double> value;
   bool is_recorded = true;
   bool is_complete = true;
+  std::optional<bool> is_partial;
   std::optional<int64_t> n;  // looked at only where it is stated; the interval likewise
   std::optional<double> low;
   std::optional<double> high;

@@ -42,7 +42,7 @@ Result<void> ReadScalar(const Yaml& node, ExpectedValue* expected) {
 }
 
 Result<void> ReadDetails(const Yaml& node, ExpectedValue* expected) {
-  KEBAO_TRY_VOID(node.AllowKeys({"value", "n", "complete", "low", "high"}));
+  KEBAO_TRY_VOID(node.AllowKeys({"value", "n", "complete", "partial", "low", "high"}));
   KEBAO_TRY_VOID(ReadScalar(node.At("value"), expected));
   KEBAO_TRY(expected->low, ReadFigure(node.At("low")));
   KEBAO_TRY(expected->high, ReadFigure(node.At("high")));
@@ -51,6 +51,9 @@ Result<void> ReadDetails(const Yaml& node, ExpectedValue* expected) {
   }
   if (node.Has("complete")) {
     KEBAO_TRY(expected->is_complete, node.At("complete").AsBool());
+  }
+  if (node.Has("partial")) {
+    KEBAO_TRY(expected->is_partial, node.At("partial").AsBool());
   }
   return {};
 }

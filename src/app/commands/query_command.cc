@@ -96,7 +96,8 @@ nlohmann::json JsonNumber(const std::optional<double>& value) {
 nlohmann::json JsonValue(const Value& value) {
   return {{"value", JsonNumber(value.value)}, {"n", value.n},
           {"low", JsonNumber(value.low)},     {"high", JsonNumber(value.high)},
-          {"complete", value.is_complete},    {"recorded", value.is_recorded}};
+          {"complete", value.is_complete},    {"recorded", value.is_recorded},
+          {"partial", value.is_partial}};
 }
 
 nlohmann::json JsonValues(const std::vector<std::string>& metrics,

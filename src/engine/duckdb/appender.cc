@@ -10,6 +10,8 @@
 namespace kebao::engine::duckdb {
 namespace {
 
+constexpr size_t kRowsPerWord = 64;  // of a vector's validity
+
 duckdb_type DuckTypeOf(ValueType type) {
   switch (type) {
     case ValueType::kBoolean:
@@ -70,8 +72,13 @@ void CopyNulls(const Column& column, size_t first, size_t count, duckdb_vector v
   if (!column.has_nulls()) return;
   duckdb_vector_ensure_validity_writable(vector);
   uint64_t* validity = duckdb_vector_get_validity(vector);
-  for (size_t row = 0; row < count; ++row) {
-    if (column.IsNull(first + row)) duckdb_validity_set_row_invalid(validity, row);
+  const uint8_t* valid = column.valid().data() + first;
+  for (size_t row = 0; row < count; row += kRowsPerWord) {
+    uint64_t word = 0;
+    for (size_t bit = 0; bit < std::min(kRowsPerWord, count - row); ++bit) {
+      word |= uint64_t{valid[row + bit]} << bit;
+    }
+    validity[row / kRowsPerWord] = word;
   }
 }
 

@@ -17,6 +17,20 @@ constexpr const char* kStanding =
     "UNION ALL SELECT agent, NULL, team, from_day, to_day FROM current_team_membership "
     "WHERE record_key IN (SELECT record_key FROM touched_team_membership) AND agent IS NOT NULL";
 
+/// A team is chosen a calendar by its name.
+constexpr const char* kTeamNames =
+    "SELECT record_key AS team, name FROM current_team WHERE name IS NOT NULL AND "
+    "record_key IN (SELECT record_key FROM touched_team)";
+
+/// Rows that differ between `<what>_before` and `<what>_after`, by key.
+void ListDifferences(const Connection& connection, const char* what) {
+  connection.Execute(
+      fmt::format("CREATE OR REPLACE TEMP TABLE moved_{0} AS SELECT DISTINCT {0} FROM "
+                  "((SELECT * FROM {0}_before EXCEPT SELECT * FROM {0}_after) UNION ALL "
+                  "(SELECT * FROM {0}_after EXCEPT SELECT * FROM {0}_before))",
+                  what));
+}
+
 bool HasAgent(const domain::EntitySchema& schema) {
   return domain::FieldIndex(schema.entity, "agent") >= 0;
 }
@@ -38,14 +52,14 @@ void ListFreshRange(const Connection& connection, std::optional<KeyRange>* fresh
 
 void RememberAgents(const Connection& connection) {
   connection.Execute(fmt::format("CREATE OR REPLACE TEMP TABLE agent_before AS {}", kStanding));
+  connection.Execute(fmt::format("CREATE OR REPLACE TEMP TABLE team_before AS {}", kTeamNames));
 }
 
 void FindMovedAgents(const Connection& connection) {
   connection.Execute(fmt::format("CREATE OR REPLACE TEMP TABLE agent_after AS {}", kStanding));
-  connection.Execute(
-      "CREATE OR REPLACE TEMP TABLE moved_agent AS SELECT DISTINCT agent FROM "
-      "((SELECT * FROM agent_before EXCEPT SELECT * FROM agent_after) UNION ALL "
-      "(SELECT * FROM agent_after EXCEPT SELECT * FROM agent_before))");
+  ListDifferences(connection, "agent");
+  connection.Execute(fmt::format("CREATE OR REPLACE TEMP TABLE team_after AS {}", kTeamNames));
+  ListDifferences(connection, "team");
 }
 
 void TouchRecordsOfMovedAgents(const Connection& connection) {
@@ -60,13 +74,15 @@ void TouchRecordsOfMovedAgents(const Connection& connection) {
 }
 
 void TouchConversationsOfMovedAgents(const Connection& connection, std::optional<KeyRange>* fresh) {
-  if (Count(connection, "moved_agent") == 0) return;
+  if (Count(connection, "moved_agent") + Count(connection, "moved_team") == 0) return;
   const KeyRange known = fresh->value_or(KeyRange{});
   connection.Execute(
       fmt::format("CREATE OR REPLACE TEMP TABLE moved_conversation AS SELECT conversation_key FROM "
-                  "(SELECT conversation_key, agent FROM event_log UNION ALL SELECT record_key, "
-                  "agent FROM conversation_log) "
-                  "WHERE agent IN (SELECT agent FROM moved_agent) AND (conversation_key < {0} OR "
+                  "(SELECT conversation_key, agent, team FROM event_log UNION ALL SELECT "
+                  "record_key, agent, team FROM conversation_log) "
+                  "WHERE (agent IN (SELECT agent FROM moved_agent UNION ALL SELECT agent FROM "
+                  "team_interval WHERE team IN (SELECT team FROM moved_team)) OR "
+                  "team IN (SELECT team FROM moved_team)) AND (conversation_key < {0} OR "
                   "conversation_key >= {1}) "
                   "AND conversation_key NOT IN (SELECT record_key FROM touched_conversation) GROUP "
                   "BY conversation_key",

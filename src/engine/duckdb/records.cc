@@ -62,6 +62,7 @@ std::string CurrentColumns(const EntitySchema& schema) {
   if (IsFact(schema) && Find(schema, "agent") != nullptr && Find(schema, "team") == nullptr) {
     columns.push_back(TeamAtInstant(schema));
   }
+  if (schema.entity == domain::Entity::kOrder) columns.emplace_back("w.\"conversation\"");
   return fmt::format("{}", fmt::join(columns, ", "));
 }
 

@@ -235,6 +235,14 @@ void RecreateDerivedFacts(const Connection& connection, const domain::FactCatalo
     connection.Execute(fmt::format("DROP TABLE IF EXISTS {}", schema.name));
     CreateTable(connection, std::string(schema.name), FactTableColumns(schema));
   }
+  // Facts of records stand as they came; a column that an older release did not have is filled in
+  // by what follows.
+  for (const domain::FactSchema& schema : catalog.All()) {
+    for (const TableColumn& column : FactTableColumns(schema)) {
+      connection.Execute(fmt::format("ALTER TABLE {} ADD COLUMN IF NOT EXISTS \"{}\" {}",
+                                     schema.name, column.name, SqlType(column.type)));
+    }
+  }
 }
 
 bool DerivedFactsMatch(const Connection& connection, const domain::FactCatalog& catalog) {

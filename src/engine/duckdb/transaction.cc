@@ -15,6 +15,7 @@
 #include "engine/duckdb/contacts.h"
 #include "engine/duckdb/dialect.h"
 #include "engine/duckdb/moved_agents.h"
+#include "engine/duckdb/order_attribution.h"
 #include "engine/duckdb/publish.h"
 #include "engine/duckdb/records.h"
 #include "engine/duckdb/rollups.h"
@@ -238,6 +239,10 @@ class DuckTransaction final : public WriteTransaction {
   Directory directory() override {
     RefreshAfterLogChange();
     return ReadDirectory(connection_);
+  }
+
+  void AttributeOrders(int64_t window_seconds) override {
+    duckdb::AttributeOrders(connection_, fresh_.has_value(), window_seconds);
   }
 
   void SetSetting(const std::string& name, const std::string& value) override {

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "domain/evidence.h"
+#include "metrics/expression/to_sql.h"
 #include "metrics/fold/additive_block.h"
 
 namespace kebao::metrics {
@@ -22,32 +24,87 @@ std::vector<std::string> ColumnsAskedFor(const MetricCatalog& catalog, domain::F
   return {columns.begin(), columns.end()};
 }
 
-bool HasAll(const FactRecording& recording, const std::vector<bool>& recorded,
-            const std::vector<std::string>& needed) {
-  return std::all_of(needed.begin(), needed.end(), [&](const std::string& column) {
-    const auto at = std::lower_bound(recording.columns.begin(), recording.columns.end(), column);
-    return recorded[static_cast<size_t>(at - recording.columns.begin())];
-  });
+/// Whether all columns that a metric needs hold something in a source's rows, or follow from what
+/// it can record.
+bool HasAll(const MetricSpec& metric, const domain::FactSchema& schema,
+            const FactRecording& recording, const std::vector<bool>* has_value,
+            domain::KindSet kinds) {
+  const bool has_needs = (metric.needs.bits & ~kinds.bits) == 0;
+  return std::all_of(
+      metric.recorded_by.begin(), metric.recorded_by.end(), [&](const std::string& name) {
+        const auto at = std::lower_bound(recording.columns.begin(), recording.columns.end(), name);
+        if (has_value != nullptr &&
+            (*has_value)[static_cast<size_t>(at - recording.columns.begin())])
+          return true;
+        return has_needs && domain::Suffices(kinds, schema.Find(name)->evidence);
+      });
 }
+
+bool FollowsFromEvents(domain::Fact fact) { return fact <= domain::Fact::kFeedback; }
 
 }  // namespace
 
-bool RecordedColumns::IsRecorded(const MetricSpec& metric, const std::set<int64_t>& sources,
-                                 int64_t data_version) {
+Recording RecordedColumns::Of(const MetricSpec& metric, const std::set<int64_t>& sources,
+                              int64_t data_version) {
   const std::lock_guard lock(mutex_);
-  const FactRecording& recording = Of(metric.fact, data_version);
-  return std::any_of(recording.sources.begin(), recording.sources.end(), [&](const auto& entry) {
-    return (sources.empty() || sources.contains(entry.first)) &&
-           HasAll(recording, entry.second, metric.recorded_by);
-  });
+  Forget(data_version);
+  const FactRecording& recording = Of(metric.fact);
+  const KindsBySource kinds = FollowsFromEvents(metric.fact) ? Kinds() : KindsBySource();
+  std::set<int64_t> concerned;
+  for (const auto& [source, has_value] : recording.sources) concerned.insert(source);
+  for (const auto& [source, recorded] : kinds) concerned.insert(source);
+  Recording answer;
+  size_t asked = 0;
+  for (const int64_t source : concerned) {
+    if (!sources.empty() && !sources.contains(source)) continue;
+    const auto has_value = recording.sources.find(source);
+    const auto recorded = kinds.find(source);
+    ++asked;
+    const bool is_recorded =
+        HasAll(metric, catalog_.facts().SchemaOf(metric.fact), recording,
+               has_value == recording.sources.end() ? nullptr : &has_value->second,
+               recorded == kinds.end() ? domain::KindSet() : recorded->second);
+    if (is_recorded) answer.sources.push_back(source);
+  }
+  answer.is_whole = answer.sources.size() == asked;
+  return answer;
 }
 
-const FactRecording& RecordedColumns::Of(domain::Fact fact, int64_t data_version) {
-  const auto key = std::pair(fact, data_version);
-  const auto found = known_.find(key);
-  if (found != known_.end()) return found->second;
-  std::erase_if(known_, [&](const auto& entry) { return entry.first.second != data_version; });
-  return known_[key] = Ask(fact);
+void RecordedColumns::Forget(int64_t data_version) {
+  if (data_version_ == data_version) return;
+  known_.clear();
+  kinds_.reset();
+  data_version_ = data_version;
+}
+
+const FactRecording& RecordedColumns::Of(domain::Fact fact) {
+  const auto found = known_.find(fact);
+  return found != known_.end() ? found->second : known_[fact] = Ask(fact);
+}
+
+const RecordedColumns::KindsBySource& RecordedColumns::Kinds() {
+  if (!kinds_) kinds_ = AskKinds();
+  return *kinds_;
+}
+
+/// Few different sets: what a source can record is the same in nearly all of its conversations.
+RecordedColumns::KindsBySource RecordedColumns::AskKinds() const {
+  const engine::Dialect& dialect = engine_.dialect();
+  const std::string source = dialect.Identifier("source");
+  const std::string kinds = dialect.Identifier("recorded_kinds");
+  const auto stream = engine_.Query(
+      fmt::format("SELECT {0}, {1} FROM {2} GROUP BY {0}, {1}", source, kinds,
+                  dialect.Identifier(catalog_.facts().SchemaOf(domain::Fact::kConversation).name)));
+  KindsBySource by_source;
+  for (engine::ChunkView chunk; stream->Next(&chunk);) {
+    for (uint32_t row = 0; row < chunk.rows; ++row) {
+      const int64_t key = chunk.columns[0].IsNull(row) ? -1 : chunk.columns[0].Int32(row);
+      domain::KindSet& known = by_source[key];
+      if (!chunk.columns[1].IsNull(row))
+        known.bits |= static_cast<uint64_t>(chunk.columns[1].Int64(row));
+    }
+  }
+  return by_source;
 }
 
 FactRecording RecordedColumns::Ask(domain::Fact fact) const {
@@ -74,6 +131,14 @@ FactRecording RecordedColumns::Ask(domain::Fact fact) const {
     }
   }
   return recording;
+}
+
+std::set<int64_t> SourcesInScope(const RunInputs& inputs) {
+  std::set<int64_t> keys;
+  for (const std::string& source : inputs.context.sources) {
+    for (const int64_t key : CodesOf(inputs.directory, "source", source)) keys.insert(key);
+  }
+  return keys;
 }
 
 }  // namespace kebao::metrics

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "metrics/answer/metric_value.h"
+#include "metrics/answer/recorded_columns.h"
 #include "metrics/answer/row_keys.h"
 #include "metrics/expression/evaluate.h"
 #include "metrics/expression/to_sql.h"
@@ -23,14 +24,14 @@ CellPositions PositionsOf(const CellTable& table) {
 class TableBuilder {
  public:
   TableBuilder(const RunInputs& inputs, const Plan& plan, const PlannedQuery& query,
-               std::span<const ScanResult> results, RecordedColumns* recorded)
-      : inputs_(inputs), plan_(plan), query_(query), results_(results), recorded_(recorded) {
+               std::span<const ScanResult> results)
+      : inputs_(inputs),
+        plan_(plan),
+        query_(query),
+        results_(results),
+        sources_in_scope_(SourcesInScope(inputs)) {
     const Grain grain = query.query->grain;
     for (const ScanPeriod& period : plan.periods) buckets_.push_back(period.clock.Buckets(grain));
-    for (const std::string& source : inputs.context.sources) {
-      for (const int64_t key : CodesOf(inputs.directory, "source", source))
-        sources_in_scope_.insert(key);
-    }
     for (const MetricSource& source : query.sources) IndexCells(source);
   }
 
@@ -129,7 +130,8 @@ class TableBuilder {
 
   Value SourceValue(const MetricSource& source, const CellKey& key, size_t period, bool is_total) {
     Value value;
-    const bool is_known = source.scan >= 0 && IsRecorded(*source.spec, SourceOf(key, is_total));
+    const Recording& recording = RecordingOf(*source.spec, SourceOf(key, is_total));
+    const bool is_known = source.scan >= 0 && !recording.is_none();
     const InstantRange bucket = BucketOf(key, period, is_total);
     const bool has_begun = bucket.start < bucket.end && bucket.start < inputs_.context.report_time;
     if (is_known && has_begun) {
@@ -137,6 +139,7 @@ class TableBuilder {
                       CellOf(source, key, period, is_total));
     }
     value.is_recorded = is_known;
+    value.is_partial = is_known && recording.is_partial();
     const int64_t known_at = bucket.end.micros + source.spec->maturity_seconds * kMicrosPerSecond;
     value.is_complete = known_at <= inputs_.context.report_time.micros;
     return value;
@@ -169,11 +172,11 @@ class TableBuilder {
     return SourceOfKey(query_.dimensions, std::span(key).subspan(1), inputs_.directory);
   }
 
-  bool IsRecorded(const MetricSpec& spec, int64_t source) {
-    const auto [known, is_new] = is_recorded_.try_emplace({&spec, source}, false);
+  const Recording& RecordingOf(const MetricSpec& spec, int64_t source) {
+    const auto [known, is_new] = recording_.try_emplace({&spec, source});
     if (is_new) {
       const std::set<int64_t> sources = source < 0 ? sources_in_scope_ : std::set<int64_t>{source};
-      known->second = recorded_->IsRecorded(spec, sources, inputs_.context.data_version);
+      known->second = inputs_.recorded.Of(spec, sources, inputs_.context.data_version);
     }
     return known->second;
   }
@@ -200,6 +203,7 @@ class TableBuilder {
       value.n = std::min(value.n, part.n);
       value.is_complete &= part.is_complete;
       value.is_recorded &= part.is_recorded;
+      value.is_partial |= part.is_partial;
     }
     if (!value.is_recorded) value.value = std::nullopt;
     return value;
@@ -209,18 +213,17 @@ class TableBuilder {
   const Plan& plan_;
   const PlannedQuery& query_;
   std::span<const ScanResult> results_;
-  RecordedColumns* recorded_;
   std::vector<std::vector<Bucket>> buckets_;
   std::set<int64_t> sources_in_scope_;
-  std::map<std::pair<const MetricSpec*, int64_t>, bool> is_recorded_;
+  std::map<std::pair<const MetricSpec*, int64_t>, Recording> recording_;
   std::map<std::tuple<int, int, size_t>, CellPositions> positions_;
 };
 
 }  // namespace
 
 ResultTable BuildTable(const RunInputs& inputs, const Plan& plan, const PlannedQuery& query,
-                       std::span<const ScanResult> results, RecordedColumns* recorded) {
-  return TableBuilder(inputs, plan, query, results, recorded).Run();
+                       std::span<const ScanResult> results) {
+  return TableBuilder(inputs, plan, query, results).Run();
 }
 
 }  // namespace kebao::metrics

@@ -70,6 +70,7 @@ struct Expression {
   // Set by CheckTypes.
   ValueKind type = ValueKind::kNull;
   std::string dimension;  // of a kCode identifier
+  std::string known_by;   // of the meaning of a name: the column that says whether it is recorded
 };
 
 using ExpressionPtr = std::shared_ptr<const Expression>;

@@ -8,8 +8,9 @@ namespace {
 
 const domain::FactCatalog& Facts() {
   static const domain::FactCatalog facts(
-      {{domain::Fact::kConversation, "first_response_seconds"},
-       {domain::Fact::kConversation, "first_response_seconds__zendesk"}});
+      {{domain::Fact::kConversation, {"first_response_seconds", domain::ColumnType::kInteger}},
+       {domain::Fact::kConversation,
+        {"first_response_seconds__zendesk", domain::ColumnType::kInteger}}});
   return facts;
 }
 

@@ -8,7 +8,8 @@ namespace kebao::metrics::fuzzed {
 namespace {
 
 const IdentifierTypes& ConversationColumns() {
-  static const domain::FactCatalog facts({{domain::Fact::kConversation, "first_response_seconds"}});
+  static const domain::FactCatalog facts(
+      {{domain::Fact::kConversation, {"first_response_seconds", domain::ColumnType::kInteger}}});
   static const IdentifierTypes columns =
       ColumnsOf(facts.SchemaOf(domain::Fact::kConversation), "kebao");
   return columns;

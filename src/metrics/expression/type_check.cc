@@ -1,5 +1,7 @@
 #include "metrics/expression/type_check.h"
 
+#include "metrics/expression/standing_names.h"
+
 namespace kebao::metrics {
 namespace {
 
@@ -35,15 +37,24 @@ class Checker {
   }
 
  private:
-  Result<void> Identifier(Expression* node) const {
+  Result<void> Identifier(Expression* node) {
     const auto type = types_(node->text);
     if (!type) {
       return MakeProblem("expression.unknown_name", PlaceAt(place_, node->position),
                          {{"name", node->text}});
     }
+    if (!type->meaning.empty()) return StandFor(*type, node);
     node->type = type->kind;
     node->dimension = type->dimension;
     node->text = type->column;
+    return {};
+  }
+
+  Result<void> StandFor(const IdentifierType& name, Expression* node) {
+    KEBAO_TRY(std::unique_ptr<Expression> meaning, ParseExpression({name.meaning, place_}));
+    KEBAO_TRY_VOID(Check(meaning.get()));
+    *node = std::move(*meaning);
+    node->known_by = name.known_by;
     return {};
   }
 
@@ -182,6 +193,10 @@ IdentifierType TypeOf(const domain::FactColumn& column) {
 }
 
 void Collect(const Expression& node, bool skip_truth_tests, std::set<std::string>* names) {
+  if (skip_truth_tests && !node.known_by.empty()) {
+    names->insert(node.known_by);
+    return;
+  }
   if (node.kind == ExpressionKind::kIdentifier) names->insert(node.text);
   if (skip_truth_tests && node.kind == ExpressionKind::kIsTruth) return;
   for (const auto& child : node.children) Collect(*child, skip_truth_tests, names);
@@ -196,6 +211,10 @@ IdentifierTypes ColumnsOf(const domain::FactSchema& schema, std::string pack) {
     const bool has_agent = schema.Find("agent") != nullptr;
     if (name == "agent_day" && has_agent)
       return IdentifierType{ValueKind::kInteger, "", "agent_day"};
+    if (const auto standing = StandingNameOf(schema.fact, name)) {
+      return IdentifierType{ValueKind::kBoolean, "", std::string(name),
+                            std::string(standing->meaning), std::string(standing->known_by)};
+    }
     const domain::FactColumn* column = schema.Find(std::string(name) + "__" + pack);
     if (column == nullptr) column = schema.Find(name);
     if (column == nullptr) return std::nullopt;

@@ -17,13 +17,15 @@ struct IdentifierType {
   std::string dimension;  // of a kCode
   std::string
       column;  // the name that stands in SQL; may differ from the one written (pack columns)
+  std::string meaning = {};   // an expression that stands in its place
+  std::string known_by = {};  // … and the column that says whether that is recorded
 };
 using IdentifierTypes = std::function<std::optional<IdentifierType>(std::string_view)>;
 
 /// Columns of a fact. Where the fact has a column `name__pack` it is taken for `name`: that is how
-/// a pack's timings reach every metric. Also known: `report_time` (instant), `local_day` (integer:
-/// day of the clock in the report's zone) and `agent_day` (integer that is another for every pair
-/// of agent and local day).
+/// a pack's timings reach every metric. Names of standing_names.h stand for expressions. Also
+/// known: `report_time` (instant), `local_day` (integer: day of the clock in the report's zone) and
+/// `agent_day` (integer that is another for every pair of agent and local day).
 IdentifierTypes ColumnsOf(const domain::FactSchema& schema, std::string pack);
 
 /// Annotates the tree with types. `wanted`: what the whole must be (a kInteger fits kReal); kNull =
@@ -37,7 +39,7 @@ Result<ExpressionPtr> CompileExpression(const ExpressionSource& source,
                                         const IdentifierTypes& types, ValueKind wanted);
 
 /// Identifiers in the tree, leaving out those that are only asked "is [not] true/false" (null is an
-/// answer there).
+/// answer there); of a name that stands for an expression the one column that it is known by.
 std::set<std::string> IdentifiersThatMustBeKnown(const Expression& expression);
 std::set<std::string> IdentifiersOf(const Expression& expression);
 

@@ -106,6 +106,19 @@ std::vector<Measure> MeasuresOf(const MetricSpec& spec, const SqlScope& scope) {
   return {};
 }
 
+void Restrict(const std::string& condition, Measure* measure) {
+  if (condition.empty()) return;
+  measure->is_sql_only = true;
+  if (measure->kind == MeasureKind::kPair) {
+    measure->value = ConditionedSql(measure->value, condition);
+    measure->other = ConditionedSql(measure->other, condition);
+    return;
+  }
+  measure->condition = measure->condition.empty()
+                           ? condition
+                           : fmt::format("({} AND {})", measure->condition, condition);
+}
+
 int AddMeasure(const Measure& measure, ScanPlan* scan) {
   for (size_t index = 0; index < scan->measures.size(); ++index) {
     Measure& known = scan->measures[index];
@@ -125,18 +138,21 @@ int AddMeasure(const Measure& measure, ScanPlan* scan) {
 
 void LayOut(const SqlScope& scope, ScanPlan* scan) {
   for (Measure& measure : scan->measures) {
+    const auto input = [&](const RowInput& row, const std::string& sql) {
+      return measure.is_sql_only ? scan->program.AddProjected(sql) : AddInput(row, sql, scope, scan);
+    };
     measure.offset = scan->result_width;
     scan->result_width += measure.width();
     if (scan->rollup != nullptr) {
       AddStates(&measure, scan);
     } else if (measure.kind == MeasureKind::kCount) {
       if (!measure.condition.empty())
-        measure.condition_input = AddInput(measure.row, measure.condition, scope, scan);
+        measure.condition_input = input(measure.row, measure.condition);
     } else {
       const std::string value = ConditionedSql(measure.value, measure.condition);
-      measure.value_input = AddInput(measure.row, value, scope, scan);
+      measure.value_input = input(measure.row, value);
       if (measure.kind == MeasureKind::kPair)
-        measure.other_input = AddInput(measure.other_row, measure.other, scope, scan);
+        measure.other_input = input(measure.other_row, measure.other);
     }
   }
   for (Grouping& grouping : scan->groupings) {

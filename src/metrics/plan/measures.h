@@ -12,6 +12,9 @@ namespace kebao::metrics {
 /// counted apart.
 std::vector<Measure> MeasuresOf(const MetricSpec& spec, const SqlScope& scope);
 
+/// Only rows for which the condition holds as well count; an empty condition changes nothing.
+void Restrict(const std::string& condition, Measure* measure);
+
 /// SQL of the value where the condition holds, null elsewhere.
 std::string ConditionedSql(const std::string& value, const std::string& condition);
 

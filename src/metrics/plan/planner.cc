@@ -1,9 +1,11 @@
 #include "metrics/plan/planner.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
+#include "metrics/answer/recorded_columns.h"
 #include "metrics/plan/known_codes.h"
 #include "metrics/plan/measures.h"
 #include "metrics/rollup/rollup_choice.h"
@@ -94,8 +96,9 @@ class Planner {
     ScanPlan& scan = plan_.scans[static_cast<size_t>(source.scan)];
     std::vector<int> measures;
     const bool is_rolled_up = rollup.table != nullptr;
-    for (const Measure& measure :
+    for (Measure measure :
          is_rolled_up ? rollup.measures : MeasuresOf(spec, ScopeFor(scan))) {
+      if (!is_rolled_up) Restrict(SourcesThatRecord(spec), &measure);
       measures.push_back(AddMeasure(measure, &scan));
     }
     std::copy(measures.begin(), measures.end(), source.measures);
@@ -106,7 +109,7 @@ class Planner {
 
   RollupChoice RollupFor(const MetricSpec& spec, const Query& query,
                          const std::vector<const DimensionSpec*>& dimensions) {
-    if (inputs_.rollups == nullptr) return {};
+    if (inputs_.rollups == nullptr || !SourcesThatRecord(spec).empty()) return {};
     RollupChoice choice = ChooseRollup(inputs_, *inputs_.rollups,
                                        {&spec, query.grain, dimensions, plan_.periods});
     if (choice.refusal) AddRefusal(*choice.refusal);
@@ -138,6 +141,15 @@ class Planner {
     return static_cast<int>(plan_.scans.size()) - 1;
   }
 
+  /// Condition for the sources that record what the metric needs; empty where all do, or none.
+  std::string SourcesThatRecord(const MetricSpec& spec) const {
+    const Recording recording =
+        inputs_.recorded.Of(spec, SourcesInScope(inputs_), inputs_.context.data_version);
+    if (!recording.is_partial()) return "";
+    return fmt::format("({} IN ({}))", dialect_.Identifier("source"),
+                       fmt::join(recording.sources, ", "));
+  }
+
   bool HasDimensions(const MetricSpec& spec, const Query& query,
                      const std::vector<const DimensionSpec*>& dimensions) const {
     const domain::FactSchema& fact = inputs_.catalog.facts().SchemaOf(spec.fact);
@@ -147,7 +159,7 @@ class Planner {
     return std::all_of(dimensions.begin(), dimensions.end(), [&](const DimensionSpec* dimension) {
       if (dimension->kind == DimensionKind::kWeekday) return !is_stock;
       if (dimension->kind == DimensionKind::kHourOfDay) return has_hours;
-      return ColumnOf(*dimension, fact) != nullptr;
+      return ColumnOf(*dimension, fact, inputs_.context.pack) != nullptr;
     });
   }
 
@@ -223,7 +235,7 @@ class Planner {
     ScanDimension added;
     added.spec = &dimension;
     added.known_codes = KnownCodes(dimension, inputs_.directory);
-    if (const domain::FactColumn* column = ColumnOf(dimension, *scan->fact)) {
+    if (const domain::FactColumn* column = ColumnOf(dimension, *scan->fact, inputs_.context.pack)) {
       added.sql = dialect_.Identifier(column->name);
     }
     scan->dimensions.push_back(std::move(added));
@@ -238,7 +250,7 @@ class Planner {
     const domain::FactSchema& fact =
         inputs_.catalog.facts().SchemaOf(planned.sources.front().spec->fact);
     for (const DimensionSpec* dimension : planned.dimensions) {
-      if (ColumnOf(*dimension, fact) == nullptr) {
+      if (ColumnOf(*dimension, fact, inputs_.context.pack) == nullptr) {
         return MakeProblem("query.dimension_unsupported", metric,
                            {{"metric", metric}, {"dimension", dimension->id}});
       }

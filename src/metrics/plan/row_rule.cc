@@ -63,7 +63,7 @@ std::optional<std::string> FilterCondition(const RunInputs& inputs, const domain
         is_weekday ? WeekdaySql(dialect, local_micros) : HourOfDaySql(dialect, local_micros),
         filter);
   }
-  const domain::FactColumn* column = ColumnOf(**dimension, fact);
+  const domain::FactColumn* column = ColumnOf(**dimension, fact, inputs.context.pack);
   if (column == nullptr) return std::nullopt;
   return CodeCondition(dialect.Identifier(column->name), **dimension, filter, inputs.directory);
 }
@@ -122,9 +122,11 @@ std::string ScopeCondition(const RunInputs& inputs, const domain::FactSchema& fa
 
 }  // namespace
 
-const domain::FactColumn* ColumnOf(const DimensionSpec& dimension, const domain::FactSchema& fact) {
-  const domain::FactColumn* column =
-      dimension.is_computed() ? nullptr : fact.Find(dimension.column);
+const domain::FactColumn* ColumnOf(const DimensionSpec& dimension, const domain::FactSchema& fact,
+                                   const std::string& pack) {
+  if (dimension.is_computed()) return nullptr;
+  const domain::FactColumn* column = fact.Find(dimension.column + "__" + pack);
+  if (column == nullptr) column = fact.Find(dimension.column);
   if (column == nullptr) return nullptr;
   using domain::ColumnType;
   const bool is_groupable =

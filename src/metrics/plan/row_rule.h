@@ -11,6 +11,8 @@
 
 namespace kebao::metrics {
 
+class RecordedColumns;
+
 /// Everything that a run takes from outside, by reference. Pure data: no clock, no I/O except
 /// through the engine.
 struct RunInputs {
@@ -18,6 +20,7 @@ struct RunInputs {
   const engine::Directory& directory;
   const MetricCatalog& catalog;
   const QueryContext& context;
+  RecordedColumns& recorded;
   const RollupTables* rollups = nullptr;  // nullptr: every figure is read from the facts
 };
 
@@ -28,8 +31,10 @@ struct RunInputs {
 std::optional<std::string> RowRule(const RunInputs& inputs, const domain::FactSchema& fact,
                                    const std::string& local_micros);
 
-/// Column of the dimension on the fact; nullptr: the fact does not have it.
-const domain::FactColumn* ColumnOf(const DimensionSpec& dimension, const domain::FactSchema& fact);
+/// Column of the dimension on the fact, the pack's own one first; nullptr: the fact does not have
+/// it.
+const domain::FactColumn* ColumnOf(const DimensionSpec& dimension, const domain::FactSchema& fact,
+                                   const std::string& pack);
 
 /// SQL of weekday (1–7) and hour of day (0–23) from SQL of the local wall clock in µs.
 std::string WeekdaySql(const engine::Dialect& dialect, const std::string& local_micros);

@@ -36,6 +36,7 @@ struct Measure {
   std::vector<double> quantiles;  // kMultiset: those asked for
   RowInput row;        // the same as value and condition
   RowInput other_row;  // the same as x
+  bool is_sql_only = false;  // the SQL says more than the rows: some sources are left out
 
   // Set by the planner:
   int value_input = -1;  // of the row program (null where the condition does not hold)

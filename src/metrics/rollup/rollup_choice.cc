@@ -91,7 +91,11 @@ class Chooser {
     const auto has = [&](const DimensionSpec& dimension) {
       if (dimension.kind == DimensionKind::kWeekday) return true;
       if (dimension.kind == DimensionKind::kHourOfDay) return is_hourly;
-      return ColumnOf(dimension, table.schema) != nullptr;
+      // What a pack credits to somebody else (agent__P) is not what the cells are grouped by.
+      const domain::FactSchema& fact = inputs_.catalog.facts().SchemaOf(table.spec->fact);
+      const std::string& pack = inputs_.context.pack;
+      return ColumnOf(dimension, fact, pack) == ColumnOf(dimension, fact, "") &&
+             ColumnOf(dimension, table.schema, pack) != nullptr;
     };
     const auto has_filter = [&](const Filter& filter) {
       const auto dimension = inputs_.catalog.FindDimension(filter.dimension);
