@@ -160,7 +160,6 @@ class Publisher {
   /// known identity with other content, duplicate if everything of it is known as it stands, else
   /// inserted. Only what meets something known is looked at: of a first load that is nothing.
   RowStates ClassifyRows() const {
-    if (!HasKnownRecords()) return {};
     std::vector<std::string> parts;
     if (!keys_.at(Entity::kConversation).is_offset) parts.push_back(KnownEvents());
     for (const EntitySchema& schema : domain::AllEntities()) {
@@ -173,13 +172,6 @@ class Publisher {
         "count(*) AS items FROM ({}) GROUP BY row_number",
         fmt::join(parts, " UNION ALL ")));
     return {Count("SELECT count(*) FROM known_row WHERE state = 2"), CountWhollyKnownRows()};
-  }
-
-  bool HasKnownRecords() const {
-    for (const auto& [entity, mapping] : keys_) {
-      if (!mapping.is_offset) return true;
-    }
-    return false;
   }
 
   static constexpr const char* kState =

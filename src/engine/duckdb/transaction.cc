@@ -21,6 +21,7 @@
 #include "engine/duckdb/rollups.h"
 #include "engine/duckdb/schema.h"
 #include "engine/duckdb/team_intervals.h"
+#include "engine/duckdb/touched_conversations.h"
 
 namespace kebao::engine::duckdb {
 namespace {
@@ -36,13 +37,8 @@ class DuckTransaction final : public WriteTransaction {
         catalog_(catalog),
         zone_(std::move(zone)),
         on_end_(std::move(on_end)),
-        rollups_(connection_, catalog_) {
-    connection_.Execute("BEGIN TRANSACTION");
-    for (const EntitySchema& schema : domain::AllEntities()) {
-      connection_.Execute(
-          fmt::format("CREATE OR REPLACE TEMP TABLE touched_{} (record_key BIGINT)", schema.name));
-    }
-  }
+        touched_(Begun(connection_)),
+        rollups_(connection_, catalog_) {}
 
   ~DuckTransaction() override {
     appenders_.clear();
@@ -59,7 +55,7 @@ class DuckTransaction final : public WriteTransaction {
         fmt::format("ATTACH {} AS {} (READ_ONLY)", Quoted(staged_file.string()), name));
     attached_.push_back(name);
     const Publication publication = PublishStagedFile(connection_, name, description);
-    AddTouched(publication.fresh);
+    touched_.AddPublished(publication.fresh);
     is_log_changed_ = true;
     return publication.record;
   }
@@ -83,10 +79,7 @@ class DuckTransaction final : public WriteTransaction {
                                  "AND root_id = {0} AND import_id < {1})",
                                  root, record.id))
             .value_or(0) > 0;
-    if (is_order_changed) {
-      ListFreshRange(connection_, &fresh_);
-      TouchContestedRowsOf(root);
-    }
+    if (is_order_changed) touched_.AddContestedRowsOf(root);
     is_log_changed_ = true;
     return record;
   }
@@ -100,7 +93,7 @@ class DuckTransaction final : public WriteTransaction {
     if (found == ledger.end()) return MakeProblem("import.unknown", "undo", arguments);
     if (found->is_withdrawn) return MakeProblem("import.withdrawn", "undo", arguments);
     const int32_t root = found->same_as.value_or(found->id);
-    TouchRowsOf(root);
+    touched_.AddRowsOf(root);
     connection_.Execute(fmt::format(
         "UPDATE import_ledger SET is_withdrawn = true WHERE import_id = {}", import_id));
     const bool is_alive =
@@ -118,21 +111,21 @@ class DuckTransaction final : public WriteTransaction {
   void TouchEverything(const domain::FactCatalog& catalog) override {
     RecreateDerivedFacts(connection_, catalog);
     rollups_.ForgetAllFacts();
-    const int64_t limit =
-        connection_.Integer("SELECT coalesce(max(record_key) + 1, 0) FROM key_conversation")
-            .value_or(0);
-    fresh_ = KeyRange{0, limit};
+    touched_.TakeAll();
     is_log_changed_ = true;
   }
 
-  std::vector<KeyRange> TouchedRanges(int64_t events_per_range) override;
+  std::vector<KeyRange> TouchedRanges(int64_t events_per_range) override {
+    RefreshAfterLogChange();
+    return touched_.Ranges(events_per_range);
+  }
 
   std::unique_ptr<ChunkStream> ReadEvents(KeyRange range) override {
     return connection_.Stream(
         fmt::format("SELECT conversation_key, \"at\", identity, content, version, import_id, "
                     "agent, team, value, subject, kind, actor, "
                     "is_observed, text IS NOT NULL AS has_text, source FROM event_log l WHERE {}",
-                    InRange("conversation_key", range)));
+                    touched_.InRange("conversation_key", range)));
   }
 
   std::unique_ptr<ChunkStream> ReadConversations(KeyRange range) override {
@@ -144,7 +137,7 @@ class DuckTransaction final : public WriteTransaction {
         fmt::format("SELECT record_key AS conversation_key, version, import_id, row_number AS row, "
                     "provided, recorded_kinds, source, {} "
                     "FROM conversation_log l WHERE {}",
-                    fmt::join(fields, ", "), InRange("record_key", range)));
+                    fmt::join(fields, ", "), touched_.InRange("record_key", range)));
   }
 
   std::vector<TeamInterval> TeamIntervals() override { return ReadTeamIntervals(connection_); }
@@ -164,8 +157,7 @@ class DuckTransaction final : public WriteTransaction {
   }
 
   void DeleteTouchedFacts() override {
-    rollups_.RememberHours(
-        "conversation_key IN (SELECT record_key FROM touched_conversation)");
+    rollups_.RememberHours("conversation_key IN (SELECT record_key FROM touched_conversation)");
     for (const domain::Fact fact : kDerivedFacts) {
       connection_.Execute(fmt::format(
           "DELETE FROM {} WHERE conversation_key IN (SELECT record_key FROM touched_conversation)",
@@ -185,10 +177,10 @@ class DuckTransaction final : public WriteTransaction {
   }
 
   std::vector<KeyRange> TouchedCustomers(int64_t conversations_per_range) override {
-    return duckdb::TouchedCustomers(connection_, fresh_.has_value(), conversations_per_range);
+    return duckdb::TouchedCustomers(connection_, touched_.is_range(), conversations_per_range);
   }
   std::unique_ptr<ChunkStream> ReadContacts(KeyRange customers) override {
-    return duckdb::ReadContacts(connection_, fresh_.has_value(), customers);
+    return duckdb::ReadContacts(connection_, touched_.is_range(), customers);
   }
   void SetNextContacts(const ColumnBatch& batch) override {
     if (batch.rows() == 0) return;
@@ -214,10 +206,7 @@ class DuckTransaction final : public WriteTransaction {
 
   std::optional<std::vector<Instant>> TouchedHours(domain::Fact fact,
                                                    const std::string& clock) override {
-    std::string changed = "conversation_key IN (SELECT record_key FROM touched_conversation)";
-    if (fresh_)
-      changed += fmt::format(" OR (conversation_key >= {} AND conversation_key < {})",
-                             fresh_->first, fresh_->limit);
+    std::string changed = touched_.Contains("conversation_key");
     if (has_new_contacts_)
       changed += " OR conversation_key IN (SELECT conversation_key FROM relinked_conversation)";
     return rollups_.TouchedHours(fact, clock, changed);
@@ -235,14 +224,13 @@ class DuckTransaction final : public WriteTransaction {
   void DescribeRollup(const StoredRollup& rollup) override { rollups_.Describe(rollup); }
   void DropRollup(const std::string& name) override { rollups_.Drop(name); }
 
-
   Directory directory() override {
     RefreshAfterLogChange();
     return ReadDirectory(connection_);
   }
 
   void AttributeOrders(int64_t window_seconds) override {
-    duckdb::AttributeOrders(connection_, fresh_.has_value(), window_seconds);
+    duckdb::AttributeOrders(connection_, touched_.is_range(), window_seconds);
   }
 
   void SetSetting(const std::string& name, const std::string& value) override {
@@ -261,6 +249,11 @@ class DuckTransaction final : public WriteTransaction {
   }
 
  private:
+  static const Connection& Begun(const Connection& connection) {
+    connection.Execute("BEGIN TRANSACTION");
+    return connection;
+  }
+
   void RollBack() noexcept {
     try {
       connection_.Execute("ROLLBACK");
@@ -278,80 +271,12 @@ class DuckTransaction final : public WriteTransaction {
     }
   }
 
-  std::string InRange(const std::string& column, KeyRange range) const {
-    std::string condition =
-        fmt::format("l.{0} >= {1} AND l.{0} < {2}", column, range.first, range.limit);
-    if (!fresh_)
-      condition +=
-          fmt::format(" AND l.{} IN (SELECT record_key FROM touched_conversation)", column);
-    return condition;
-  }
-
-  void TouchRowsOf(int32_t root) {
-    for (const EntitySchema& schema : domain::AllEntities()) {
-      connection_.Execute(fmt::format(
-          "INSERT INTO touched_{} SELECT DISTINCT record_key FROM {} WHERE import_id = {}",
-          schema.name, LogTable(schema), root));
-    }
-    connection_.Execute(
-        fmt::format("INSERT INTO touched_conversation SELECT DISTINCT conversation_key FROM "
-                    "event_log WHERE import_id = {} "
-                    "AND conversation_key NOT IN (SELECT record_key FROM touched_conversation)",
-                    root));
-  }
-
-  /// Those records and conversations of the import of which another import tells something as well:
-  /// only there does it matter which of the two came last.
-  void TouchContestedRowsOf(int32_t root) {
-    for (const EntitySchema& schema : domain::AllEntities()) {
-      connection_.Execute(fmt::format(
-          "INSERT INTO touched_{0} SELECT DISTINCT a.record_key FROM {1} a JOIN {1} b ON "
-          "a.record_key = b.record_key "
-          "WHERE a.import_id = {2} AND b.import_id <> {2} AND (a.provided & b.provided) <> 0",
-          schema.name, LogTable(schema), root));
-    }
-    connection_.Execute(
-        fmt::format("INSERT INTO touched_conversation SELECT DISTINCT a.conversation_key FROM "
-                    "event_log a JOIN event_log b "
-                    "ON a.conversation_key = b.conversation_key AND a.identity = b.identity WHERE "
-                    "a.import_id = {0} "
-                    "AND b.import_id <> {0} AND a.conversation_key NOT IN (SELECT record_key FROM "
-                    "touched_conversation)",
-                    root));
-  }
-
   void RemoveRowsOf(int32_t root) {
     connection_.Execute(fmt::format("DELETE FROM event_log WHERE import_id = {}", root));
     for (const EntitySchema& schema : domain::AllEntities()) {
       connection_.Execute(
           fmt::format("DELETE FROM {} WHERE import_id = {}", LogTable(schema), root));
     }
-  }
-
-  /// A range of conversations stays a range as long as everything that later publications touch
-  /// lies in it: of a first load, no list of millions of keys is ever made.
-  void AddTouched(const std::optional<KeyRange>& fresh) {
-    const int64_t listed =
-        connection_.Integer("SELECT count(*) FROM touched_conversation").value_or(0);
-    if (fresh && !fresh_ && listed == 0) {
-      fresh_ = fresh;
-    } else if (fresh && fresh_) {
-      fresh_->limit = fresh->limit;
-    } else if (fresh) {
-      fresh_ = fresh;
-      ListFreshRange(connection_, &fresh_);
-    } else if (fresh_) {
-      CoverListedByRange();
-    }
-  }
-
-  void CoverListedByRange() {
-    const auto first = connection_.Integer("SELECT min(record_key) FROM touched_conversation");
-    const auto last = connection_.Integer("SELECT max(record_key) FROM touched_conversation");
-    if (!first) return;
-    if (*first < fresh_->first) return ListFreshRange(connection_, &fresh_);
-    fresh_->limit = std::max(fresh_->limit, *last + 1);
-    connection_.Execute("DELETE FROM touched_conversation");
   }
 
   /// Ranks, current records, team history, record facts; what is taken from agents that changed is
@@ -365,14 +290,14 @@ class DuckTransaction final : public WriteTransaction {
     FillTeamIntervals(connection_, zone_);
     TouchRecordsOfMovedAgents(connection_);
     RefreshRecordFacts(connection_);
-    TouchConversationsOfMovedAgents(connection_, &fresh_);
+    TouchConversationsOfMovedAgents(connection_, touched_.range());
   }
 
   Connection connection_;
   const domain::FactCatalog& catalog_;
   TimeZone zone_;
   std::function<void()> on_end_;
-  std::optional<KeyRange> fresh_;
+  TouchedConversations touched_;
   std::map<domain::Fact, std::unique_ptr<TableAppender>> appenders_;
   std::vector<std::string> attached_;
   bool is_log_changed_ = false;
@@ -380,30 +305,6 @@ class DuckTransaction final : public WriteTransaction {
   bool has_new_contacts_ = false;
   bool is_committed_ = false;
 };
-
-std::vector<KeyRange> DuckTransaction::TouchedRanges(int64_t events_per_range) {
-  RefreshAfterLogChange();
-  KeyRange all = fresh_.value_or(KeyRange{});
-  int64_t conversations = all.limit - all.first;
-  if (!fresh_) {
-    conversations = connection_.Integer("SELECT count(*) FROM touched_conversation").value_or(0);
-    all = {connection_.Integer("SELECT min(record_key) FROM touched_conversation").value_or(0),
-           connection_.Integer("SELECT max(record_key) + 1 FROM touched_conversation").value_or(0)};
-  }
-  if (conversations == 0) return {};
-  const int64_t events = connection_.Integer("SELECT count(*) FROM event_log").value_or(0);
-  const int64_t known = std::max<int64_t>(
-      1, connection_.Integer("SELECT count(*) FROM key_conversation").value_or(1));
-  const int64_t touched_events = std::max<int64_t>(1, events / known) * conversations;
-  const int64_t parts =
-      std::max<int64_t>(1, (touched_events + events_per_range - 1) / events_per_range);
-  const int64_t step = std::max<int64_t>(1, (all.limit - all.first + parts - 1) / parts);
-  std::vector<KeyRange> ranges;
-  for (int64_t first = all.first; first < all.limit; first += step) {
-    ranges.push_back({first, std::min(first + step, all.limit)});
-  }
-  return ranges;
-}
 
 }  // namespace
 
