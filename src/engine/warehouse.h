@@ -134,10 +134,10 @@ class WriteTransaction {
   /// the transaction until the stream is done.
   virtual std::unique_ptr<ChunkStream> Query(const std::string& sql) = 0;
 
-  /// UTC hours (their starts, ascending) in which a row of the fact was added, changed or taken away
-  /// by this transaction, by one of its instants. Complete once all facts are appended and next
-  /// contacts are set, and only for clocks of roll-ups that were kept before. Nullopt: the fact was
-  /// made anew.
+  /// UTC hours (their starts, ascending) in which a row of the fact was added, changed or taken
+  /// away by this transaction, by one of its instants. Complete once all facts are appended and
+  /// next contacts are set, and only for clocks of roll-ups that were kept before. Nullopt: the
+  /// fact was made anew.
   virtual std::optional<std::vector<Instant>> TouchedHours(domain::Fact fact,
                                                            const std::string& clock) = 0;
   /// Makes the roll-up's table anew, without cells.

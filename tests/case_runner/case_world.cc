@@ -99,7 +99,8 @@ Result<void> CaseWorld::Finish(engine::WriteTransaction* transaction) {
 }
 
 Result<metrics::Answers> CaseWorld::Ask(const Question& question, metrics::Path path) const {
-  KEBAO_TRY(metrics::QueryContext context, app::MakeContext(question.options, app::Settings(), zone_, Instant{}));
+  KEBAO_TRY(metrics::QueryContext context,
+            app::MakeContext(question.options, {}, zone_, Instant{}));
   context.data_version = warehouse_->data_version();
   const engine::Directory directory = warehouse_->directory();
   const metrics::MetricService service(warehouse_->engine(), directory, *definitions_.metrics);
