@@ -267,16 +267,16 @@ class FolderTest(ImportTest):
 
 class UsageTest(ImportTest):
     wrong = {
-        "an unknown metric": (FAILED, "query", "conversation", *PERIOD),
-        "an unknown dimension": (FAILED, "query", "conversations", "--by", "agnet", *PERIOD),
+        "an unknown metric": (USAGE, "query", "conversation", *PERIOD),
+        "an unknown dimension": (USAGE, "query", "conversations", "--by", "agnet", *PERIOD),
         "an unknown period": (USAGE, "query", "conversations", "--period", "2026-13"),
         "no period": (USAGE, "query", "conversations"),
         "days the wrong way round": (USAGE, "query", "conversations", "--from", "2026-03-02", "--to", "2026-03-01"),
-        "an unknown template": (FAILED, "report", "agent-wrk", *PERIOD),
+        "an unknown template": (USAGE, "report", "agent-wrk", *PERIOD),
         "an unknown format": (USAGE, "report", "agent-work", *PERIOD, "--format", "doc"),
         "an unknown grain": (USAGE, "query", "conversations", *PERIOD, "--grain", "minute"),
-        "an unknown zone": (FAILED, "query", "conversations", *PERIOD, "--tz", "Mars/Base"),
-        "an unknown pack": (FAILED, "query", "conversations", *PERIOD, "--pack", "nosuch"),
+        "an unknown zone": (USAGE, "query", "conversations", *PERIOD, "--tz", "Mars/Base"),
+        "an unknown pack": (USAGE, "query", "conversations", *PERIOD, "--pack", "nosuch"),
         "an unknown import": (FAILED, "undo", "77"),
         "an unknown language": (USAGE, "report", "agent-work", *PERIOD, "--lang", "fr"),
     }
