@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace kebao::render::pdf {
+
+struct FontChoice {
+  std::string family;
+  bool is_wanted = true;  // false: none of those wanted is installed
+};
+
+/// Names of all installed families, in lower case.
+std::vector<std::string> InstalledFamilies();
+
+/// The first of `wanted` ("Noto Sans CJK SC, WenQuanYi Zen Hei") that is installed, whatever its
+/// case; else "Sans", for which fontconfig finds something.
+FontChoice ChooseFont(std::string_view wanted, const std::vector<std::string>& installed);
+
+}  // namespace kebao::render::pdf
