@@ -102,6 +102,10 @@ void PutRow(Flow& flow, const ChartRow& row) {
 
 }  // namespace
 
+bool DoesWellSmall(const Chart& chart) {
+  return chart.kind != Chart::Kind::kHorizontalBar || chart.categories.size() <= kNarrowBars;
+}
+
 std::optional<ChartPicture> DrawChart(const Chart& chart, double width, PageContext& page) {
   if (!HasValues(chart)) return std::nullopt;
   if (page.drawer == nullptr) {

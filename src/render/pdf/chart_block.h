@@ -21,6 +21,9 @@ std::optional<ChartPicture> DrawChart(const document::Chart& chart, double width
 /// A chart that does well in half the width of the page.
 bool IsNarrow(const document::Chart& chart);
 
+/// A chart that can be read in a quarter of the page.
+bool DoesWellSmall(const document::Chart& chart);
+
 /// Title, sentence and drawing; the figures as a table where it cannot be drawn.
 void FlowChart(Flow& flow, const document::Chart& chart, PageContext& page);
 /// Two narrow charts side by side.

@@ -83,7 +83,8 @@ void FlowProperties(Flow& flow, const Document& document, PageContext& page) {
 
 std::vector<const document::Chart*> FirstCharts(const Document& document) {
   std::vector<const document::Chart*> charts = AllOf<document::Chart>(document);
-  std::erase_if(charts, [](const auto* chart) { return !HasValues(*chart); });
+  std::erase_if(charts,
+                [](const auto* chart) { return !HasValues(*chart) || !DoesWellSmall(*chart); });
   charts.resize(std::min(charts.size(), kMostCharts));
   return charts;
 }

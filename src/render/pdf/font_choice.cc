@@ -28,7 +28,8 @@ std::vector<std::string> InstalledFamilies() {
   return names;
 }
 
-FontChoice ChooseFont(std::string_view wanted, const std::vector<std::string>& installed) {
+FontChoice ChooseFont(std::string_view wanted, const std::vector<std::string>& installed,
+                      const char* otherwise) {
   while (!wanted.empty()) {
     const size_t comma = std::min(wanted.find(','), wanted.size());
     const std::string_view family = Trim(wanted.substr(0, comma));
@@ -36,7 +37,7 @@ FontChoice ChooseFont(std::string_view wanted, const std::vector<std::string>& i
       return {std::string(family), true};
     wanted.remove_prefix(std::min(comma + 1, wanted.size()));
   }
-  return {"Sans", false};
+  return {otherwise, false};
 }
 
 }  // namespace kebao::render::pdf

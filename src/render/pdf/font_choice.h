@@ -15,7 +15,8 @@ struct FontChoice {
 std::vector<std::string> InstalledFamilies();
 
 /// The first of `wanted` ("Noto Sans CJK SC, WenQuanYi Zen Hei") that is installed, whatever its
-/// case; else "Sans", for which fontconfig finds something.
-FontChoice ChooseFont(std::string_view wanted, const std::vector<std::string>& installed);
+/// case; else `otherwise`.
+FontChoice ChooseFont(std::string_view wanted, const std::vector<std::string>& installed,
+                      const char* otherwise);
 
 }  // namespace kebao::render::pdf

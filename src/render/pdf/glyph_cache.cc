@@ -15,10 +15,6 @@ bool StandsForItself(int32_t c) {
   return (c >= 0x2012 && c <= 0x201f) || c == 0x2026 || c == 0x2212 || c == 0x2264 || c == 0x2265;
 }
 
-struct FreeDescription {
-  void operator()(PangoFontDescription* font) const { pango_font_description_free(font); }
-};
-
 double Points(int pango_units) { return static_cast<double>(pango_units) / PANGO_SCALE; }
 
 const PangoLayoutRun* FirstRun(PangoLayout* layout) {
@@ -36,23 +32,11 @@ bool GlyphCache::CanSet(std::string_view text) {
   return true;
 }
 
-Ref<PangoLayout> GlyphCache::LayoutOf(std::string_view text, const Style& style) const {
-  Ref<PangoLayout> layout(pango_layout_new(context_));
-  const std::unique_ptr<PangoFontDescription, FreeDescription> font(
-      pango_font_description_copy(family_));
-  pango_font_description_set_size(font.get(), static_cast<int>(style.size * PANGO_SCALE));
-  pango_font_description_set_weight(font.get(),
-                                    style.is_bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
-  pango_layout_set_font_description(layout.get(), font.get());
-  pango_layout_set_text(layout.get(), text.data(), static_cast<int>(text.size()));
-  return layout;
-}
-
 GlyphCache::Face& GlyphCache::FaceOf(const Style& style) {
   const auto [found, is_new] = faces_.try_emplace({style.size, style.is_bold});
   Face& face = found->second;
   if (is_new) {
-    const Ref<PangoLayout> layout = LayoutOf("0", style);
+    const Ref<PangoLayout> layout(NewLayout(context_, "0中", style, fonts_));
     PangoRectangle logical;
     pango_layout_get_extents(layout.get(), nullptr, &logical);
     face.ascent = Points(pango_layout_get_baseline(layout.get()));
@@ -66,7 +50,7 @@ const GlyphCache::Glyph& GlyphCache::GlyphOf(Face& face, const Style& style, int
   const auto [found, is_new] = face.glyphs.try_emplace(value);
   Glyph& glyph = found->second;
   if (!is_new) return glyph;
-  const Ref<PangoLayout> layout = LayoutOf(bytes, style);
+  const Ref<PangoLayout> layout(NewLayout(context_, bytes, style, fonts_));
   const PangoLayoutRun* run = FirstRun(layout.get());
   if (run == nullptr || run->glyphs->num_glyphs == 0) return glyph;
   unknown_glyphs_ += pango_layout_get_unknown_glyphs_count(layout.get());

@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "render/pdf/fonts.h"
 #include "render/pdf/gobject.h"
 #include "render/pdf/paper.h"
 
@@ -18,8 +19,7 @@ namespace kebao::render::pdf {
 class GlyphCache {
  public:
   /// `context` must outlive this.
-  GlyphCache(PangoContext* context, const PangoFontDescription* family)
-      : context_(context), family_(family) {}
+  GlyphCache(PangoContext* context, Fonts fonts) : context_(context), fonts_(std::move(fonts)) {}
 
   /// Whether each character of the text stands for itself in its order: ASCII, Latin-1, ideographs
   /// and their punctuation; no line break. Only such texts may be given to the calls below.
@@ -47,10 +47,9 @@ class GlyphCache {
   };
   Face& FaceOf(const Style& style);
   const Glyph& GlyphOf(Face& face, const Style& style, int32_t value, std::string_view bytes);
-  Ref<PangoLayout> LayoutOf(std::string_view text, const Style& style) const;
 
   PangoContext* context_;
-  const PangoFontDescription* family_;
+  Fonts fonts_;
   std::map<std::pair<double, bool>, Face> faces_;
   int unknown_glyphs_ = 0;
 };

@@ -15,14 +15,16 @@ namespace {
 using document::Document;
 using pdf::PageContext;
 
-std::string FontFor(const Texts& texts, const PdfOptions& options,
+/// Fontconfig finds something for "Sans" wherever there is any font.
+pdf::Fonts FontsFor(const Texts& texts, const PdfOptions& options,
                     std::vector<std::string>& warnings) {
+  const std::vector<std::string> installed = pdf::InstalledFamilies();
   const std::string wanted = options.fonts.empty() ? texts.Get("render.pdf.fonts") : options.fonts;
-  const pdf::FontChoice choice = pdf::ChooseFont(wanted, pdf::InstalledFamilies());
-  if (!choice.is_wanted)
+  const pdf::FontChoice main = pdf::ChooseFont(wanted, installed, "Sans");
+  if (!main.is_wanted)
     warnings.push_back(
-        texts.Get("render.pdf.warning_font", {{"wanted", wanted}, {"taken", choice.family}}));
-  return choice.family;
+        texts.Get("render.pdf.warning_font", {{"wanted", wanted}, {"taken", main.family}}));
+  return {main.family, pdf::ChooseFont(texts.Get("render.pdf.latin_fonts"), installed, "").family};
 }
 
 /// What was counted while texts were set.
@@ -40,7 +42,7 @@ void WarnOfTexts(PageContext& page) {
 Result<PdfFile> PdfOf(const Document& document, const Texts& texts, const PdfOptions& options) {
   KEBAO_TRY_VOID(CheckDocument(document));
   std::vector<std::string> warnings;
-  pdf::Typesetter type(FontFor(texts, options, warnings), document.language);
+  pdf::Typesetter type(FontsFor(texts, options, warnings), document.language);
   PageContext page{document, texts, type, options.drawer};
   page.warnings = std::move(warnings);
   const pdf::Pages pages = pdf::LayOut(page);

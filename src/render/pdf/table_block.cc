@@ -14,7 +14,8 @@ using document::Cell;
 using document::Figure;
 using document::Table;
 
-constexpr size_t kMostTaggedCells = 6000;
+constexpr size_t kMostTaggedCells = 300;
+constexpr size_t kMostTaggedRows = 1000;
 constexpr size_t kRowsUnderTitle = 3;
 constexpr Style kContinued{7.5, false, kInkFaint};
 
@@ -113,10 +114,9 @@ bool HasOpenFigure(const Table& table) {
          (table.total && is_open(*table.total));
 }
 
-CellTags TagsFor(const Table& table, PageContext& page) {
-  if (table.rows.size() * table.columns.size() <= kMostTaggedCells) return CellTags::kEach;
-  page.Warn(page.texts.Get("render.pdf.warning_cells_not_tagged", {{"table", table.title}}));
-  return CellTags::kNone;
+CellTags TagsFor(const Table& table) {
+  if (table.rows.size() * table.columns.size() <= kMostTaggedCells) return CellTags::kCells;
+  return table.rows.size() <= kMostTaggedRows ? CellTags::kRows : CellTags::kNone;
 }
 
 /// Definitions of columns that the document's list of definitions does not have.
@@ -145,7 +145,7 @@ double FirstRowsHeight(const Table& table, const ColumnPlan& plan) {
 bool FlowGroups(Flow& flow, const Table& table, PageContext& page) {
   const ColumnPlan plan = PlanColumns(table, flow.width(), page.type);
   const TableShading shading(table);
-  const CellTags tags = TagsFor(table, page);
+  const CellTags tags = TagsFor(table);
   bool has_marked = false;
   for (size_t part = 0; part < plan.groups.size(); ++part) {
     GroupFlow group(flow, table, plan, plan.groups[part], tags, page);

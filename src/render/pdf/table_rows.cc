@@ -104,6 +104,16 @@ double RowWidth(const TableRow& row) {
   return last.x + last.width;
 }
 
+void OpenRow(Flow& flow, CellTags tags) {
+  if (tags != CellTags::kNone) flow.Put(OpenTag{"TR"});
+  if (tags == CellTags::kRows) flow.Put(OpenTag{"TD"});
+}
+
+void CloseRow(Flow& flow, CellTags tags) {
+  if (tags == CellTags::kRows) flow.Put(CloseTag{"TD"});
+  if (tags != CellTags::kNone) flow.Put(CloseTag{"TR"});
+}
+
 void PutRowGround(Flow& flow, const TableRow& row, double height) {
   if (row.ground) flow.Put(FillMark{{flow.left(), flow.y(), RowWidth(row), height}, *row.ground});
   for (const RowCell& cell : row.cells) PutGround(flow, cell, height);
@@ -143,16 +153,16 @@ TableRow MeasureHeader(const document::Table& table, const ColumnGroup& group, d
 
 void PutRow(Flow& flow, const TableRow& row, CellTags tags, PageContext& page) {
   PutRowGround(flow, row, row.height);
-  if (tags == CellTags::kEach) flow.Put(OpenTag{"TR"});
+  OpenRow(flow, tags);
   for (const RowCell& cell : row.cells) {
-    if (tags == CellTags::kEach) flow.Put(OpenTag{row.cell_tag});
+    if (tags == CellTags::kCells) flow.Put(OpenTag{row.cell_tag});
     if (!cell.link.empty()) flow.Put(OpenLink{cell.link, AreaOf(flow, cell, row.height)});
     if (cell.is_marked) PutDiamond(flow, cell, row);
     PutText(flow, cell, page);
     if (!cell.link.empty()) flow.Put(CloseLink{});
-    if (tags == CellTags::kEach) flow.Put(CloseTag{row.cell_tag});
+    if (tags == CellTags::kCells) flow.Put(CloseTag{row.cell_tag});
   }
-  if (tags == CellTags::kEach) flow.Put(CloseTag{"TR"});
+  CloseRow(flow, tags);
   flow.Advance(row.height);
 }
 
@@ -160,22 +170,22 @@ bool PutRowSlice(Flow& flow, const TableRow& row, std::vector<size_t>& next_line
   const double room = flow.Room() - 2 * kPaddingY;
   double tallest = 0;
   bool is_left = false;
-  if (tags == CellTags::kEach) flow.Put(OpenTag{"TR"});
+  OpenRow(flow, tags);
   for (size_t i = 0; i < row.cells.size(); ++i) {
     const RowCell& cell = row.cells[i];
     const size_t first = next_lines[i];
     size_t end = cell.lines->EndOfFitting(first, room);
     if (flow.IsAtTop() && end == first) end = std::min(first + 1, cell.lines->line_count());
-    if (tags == CellTags::kEach) flow.Put(OpenTag{row.cell_tag});
+    if (tags == CellTags::kCells) flow.Put(OpenTag{row.cell_tag});
     if (end > first)
       flow.Put(TextMark{cell.lines, first, end, flow.left() + cell.place->x + kCellPaddingX,
                         flow.y() + kPaddingY});
-    if (tags == CellTags::kEach) flow.Put(CloseTag{row.cell_tag});
+    if (tags == CellTags::kCells) flow.Put(CloseTag{row.cell_tag});
     tallest = std::max(tallest, cell.lines->Height(first, end));
     next_lines[i] = end;
     is_left = is_left || end < cell.lines->line_count();
   }
-  if (tags == CellTags::kEach) flow.Put(CloseTag{"TR"});
+  CloseRow(flow, tags);
   flow.Advance(tallest + 2 * kPaddingY);
   return is_left;
 }

@@ -44,9 +44,9 @@ TableRow MeasureRow(const document::Table& table, const std::vector<document::Ce
 TableRow MeasureHeader(const document::Table& table, const ColumnGroup& group, double type_size,
                        PageContext& page);
 
-/// Whether structure tags are given to each cell or to none; a table of very many rows would be
-/// several times as large with them.
-enum class CellTags : uint8_t { kEach, kNone };
+/// What structure tags are given to. Each is an object of about 120 bytes, which cairo 1.16 does
+/// not compress: with all cells of a large table tagged, most of the file would be tags.
+enum class CellTags : uint8_t { kCells, kRows, kNone };
 
 /// Puts the row at the flow's place and advances; the caller has seen that there is room.
 void PutRow(Flow& flow, const TableRow& row, CellTags tags, PageContext& page);

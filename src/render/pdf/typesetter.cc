@@ -50,13 +50,11 @@ void LimitLines(PangoLayout* layout, int most_lines) {
 
 }  // namespace
 
-Typesetter::Typesetter(const std::string& family, const std::string& language)
-    : family_(pango_font_description_new()),
+Typesetter::Typesetter(const Fonts& fonts, const std::string& language)
+    : fonts_(fonts),
       context_(MakeContext(language)),
       is_chinese_(language.starts_with("zh")),
-      glyphs_(context_.get(), family_.get()) {
-  pango_font_description_set_family(family_.get(), family.c_str());
-}
+      glyphs_(context_.get(), fonts) {}
 
 std::string Typesetter::Clean(std::string_view text) {
   PlainText plain = MakePlainText(text);
@@ -64,34 +62,21 @@ std::string Typesetter::Clean(std::string_view text) {
   return std::move(plain.text);
 }
 
-Ref<PangoLayout> Typesetter::MakeLayout(const std::string& text, const Style& style) const {
-  Ref<PangoLayout> layout(pango_layout_new(context_.get()));
-  const std::unique_ptr<PangoFontDescription, FreeDescription> font(
-      pango_font_description_copy(family_.get()));
-  pango_font_description_set_size(font.get(), static_cast<int>(style.size * PANGO_SCALE));
-  pango_font_description_set_weight(font.get(),
-                                    style.is_bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
-  pango_layout_set_font_description(layout.get(), font.get());
-  pango_layout_set_text(layout.get(), text.data(), static_cast<int>(text.size()));
-  pango_layout_set_wrap(layout.get(), PANGO_WRAP_WORD_CHAR);
-  return layout;
-}
-
 SetTextPtr Typesetter::Set(std::string_view text, const Style& style, double width,
                            const SetOptions& options) {
   std::string clean = Clean(text);
   // Pango counts the lines of each paragraph, so a text that is limited has only one.
   if (options.most_lines > 0) std::replace(clean.begin(), clean.end(), '\n', ' ');
-  Ref<PangoLayout> layout = MakeLayout(clean, style);
+  Ref<PangoLayout> layout(NewLayout(context_.get(), clean, style, fonts_));
+  pango_layout_set_wrap(layout.get(), PANGO_WRAP_WORD_CHAR);
   pango_layout_set_width(layout.get(), static_cast<int>(std::ceil(width * PANGO_SCALE)));
   pango_layout_set_alignment(layout.get(), options.alignment);
   pango_layout_set_spacing(layout.get(), static_cast<int>(options.leading * PANGO_SCALE));
   if (options.most_lines > 0) LimitLines(layout.get(), options.most_lines);
   if (options.small_letters > 0) {
-    PangoAttrList* attributes = pango_attr_list_new();
-    ShrinkWords(attributes, clean, options.small_letters);
-    pango_layout_set_attributes(layout.get(), attributes);
-    pango_attr_list_unref(attributes);
+    const Attributes attributes = LatinAttributes(clean, fonts_);
+    ShrinkWords(attributes.get(), clean, options.small_letters);
+    pango_layout_set_attributes(layout.get(), attributes.get());
   }
   const auto fill = !options.is_justified ? SetText::Fill::kNone
                     : is_chinese_         ? SetText::Fill::kCharacters
@@ -104,7 +89,7 @@ SetTextPtr Typesetter::Set(std::string_view text, const Style& style, double wid
 
 double Typesetter::Width(std::string_view text, const Style& style) {
   if (GlyphCache::CanSet(text)) return glyphs_.Width(text, style);
-  const Ref<PangoLayout> layout = MakeLayout(MakePlainText(text).text, style);
+  const Ref<PangoLayout> layout(NewLayout(context_.get(), MakePlainText(text).text, style, fonts_));
   PangoRectangle logical;
   pango_layout_get_extents(layout.get(), nullptr, &logical);
   return static_cast<double>(logical.width) / PANGO_SCALE;

@@ -24,7 +24,7 @@ struct SetOptions {
 /// shown is counted. Not thread-safe.
 class Typesetter {
  public:
-  Typesetter(const std::string& family, const std::string& language);
+  Typesetter(const Fonts& fonts, const std::string& language);
 
   SetTextPtr Set(std::string_view text, const Style& style, double width,
                  const SetOptions& options = {});
@@ -40,12 +40,7 @@ class Typesetter {
   int repaired() const { return repaired_; }
 
  private:
-  struct FreeDescription {
-    void operator()(PangoFontDescription* font) const { pango_font_description_free(font); }
-  };
-  Ref<PangoLayout> MakeLayout(const std::string& text, const Style& style) const;
-
-  std::unique_ptr<PangoFontDescription, FreeDescription> family_;
+  Fonts fonts_;
   Ref<PangoContext> context_;
   bool is_chinese_;
   GlyphCache glyphs_;
