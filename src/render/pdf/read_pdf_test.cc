@@ -17,7 +17,8 @@ namespace fs = std::filesystem;
 
 Result<DrawnChart> FrameDrawer::Draw(const document::Chart& chart, ChartSize size,
                                      const std::string&) {
-  if (chart.id == "refused") return MakeProblem("render.document_malformed", chart.id);
+  if (chart.id == "refused")
+    return MakeProblem("render.document_malformed", chart.id, {{"detail", "refused"}});
   return DrawnChart{fmt::format("<svg xmlns='http://www.w3.org/2000/svg' width='{0}' height='{1}'>"
                                 "<rect x='1' y='1' width='90' height='40' fill='#1d4f91'/>"
                                 "<text x='10' y='60' font-size='12'>drawing</text></svg>",
