@@ -12,6 +12,8 @@
 #include "render/csv/csv_renderer.h"
 #include "render/html/html_renderer.h"
 #include "render/json/json_renderer.h"
+#include "render/markdown/markdown_renderer.h"
+#include "render/pdf/pdf_renderer.h"
 #include "render/xlsx/xlsx_renderer.h"
 #include "report/build.h"
 #include "report/quality_text.h"
@@ -105,12 +107,30 @@ Result<std::vector<Artifact>> WriteCsv(const Session& session, const document::D
   return render::RenderCsv(document, texts, out);
 }
 
+Result<std::vector<Artifact>> WritePdf(const Session& session, const document::Document& document,
+                                       const fs::path& out) {
+  KEBAO_TRY(const Texts texts, Texts::Load(session.share().texts(), document.language));
+  KEBAO_TRY(Artifact artifact,
+            render::RenderPdf(document, texts, out / render::ArtifactName(document, "pdf")));
+  return std::vector{std::move(artifact)};
+}
+
+Result<std::vector<Artifact>> WriteMarkdown(const Session& session,
+                                            const document::Document& document,
+                                            const fs::path& out) {
+  KEBAO_TRY(const Texts texts, Texts::Load(session.share().texts(), document.language));
+  KEBAO_TRY(Artifact artifact,
+            render::RenderMarkdown(document, texts, out / render::ArtifactName(document, "md")));
+  return std::vector{std::move(artifact)};
+}
+
 using Writer = Result<std::vector<Artifact>> (*)(const Session&, const document::Document&,
                                                  const fs::path&);
 
 const std::map<std::string, Writer>& Writers() {
-  static const std::map<std::string, Writer> writers = {
-      {"csv", WriteCsv}, {"html", WriteHtml}, {"json", WriteJson}, {"xlsx", WriteXlsx}};
+  static const std::map<std::string, Writer> writers = {{"csv", WriteCsv},   {"html", WriteHtml},
+                                                        {"json", WriteJson}, {"md", WriteMarkdown},
+                                                        {"pdf", WritePdf},   {"xlsx", WriteXlsx}};
   return writers;
 }
 

@@ -17,7 +17,7 @@ struct MakeReportOptions {
   std::string language;              // "zh" | "en"; empty: as set, else zh
   std::string audience;              // one of Audiences(), or empty
   std::string organisation;          // empty: as set
-  std::vector<std::string> formats;  // xlsx, html, csv, json
+  std::vector<std::string> formats;  // xlsx, html, pdf, md, csv, json
   std::filesystem::path out;
 };
 

@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "render/html/figure_text.h"
-#include "render/html/table_shading.h"
+#include "render/html/shading_classes.h"
 
 namespace kebao::render::html {
 namespace {
@@ -65,7 +65,7 @@ void WriteRow(HtmlWriter& html, const std::vector<Cell>& row, const TableShading
       continue;
     }
     const auto& figure = std::get<Figure>(row[column]);
-    WriteFigure(html, figure, shading ? shading->ClassOf(column, figure) : "", page);
+    WriteFigure(html, figure, shading ? ShadingClasses(shading->Of(column, figure)) : "", page);
   }
   html.Close();
 }

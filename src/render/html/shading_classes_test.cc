@@ -1,4 +1,4 @@
-#include "render/html/table_shading.h"
+#include "render/html/shading_classes.h"
 
 #include <gtest/gtest.h>
 
@@ -24,10 +24,10 @@ document::Table TableOf(std::vector<double> values, ConditionalFormat format) {
 }
 
 std::string ClassIn(std::vector<double> values, ConditionalFormat format, double value) {
-  return TableShading(TableOf(std::move(values), format)).ClassOf(1, Of(value));
+  return ShadingClasses(TableShading(TableOf(std::move(values), format)).Of(1, Of(value)));
 }
 
-TEST(TableShading, ScalesFromLeastOverMedianToMost) {
+TEST(ShadingClasses, ScalesFromLeastOverMedianToMost) {
   const ConditionalFormat up{"x", Kind::kColorScale, true, {}};
   EXPECT_EQ(ClassIn({0, 10, 100}, up, 0), "s0");
   EXPECT_EQ(ClassIn({0, 10, 100}, up, 10), "");
@@ -35,15 +35,15 @@ TEST(TableShading, ScalesFromLeastOverMedianToMost) {
   EXPECT_EQ(ClassIn({0, 10, 100}, up, 100), "s8");
 }
 
-TEST(TableShading, TurnsTheScaleWhereLessIsBetter) {
+TEST(ShadingClasses, TurnsTheScaleWhereLessIsBetter) {
   EXPECT_EQ(ClassIn({0, 10, 100}, {"x", Kind::kColorScale, false, {}}, 0), "s8");
 }
 
-TEST(TableShading, LeavesEqualValuesUncoloured) {
+TEST(ShadingClasses, LeavesEqualValuesUncoloured) {
   EXPECT_EQ(ClassIn({7, 7, 7}, {"x", Kind::kColorScale, true, {}}, 7), "");
 }
 
-TEST(TableShading, MeasuresBarsFromZero) {
+TEST(ShadingClasses, MeasuresBarsFromZero) {
   const ConditionalFormat bar{"x", Kind::kDataBar, true, {}};
   EXPECT_EQ(ClassIn({50, 200}, bar, 50), "bar b25");
   EXPECT_EQ(ClassIn({50, 200}, bar, 200), "bar b100");
@@ -51,7 +51,7 @@ TEST(TableShading, MeasuresBarsFromZero) {
   EXPECT_EQ(ClassIn({0, 0}, bar, 0), "bar b0");
 }
 
-TEST(TableShading, TakesTheThresholdItselfAsGood) {
+TEST(ShadingClasses, TakesTheThresholdItselfAsGood) {
   const ConditionalFormat up{"x", Kind::kThreshold, true, 0.9};
   EXPECT_EQ(ClassIn({1}, up, 0.9), "tone-good");
   EXPECT_EQ(ClassIn({1}, up, 0.89), "tone-bad");
@@ -60,11 +60,11 @@ TEST(TableShading, TakesTheThresholdItselfAsGood) {
   EXPECT_EQ(ClassIn({1}, down, 61), "tone-bad");
 }
 
-TEST(TableShading, GivesNothingWithoutAValueAColumnOrRows) {
+TEST(ShadingClasses, GivesNothingWithoutAValueAColumnOrRows) {
   const TableShading shading(TableOf({1, 2}, {"x", Kind::kColorScale, true, {}}));
-  EXPECT_EQ(shading.ClassOf(1, Figure{}), "");
-  EXPECT_EQ(shading.ClassOf(1, Of(std::nan(""))), "");
-  EXPECT_EQ(shading.ClassOf(0, Of(1)), "");
+  EXPECT_EQ(ShadingClasses(shading.Of(1, Figure{})), "");
+  EXPECT_EQ(ShadingClasses(shading.Of(1, Of(std::nan("")))), "");
+  EXPECT_EQ(ShadingClasses(shading.Of(0, Of(1))), "");
   EXPECT_EQ(ClassIn({}, {"x", Kind::kColorScale, true, {}}, 1), "s8");
 }
 

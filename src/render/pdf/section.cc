@@ -1,0 +1,55 @@
+#include "render/pdf/section.h"
+
+#include "render/chart_table.h"
+#include "render/pdf/chart_block.h"
+#include "render/pdf/definition_block.h"
+#include "render/pdf/kpi_tiles.h"
+#include "render/pdf/prose.h"
+#include "render/pdf/table_block.h"
+
+namespace kebao::render::pdf {
+namespace {
+
+using document::Block;
+using document::Chart;
+
+/// Puts one block, whatever it is.
+struct BlockFlow {
+  Flow& flow;
+  PageContext& page;
+
+  void operator()(const document::Heading& heading) const { FlowHeading(flow, heading, page); }
+  void operator()(const document::Paragraph& text) const { FlowParagraph(flow, text, page); }
+  void operator()(const document::KpiRow& row) const {
+    FlowKpiRow(flow, row, KpiNotes::kShown, page);
+  }
+  void operator()(const Chart& chart) const { FlowChart(flow, chart, page); }
+  void operator()(const document::Table& table) const { FlowTable(flow, table, page); }
+  void operator()(const document::DefinitionList& list) const { FlowDefinitions(flow, list, page); }
+};
+
+const Chart* NarrowChart(const std::vector<Block>& blocks, size_t index, const PageContext& page) {
+  if (index >= blocks.size() || page.drawer == nullptr) return nullptr;
+  const auto* chart = std::get_if<Chart>(&blocks[index]);
+  return chart != nullptr && IsNarrow(*chart) && HasValues(*chart) ? chart : nullptr;
+}
+
+}  // namespace
+
+void FlowSection(Flow& flow, const document::Section& section, size_t index, PageContext& page) {
+  flow.Put(OpenTag{"Sect"});
+  FlowSectionTitle(flow, section, index, page);
+  for (size_t i = 0; i < section.blocks.size(); ++i) {
+    const Chart* left = NarrowChart(section.blocks, i, page);
+    const Chart* right = NarrowChart(section.blocks, i + 1, page);
+    if (left != nullptr && right != nullptr) {
+      FlowChartPair(flow, *left, *right, page);
+      ++i;
+      continue;
+    }
+    std::visit(BlockFlow{flow, page}, section.blocks[i]);
+  }
+  flow.Put(CloseTag{"Sect"});
+}
+
+}  // namespace kebao::render::pdf

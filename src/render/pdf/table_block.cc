@@ -1,0 +1,178 @@
+#include "render/pdf/table_block.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "render/pdf/prose.h"
+#include "render/pdf/table_rows.h"
+
+namespace kebao::render::pdf {
+namespace {
+
+using document::Cell;
+using document::Figure;
+using document::Table;
+
+constexpr size_t kMostTaggedCells = 300;
+constexpr size_t kMostTaggedRows = 1000;
+constexpr size_t kRowsUnderTitle = 3;
+constexpr Style kContinued{7.5, false, kInkFaint};
+
+/// One column group of one table on its way over the pages.
+class GroupFlow {
+ public:
+  GroupFlow(Flow& flow, const Table& table, const ColumnPlan& plan, const ColumnGroup& group,
+            CellTags tags, PageContext& page)
+      : flow_(flow),
+        table_(table),
+        plan_(plan),
+        group_(group),
+        tags_(tags),
+        page_(page),
+        header_(MeasureHeader(table, group, plan.type_size, page)) {}
+
+  double HeaderHeight() const { return header_.height; }
+  bool has_marked() const { return has_marked_; }
+
+  void Run(const TableShading& shading) {
+    Open();
+    for (size_t i = 0; i < table_.rows.size(); ++i) {
+      const auto ground = i % 2 == 1 ? std::optional(kStripe) : std::nullopt;
+      Put(MeasureRow(table_, table_.rows[i], group_, {plan_.type_size, &shading, false, ground},
+                     page_));
+    }
+    if (table_.total) {
+      Rule(kAccent, 0.8);
+      Put(MeasureRow(table_, *table_.total, group_, {plan_.type_size, nullptr, true, kHead},
+                     page_));
+    }
+    Rule(kRule, 0.6);
+    Close();
+  }
+
+ private:
+  void Open() {
+    flow_.Put(OpenTag{"Table"});
+    if (tags_ == CellTags::kNone) flow_.Put(OpenTag{"P"});
+    PutRow(flow_, header_, tags_, page_);
+    Rule(kAccent, 0.8);
+  }
+  void Close() {
+    if (tags_ == CellTags::kNone) flow_.Put(CloseTag{"P"});
+    flow_.Put(CloseTag{"Table"});
+  }
+  void Rule(Rgb colour, double thickness) {
+    flow_.Put(
+        FillMark{{flow_.left(), flow_.y() - thickness / 2, flow_.width(), thickness}, colour});
+  }
+  /// The next page, with title and header again.
+  void Continue() {
+    Close();
+    flow_.Break();
+    flow_.PutText(
+        page_.type.Set(page_.texts.Get("render.pdf.continued", {{"title", table_.title}}),
+                       kContinued, flow_.width(), {.most_lines = 1, .is_full_elsewhere = true}),
+        "P");
+    flow_.Advance(2);
+    Open();
+  }
+  void Put(TableRow row) {
+    for (const RowCell& cell : row.cells) has_marked_ = has_marked_ || cell.is_marked;
+    const double full = flow_.FullRoom() - header_.height - 20;
+    if (row.height > full) return PutSlices(row);
+    if (row.height > flow_.Room()) Continue();
+    PutRow(flow_, row, tags_, page_);
+  }
+  void PutSlices(TableRow& row) {
+    for (RowCell& cell : row.cells)
+      if (!cell.lines)
+        cell.lines = page_.type.Set(cell.text, cell.style, cell.place->width - 2 * kCellPaddingX);
+    std::vector<size_t> next_lines(row.cells.size());
+    if (flow_.Room() < 3 * row.line_height) Continue();
+    while (PutRowSlice(flow_, row, next_lines, tags_)) Continue();
+  }
+
+  Flow& flow_;
+  const Table& table_;
+  const ColumnPlan& plan_;
+  const ColumnGroup& group_;
+  CellTags tags_;
+  PageContext& page_;
+  TableRow header_;
+  bool has_marked_ = false;
+};
+
+bool IsOpen(const Cell& cell) {
+  const auto* figure = std::get_if<Figure>(&cell);
+  return figure && !figure->is_complete;
+}
+
+bool HasOpenFigure(const Table& table) {
+  const auto is_open = [](const auto& row) { return std::any_of(row.begin(), row.end(), IsOpen); };
+  return std::any_of(table.rows.begin(), table.rows.end(), is_open) ||
+         (table.total && is_open(*table.total));
+}
+
+CellTags TagsFor(const Table& table) {
+  if (table.rows.size() * table.columns.size() <= kMostTaggedCells) return CellTags::kCells;
+  return table.rows.size() <= kMostTaggedRows ? CellTags::kRows : CellTags::kNone;
+}
+
+/// Definitions of columns that the document's list of definitions does not have.
+std::string ColumnNotes(const Table& table, const PageContext& page) {
+  std::string notes;
+  for (const document::TableColumn& column : table.columns) {
+    if (column.note.empty() || page.defined_metrics.contains(column.id)) continue;
+    notes += fmt::format("{}{}: {}", notes.empty() ? "" : "\n", column.title, column.note);
+  }
+  return notes;
+}
+
+std::string PartTitle(const Table& table, size_t part, size_t parts, const PageContext& page) {
+  if (parts == 1) return table.title;
+  return page.texts.Get("render.pdf.part", {{"title", table.title},
+                                            {"part", fmt::format("{}", part + 1)},
+                                            {"parts", fmt::format("{}", parts)}});
+}
+
+double FirstRowsHeight(const Table& table, const ColumnPlan& plan) {
+  const size_t rows = std::min(table.rows.size(), kRowsUnderTitle);
+  return plan.type_size * 2.1 * static_cast<double>(rows);
+}
+
+/// True where a figure was marked.
+bool FlowGroups(Flow& flow, const Table& table, PageContext& page) {
+  const ColumnPlan plan = PlanColumns(table, flow.width(), page.type);
+  const TableShading shading(table);
+  const CellTags tags = TagsFor(table);
+  bool has_marked = false;
+  for (size_t part = 0; part < plan.groups.size(); ++part) {
+    GroupFlow group(flow, table, plan, plan.groups[part], tags, page);
+    FlowBlockTitle(flow, part == 0 ? "table-" + table.id : "",
+                   PartTitle(table, part, plan.groups.size(), page),
+                   group.HeaderHeight() + FirstRowsHeight(table, plan), page);
+    group.Run(shading);
+    has_marked = has_marked || group.has_marked();
+  }
+  return has_marked;
+}
+
+}  // namespace
+
+void FlowTable(Flow& flow, const Table& table, PageContext& page) {
+  bool has_marked = false;
+  if (table.rows.empty()) {
+    FlowBlockTitle(flow, "table-" + table.id, table.title, 20, page);
+    FlowNote(flow, page.texts.Get("render.pdf.no_rows"), page);
+  } else {
+    has_marked = FlowGroups(flow, table, page);
+  }
+  flow.Advance(2);
+  FlowNote(flow, table.note, page);
+  if (has_marked) FlowNote(flow, page.texts.Get("render.pdf.tone_note"), page);
+  if (HasOpenFigure(table)) FlowNote(flow, page.texts.Get("render.pdf.incomplete_note"), page);
+  FlowNote(flow, ColumnNotes(table, page), page);
+}
+
+}  // namespace kebao::render::pdf
