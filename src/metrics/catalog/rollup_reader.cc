@@ -60,7 +60,7 @@ Result<void> ReadKeys(const Yaml& node, const domain::FactSchema& fact, RollupSp
 }
 
 Result<RollupSpec> ReadRollup(const Yaml& node, const domain::FactCatalog& facts) {
-  KEBAO_TRY_VOID(node.AllowKeys({"rollup", "entity", "clock", "grain", "keys"}));
+  KEBAO_TRY_VOID(node.AllowKeys({"rollup", "entity", "clock", "grain", "keys", "metrics"}));
   RollupSpec rollup;
   rollup.place = node.place();
   KEBAO_TRY(const Yaml id, node.Require("rollup"));
@@ -70,6 +70,7 @@ Result<RollupSpec> ReadRollup(const Yaml& node, const domain::FactCatalog& facts
   KEBAO_TRY(rollup.clock, ReadClock(node, fact));
   KEBAO_TRY(rollup.grain, ReadGrain(node));
   KEBAO_TRY_VOID(ReadKeys(node.At("keys"), fact, &rollup));
+  KEBAO_TRY(rollup.metrics, node.At("metrics").AsTextList());
   return rollup;
 }
 

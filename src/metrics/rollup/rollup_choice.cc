@@ -46,6 +46,7 @@ class Chooser {
                                                    inputs_.directory);
     if (needed.measures.empty()) return Refuse(needed.reason);
     if (!inputs_.context.scope.is_all()) return Refuse("rollup.scope");
+    if (!inputs_.context.stated_figure.empty()) return Refuse("rollup.keys");
     size_t furthest = 0;
     RollupChoice choice = Refuse("rollup.none");
     for (const auto& table : tables) {

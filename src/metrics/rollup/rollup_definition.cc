@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
+
 #include "metrics/rollup/rollup_measures.h"
 
 namespace kebao::metrics {
@@ -11,13 +13,19 @@ namespace {
 /// Raised when the same definition is rolled up into other numbers.
 constexpr int kRollupRevision = 1;
 
+bool IsHeld(const MetricSpec& metric, const RollupSpec& spec) {
+  const bool is_named =
+      spec.metrics.empty() || std::ranges::find(spec.metrics, metric.id) != spec.metrics.end();
+  return is_named && metric.fact == spec.fact && metric.clock == spec.clock;
+}
+
 /// Adds the measures of every metric that the roll-up can hold, equal ones once; as Kebao itself
 /// defines them: what a pack changes is read from the facts.
 void AddMeasures(const MetricCatalog& catalog, const engine::Dialect& dialect,
                  const engine::Directory& directory, RollupDefinition* rollup) {
   std::set<std::string> known;
   for (const MetricSpec* metric : catalog.List()) {
-    if (metric->fact != rollup->spec->fact || metric->clock != rollup->spec->clock) continue;
+    if (!IsHeld(*metric, *rollup->spec)) continue;
     const RollupMeasures needed = RollupMeasuresOf(*metric, dialect, directory);
     for (const Measure& measure : needed.measures) {
       if (known.insert(IdentityOf(measure)).second) rollup->measures.push_back(measure);

@@ -15,6 +15,7 @@ struct RollupSpec {
   std::string clock;                              // instant column
   Grain grain = Grain::kDay;                      // kDay: of the folder's zone; kHour: UTC hours
   std::vector<const domain::FactColumn*> keys;  // of the fact; the source is always among them
+  std::vector<std::string> metrics;  // those that it holds; empty: every one that adds up
   std::string place;
   std::string table() const { return "rollup_" + id; }
 };
