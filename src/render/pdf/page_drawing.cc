@@ -6,7 +6,7 @@
 #include <map>
 
 #include "render/pdf/footer.h"
-#include "render/pdf/svg_drawing.h"
+#include "render/picture/svg_picture.h"
 
 namespace kebao::render::pdf {
 namespace {
@@ -44,7 +44,11 @@ struct MarkDrawer {
     cairo_line_to(cairo, mark.x, mark.y + kReach);
     cairo_fill(cairo);
   }
-  void operator()(const PictureMark& mark) const { DrawSvgInto(cairo, *mark.svg, mark.area); }
+  void operator()(const PictureMark& mark) const {
+    const Rect& area = mark.area;
+    if (!DrawSvg(cairo, *mark.svg, area.x, area.y, area.width, area.height))
+      page.Warn(page.texts.Get("render.pdf.warning_no_charts"));
+  }
   void operator()(const OpenTag& tag) const { cairo_tag_begin(cairo, tag.name, nullptr); }
   void operator()(const CloseTag& tag) const { cairo_tag_end(cairo, tag.name); }
   void operator()(const OpenLink& link) {
