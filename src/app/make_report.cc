@@ -14,6 +14,8 @@
 #include "render/json/json_renderer.h"
 #include "render/markdown/markdown_renderer.h"
 #include "render/pdf/pdf_renderer.h"
+#include "render/worker/worker_chart_drawer.h"
+#include "render/worker/worker_chart_drawer.h"
 #include "render/xlsx/xlsx_renderer.h"
 #include "report/build.h"
 #include "report/quality_text.h"
@@ -110,8 +112,11 @@ Result<std::vector<Artifact>> WriteCsv(const Session& session, const document::D
 Result<std::vector<Artifact>> WritePdf(const Session& session, const document::Document& document,
                                        const fs::path& out) {
   KEBAO_TRY(const Texts texts, Texts::Load(session.share().texts(), document.language));
+  render::RenderWorker worker({.libraries = session.share().chart_folder()});
+  render::WorkerChartDrawer drawer(&worker);
   KEBAO_TRY(Artifact artifact,
-            render::RenderPdf(document, texts, out / render::ArtifactName(document, "pdf")));
+            render::RenderPdf(document, texts, out / render::ArtifactName(document, "pdf"),
+                              {.drawer = &drawer}));
   return std::vector{std::move(artifact)};
 }
 
