@@ -216,8 +216,7 @@ void MeasureReport(const engine::Warehouse& warehouse, const MetricService& serv
   fmt::print("fold: SQL {:.1f}x, floor {:.2f}x; with roll-ups: SQL {:.1f}x, floor {:.2f}x\n",
              sql / fold, fold / floor, sql / rollup, rollup / floor);
   const double both_fold = run("fold, half-years compared", "2016-H2", true, Path::kFold);
-  const double both_rollup =
-      run("roll-ups, half-years compared", "2016-H2", true, Path::kAuto);
+  const double both_rollup = run("roll-ups, half-years compared", "2016-H2", true, Path::kAuto);
   const double both_sql = run("SQL, half-years compared", "2016-H2", true, Path::kSql);
   fmt::print("fold: SQL {:.1f}x; with roll-ups: SQL {:.1f}x\n", both_sql / both_fold,
              both_sql / both_rollup);
@@ -225,9 +224,9 @@ void MeasureReport(const engine::Warehouse& warehouse, const MetricService& serv
 
 /// Questions as a page asks them one by one; the first three add up, the last does not.
 void MeasureSingleQueries(const MetricService& service) {
-  const std::vector<std::string> sums = {"conversations", "valid_conversations", "messages",
-                                         "first_response_seconds_mean", "resolution_rate",
-                                         "transfer_rate"};
+  const std::vector<std::string> sums = {"conversations",   "valid_conversations",
+                                         "messages",        "first_response_seconds_mean",
+                                         "resolution_rate", "transfer_rate"};
   const std::vector<std::tuple<std::string, std::string, Query>> questions = {
       {"year by agent", "2016", {sums, {"agent"}, Grain::kNone, true}},
       {"year by day", "2016", {sums, {}, Grain::kDay, true}},
@@ -247,8 +246,8 @@ void MeasureSingleQueries(const MetricService& service) {
       seconds[index] = Best([&] { Run(service, period, false, {query}, paths[index]); });
     }
     fmt::print("{:28} {:8.1f} ms with roll-ups, fold {:8.1f} ({:.1f}x), SQL {:8.1f} ({:.1f}x)\n",
-               name, seconds[0] * 1e3, seconds[1] * 1e3, seconds[1] / seconds[0],
-               seconds[2] * 1e3, seconds[2] / seconds[0]);
+               name, seconds[0] * 1e3, seconds[1] * 1e3, seconds[1] / seconds[0], seconds[2] * 1e3,
+               seconds[2] / seconds[0]);
   }
 }
 

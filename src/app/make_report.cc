@@ -15,7 +15,6 @@
 #include "render/markdown/markdown_renderer.h"
 #include "render/pdf/pdf_renderer.h"
 #include "render/worker/worker_chart_drawer.h"
-#include "render/worker/worker_chart_drawer.h"
 #include "render/xlsx/xlsx_renderer.h"
 #include "report/build.h"
 #include "report/quality_text.h"

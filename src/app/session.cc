@@ -49,9 +49,9 @@ Result<void> Session::DeriveAnewIfRulesChanged() {
 }
 
 void Session::RollUpAnewIfMetricsChanged() {
-  const bool is_current = metrics::AreRollupsCurrent(
-      *setup_.definitions.metrics, warehouse_->engine().dialect(), warehouse_->directory(),
-      folder_.zone().name());
+  const bool is_current =
+      metrics::AreRollupsCurrent(*setup_.definitions.metrics, warehouse_->engine().dialect(),
+                                 warehouse_->directory(), folder_.zone().name());
   if (is_current) return;
   const auto transaction = warehouse_->Begin();
   metrics::KeepRollups(transaction.get(), *setup_.definitions.metrics, transaction->directory());

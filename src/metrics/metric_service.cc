@@ -96,8 +96,8 @@ MetricService::~MetricService() = default;
 Result<Answers> MetricService::Answer(const QueryContext& context, std::span<const Query> queries,
                                       const AnswerOptions& options) const {
   const bool is_rolled_up = options.path == Path::kAuto || options.path == Path::kRollup;
-  const RunInputs inputs{engine_, directory_, catalog_, context, memory_->recorded,
-                         is_rolled_up ? &memory_->rollups : nullptr};
+  const RunInputs inputs{engine_, directory_,        catalog_,
+                         context, memory_->recorded, is_rolled_up ? &memory_->rollups : nullptr};
   KEBAO_TRY(Plan plan, MakePlan(inputs, queries));
   if (options.path == Path::kRollup && !plan.refusals.empty())
     return std::unexpected(plan.refusals.front());

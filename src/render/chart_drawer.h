@@ -13,8 +13,8 @@ struct ChartSize {
   double height = 360;
 };
 
-/// A chart as a picture of lines and text, ready for librsvg: no script, no style sheet, no external
-/// reference, ids that are unique within one document, the same bytes for the same chart.
+/// A chart as a picture of lines and text, ready for librsvg: no script, no style sheet, no
+/// external reference, ids that are unique within one document, the same bytes for the same chart.
 struct DrawnChart {
   std::string svg;
   ChartSize size;
@@ -22,8 +22,8 @@ struct DrawnChart {
 };
 
 /// Draws charts by the package charts/ (in a render worker: see worker/render_worker.h). Problems:
-/// "chart.unknown_kind", "chart.spec" with the place in the chart, "render.worker_*" when the worker
-/// died, took too long or too much memory: that chart is lost, the next one can be drawn.
+/// "chart.unknown_kind", "chart.spec" with the place in the chart, "render.worker_*" when the
+/// worker died, took too long or too much memory: that chart is lost, the next one can be drawn.
 class ChartDrawer {
  public:
   virtual ~ChartDrawer() = default;

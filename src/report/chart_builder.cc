@@ -32,11 +32,11 @@ Result<document::Block> BlockBuilder::Chart(const ChartBlock& block,
   if (is_heat_map && (block.dimensions.size() != 2 || specs.size() != 1)) {
     return MakeProblem("report.heat_map", spec_.place, {{"chart", block.id}});
   }
-  const bool is_by_part = block.kind == document::Chart::Kind::kPie ||
-                          (IsOverTime(block) && !block.dimensions.empty());
+  const bool is_by_part =
+      block.kind == document::Chart::Kind::kPie || (IsOverTime(block) && !block.dimensions.empty());
   const bool is_whole = block.kind != document::Chart::Kind::kLine;
-  if (is_by_part && (specs.size() != 1 || block.dimensions.size() != 1 ||
-                     (is_whole && !AddsUp(*specs[0])))) {
+  if (is_by_part &&
+      (specs.size() != 1 || block.dimensions.size() != 1 || (is_whole && !AddsUp(*specs[0])))) {
     return MakeProblem("report.parts", spec_.place, {{"chart", block.id}});
   }
   if (!is_heat_map && block.dimensions.empty() && block.grain == metrics::Grain::kNone) {

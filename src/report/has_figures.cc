@@ -29,7 +29,8 @@ struct HasFigure {
   }
   bool operator()(const document::Chart& chart) const {
     return std::ranges::any_of(chart.series, [](const document::Series& series) {
-      return std::ranges::any_of(series.values, [](const auto& value) { return value && *value != 0; });
+      return std::ranges::any_of(series.values,
+                                 [](const auto& value) { return value && *value != 0; });
     });
   }
   template <class Other>
@@ -41,9 +42,8 @@ struct HasFigure {
 }  // namespace
 
 bool HasAnyFigure(const document::Section& section) {
-  return std::ranges::any_of(section.blocks, [](const document::Block& block) {
-    return std::visit(HasFigure{}, block);
-  });
+  return std::ranges::any_of(
+      section.blocks, [](const document::Block& block) { return std::visit(HasFigure{}, block); });
 }
 
 }  // namespace kebao::report

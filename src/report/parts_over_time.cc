@@ -78,8 +78,7 @@ document::Chart BlockBuilder::PartsOverTime(const ChartBlock& block, const Resul
   const bool adds_up = AddsUp(*specs[0]);
   const auto add = [&](const std::string& name, const auto& value_in) {
     Series series{name, FigureMaker::FormatOf(*specs[0])};
-    for (const auto& [start, row] : table.buckets())
-      AddPoint(&series, *specs[0], value_in(start));
+    for (const auto& [start, row] : table.buckets()) AddPoint(&series, *specs[0], value_in(start));
     chart.series.push_back(std::move(series));
   };
   const size_t all = table.parts().size();

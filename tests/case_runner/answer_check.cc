@@ -66,8 +66,8 @@ bool IsAsExpected(const Value& value, const ExpectedValue& expected) {
 bool IsSameOnBothPaths(const Value& a, const Value& b, bool with_intervals) {
   const bool has_same_interval =
       !with_intervals || (IsSame(a.low, b.low) && IsSame(a.high, b.high));
-  return has_same_interval && IsSame(a.value, b.value) && a.n == b.n && a.is_recorded == b.is_recorded &&
-         a.is_complete == b.is_complete;
+  return has_same_interval && IsSame(a.value, b.value) && a.n == b.n &&
+         a.is_recorded == b.is_recorded && a.is_complete == b.is_complete;
 }
 
 class AnswerCheck {

@@ -101,7 +101,8 @@ class MetricCard {
     std::vector<std::string> ids;
     for (const metrics::DimensionSpec& dimension : catalog_.dimensions()) {
       const bool is_of_clock = dimension.is_computed() && !spec_.clock.empty();
-      if (is_of_clock || metrics::ColumnOf(dimension, fact, "kebao") != nullptr) ids.push_back(dimension.id);
+      if (is_of_clock || metrics::ColumnOf(dimension, fact, "kebao") != nullptr)
+        ids.push_back(dimension.id);
     }
     return fmt::format("{}", fmt::join(ids, ", "));
   }

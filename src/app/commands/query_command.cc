@@ -41,7 +41,8 @@ Result<metrics::Path> PathOf(const std::string& name) {
   if (name == "rollup") return metrics::Path::kRollup;
   if (name == "fold") return metrics::Path::kFold;
   if (name == "sql") return metrics::Path::kSql;
-  return MakeProblem("cli.choice", "--path", {{"value", name}, {"known", "auto | rollup | fold | sql"}});
+  return MakeProblem("cli.choice", "--path",
+                     {{"value", name}, {"known", "auto | rollup | fold | sql"}});
 }
 
 Result<metrics::Query> QueryOf(const QueryCommand& command, const std::string& pack,

@@ -16,8 +16,8 @@ namespace kebao::metrics {
 inline constexpr std::string_view kOwnPack = "kebao";
 
 /// Where definitions lie. Every folder has metrics/, packs/, dimensions/ and rollups/ (each may be
-/// missing); later folders add to earlier ones, and their metrics and dimensions take the place of earlier
-/// ones of the same id. An id that stands twice in one folder is refused.
+/// missing); later folders add to earlier ones, and their metrics and dimensions take the place of
+/// earlier ones of the same id. An id that stands twice in one folder is refused.
 struct CatalogFolders {
   std::vector<std::filesystem::path> folders;  // shipped catalog first, then DATA/catalog
 };

@@ -128,8 +128,7 @@ void AdditiveBlock::Fill(const engine::ChunkView& inputs, std::span<const uint32
 }
 
 /// A cell of a roll-up stands for many rows: its columns are a measure's sums themselves.
-void AdditiveBlock::FillStates(const engine::ChunkView& inputs,
-                               std::span<const uint32_t> rows) {
+void AdditiveBlock::FillStates(const engine::ChunkView& inputs, std::span<const uint32_t> rows) {
   for (const AdditiveSlot& slot : slots_) {
     const Measure& measure = plan_.measures[static_cast<size_t>(slot.measure)];
     const size_t first = static_cast<size_t>(measure.state_input);

@@ -148,11 +148,10 @@ void GroupingFold::AddSpecial(const engine::ColumnView& column, std::span<const 
 }
 
 /// A roll-up's cells: each stands for many rows.
-void GroupingFold::AddStates(const engine::ChunkView& inputs,
-                             std::span<const uint32_t> rows, Special* special) {
+void GroupingFold::AddStates(const engine::ChunkView& inputs, std::span<const uint32_t> rows,
+                             Special* special) {
   const Measure& measure = plan_.measures[static_cast<size_t>(special->measure)];
-  const engine::ColumnView* columns =
-      &inputs.columns[static_cast<size_t>(measure.state_input)];
+  const engine::ColumnView* columns = &inputs.columns[static_cast<size_t>(measure.state_input)];
   if (auto* moments = std::get_if<Moments>(&special->states)) {
     std::vector<MomentState> cells(rows.size());
     VisitNumbers(columns[0], rows, [&](size_t row, auto n) { cells[row].n = Real(n); });
@@ -162,9 +161,8 @@ void GroupingFold::AddStates(const engine::ChunkView& inputs,
     return;
   }
   auto& extremes = std::get<Extremes>(special->states);
-  VisitNumbers(columns[0], rows, [&](size_t row, auto n) {
-    extremes.n[cells_[row]] += static_cast<int64_t>(n);
-  });
+  VisitNumbers(columns[0], rows,
+               [&](size_t row, auto n) { extremes.n[cells_[row]] += static_cast<int64_t>(n); });
   VisitNumbers(columns[1], rows, [&](size_t row, auto low) {
     double& known = extremes.low[cells_[row]];
     known = std::min(known, Real(low));

@@ -40,9 +40,9 @@ class RowMachine {
   const engine::ChunkView* chunk_ = nullptr;
   size_t first_ = 0;
   size_t words_ = 0;
-  std::vector<Result> results_;   // by step
-  std::vector<Words> validity_;   // by input
-  std::vector<uint8_t> bytes_;    // one truth value a row, before packing
+  std::vector<Result> results_;  // by step
+  std::vector<Words> validity_;  // by input
+  std::vector<uint8_t> bytes_;   // one truth value a row, before packing
   std::vector<int32_t> ones_;
   engine::ChunkView inputs_;
 };

@@ -18,8 +18,7 @@ int64_t KnownCodes(const DimensionSpec& dimension, const engine::Directory& dire
       break;
   }
   const auto found = directory.dimensions.find(dimension.column);
-  return found == directory.dimensions.end() ? 0
-                                             : static_cast<int64_t>(found->second.texts.size());
+  return found == directory.dimensions.end() ? 0 : static_cast<int64_t>(found->second.texts.size());
 }
 
 }  // namespace kebao::metrics

@@ -139,7 +139,8 @@ int AddMeasure(const Measure& measure, ScanPlan* scan) {
 void LayOut(const SqlScope& scope, ScanPlan* scan) {
   for (Measure& measure : scan->measures) {
     const auto input = [&](const RowInput& row, const std::string& sql) {
-      return measure.is_sql_only ? scan->program.AddProjected(sql) : AddInput(row, sql, scope, scan);
+      return measure.is_sql_only ? scan->program.AddProjected(sql)
+                                 : AddInput(row, sql, scope, scan);
     };
     measure.offset = scan->result_width;
     scan->result_width += measure.width();

@@ -96,8 +96,7 @@ class Planner {
     ScanPlan& scan = plan_.scans[static_cast<size_t>(source.scan)];
     std::vector<int> measures;
     const bool is_rolled_up = rollup.table != nullptr;
-    for (Measure measure :
-         is_rolled_up ? rollup.measures : MeasuresOf(spec, ScopeFor(scan))) {
+    for (Measure measure : is_rolled_up ? rollup.measures : MeasuresOf(spec, ScopeFor(scan))) {
       if (!is_rolled_up) Restrict(SourcesThatRecord(spec), &measure);
       measures.push_back(AddMeasure(measure, &scan));
     }
@@ -110,15 +109,15 @@ class Planner {
   RollupChoice RollupFor(const MetricSpec& spec, const Query& query,
                          const std::vector<const DimensionSpec*>& dimensions) {
     if (inputs_.rollups == nullptr || !SourcesThatRecord(spec).empty()) return {};
-    RollupChoice choice = ChooseRollup(inputs_, *inputs_.rollups,
-                                       {&spec, query.grain, dimensions, plan_.periods});
+    RollupChoice choice =
+        ChooseRollup(inputs_, *inputs_.rollups, {&spec, query.grain, dimensions, plan_.periods});
     if (choice.refusal) AddRefusal(*choice.refusal);
     return choice;
   }
 
   void AddRefusal(const Problem& refusal) {
-    const bool is_known = std::any_of(
-        plan_.refusals.begin(), plan_.refusals.end(), [&](const Problem& known) {
+    const bool is_known =
+        std::any_of(plan_.refusals.begin(), plan_.refusals.end(), [&](const Problem& known) {
           return known.code == refusal.code && known.place == refusal.place;
         });
     if (!is_known) plan_.refusals.push_back(refusal);
@@ -182,8 +181,9 @@ class Planner {
     }
     for (size_t index = 0; index < plan_.scans.size(); ++index) {
       const ScanPlan& known = plan_.scans[index];
-      const bool is_same = known.rollup == nullptr && known.fact == scan.fact && known.clock == scan.clock &&
-                           known.entered == scan.entered && known.left == scan.left;
+      const bool is_same = known.rollup == nullptr && known.fact == scan.fact &&
+                           known.clock == scan.clock && known.entered == scan.entered &&
+                           known.left == scan.left;
       if (is_same) return static_cast<int>(index);
     }
     const auto rule = RowRule(inputs_, fact, LocalMicros(scan));

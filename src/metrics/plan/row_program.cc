@@ -73,9 +73,8 @@ class RowCompiler {
   }
   int OfColumn(Op op, const Expression& node) {
     if (IsOfTheRun(node)) return kNone;
-    return Push({.op = op,
-                 .column = program_->ColumnOf(scope_.dialect.Identifier(node.text)),
-                 .list = {}});
+    return Push(
+        {.op = op, .column = program_->ColumnOf(scope_.dialect.Identifier(node.text)), .list = {}});
   }
   int Negated(int flag, bool is_negated) { return is_negated ? Unary(Op::kNot, flag) : flag; }
 
@@ -102,8 +101,7 @@ class RowCompiler {
         return Negated(In(node), node.is_negated);
       case ExpressionKind::kBetween:
         return Negated(
-            Binary(Op::kAnd,
-                   Compare(*node.children[0], Operator::kGreaterEqual, *node.children[1]),
+            Binary(Op::kAnd, Compare(*node.children[0], Operator::kGreaterEqual, *node.children[1]),
                    Compare(*node.children[0], Operator::kLessEqual, *node.children[2])),
             node.is_negated);
       default:

@@ -21,18 +21,18 @@ struct RowStep {
   enum class Op : uint8_t {
     // Flags
     kFlagColumn,
-    kFlag,      // `is_true` for every row
-    kKnown,     // the column is not null
-    kAnd,       // a, b
-    kOr,        // a, b
-    kNot,       // a
-    kIsTrue,    // never null: a is true
-    kIsFalse,   // never null: a is false
-    kIsKnown,   // never null: flag a is not null
-    kHasValue,  // never null: number a is not null
-    kCompare,   // numbers a, b
+    kFlag,       // `is_true` for every row
+    kKnown,      // the column is not null
+    kAnd,        // a, b
+    kOr,         // a, b
+    kNot,        // a
+    kIsTrue,     // never null: a is true
+    kIsFalse,    // never null: a is false
+    kIsKnown,    // never null: flag a is not null
+    kHasValue,   // never null: number a is not null
+    kCompare,    // numbers a, b
     kCompareTo,  // number a with `number`
-    kIsIn,      // number a among `list`
+    kIsIn,       // number a among `list`
     // Numbers
     kNumberColumn,
     kNumber,   // `number` for every row

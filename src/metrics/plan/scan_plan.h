@@ -34,9 +34,9 @@ struct Measure {
   std::string other;      // x of a pair
   std::string condition;  // empty = every row; of a pair: parts are conditioned by themselves
   std::vector<double> quantiles;  // kMultiset: those asked for
-  RowInput row;        // the same as value and condition
-  RowInput other_row;  // the same as x
-  bool is_sql_only = false;  // the SQL says more than the rows: some sources are left out
+  RowInput row;                   // the same as value and condition
+  RowInput other_row;             // the same as x
+  bool is_sql_only = false;       // the SQL says more than the rows: some sources are left out
 
   // Set by the planner:
   int value_input = -1;  // of the row program (null where the condition does not hold)
@@ -72,7 +72,7 @@ struct ScanPlan {
   const domain::FactSchema* fact = nullptr;
   std::string clock;  // column; empty for a stock
   bool is_day_clock = false;
-  std::string where;                // filters, sources and scope; empty = all rows
+  std::string where;   // filters, sources and scope; empty = all rows
   RowProgram program;  // what is projected, and the measures' inputs made of it
   std::vector<Measure> measures;
   std::vector<ScanDimension> dimensions;

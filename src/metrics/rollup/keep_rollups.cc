@@ -38,8 +38,8 @@ class Keeper {
       : transaction_(transaction), catalog_(catalog), directory_(directory) {}
 
   void Run() {
-    const auto definitions = DefineRollups(catalog_, transaction_->dialect(), directory_,
-                                           transaction_->zone().name());
+    const auto definitions =
+        DefineRollups(catalog_, transaction_->dialect(), directory_, transaction_->zone().name());
     DropOthers(definitions);
     for (const Family& family : FamiliesOf(definitions)) Keep(family);
   }
@@ -58,8 +58,7 @@ class Keeper {
     std::vector<Family> families;
     for (const RollupDefinition& rollup : definitions) {
       const RollupSpec& spec = *rollup.spec;
-      const TimeZone zone =
-          spec.grain == Grain::kDay ? transaction_->zone() : TimeZone::Utc();
+      const TimeZone zone = spec.grain == Grain::kDay ? transaction_->zone() : TimeZone::Utc();
       auto family = std::find_if(families.begin(), families.end(), [&](const Family& known) {
         return known.fact == spec.fact && known.clock == spec.clock &&
                known.zone.name() == zone.name();

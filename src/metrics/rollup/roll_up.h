@@ -36,8 +36,8 @@ struct RollUpInputs {
   const TimeZone& zone;  // of the run's days; roll-ups by hour: UTC
 };
 
-/// The cells of the run's days out of the facts, by one scan for all roll-ups, which are of the same
-/// fact and clock. In the order of `rollups`.
+/// The cells of the run's days out of the facts, by one scan for all roll-ups, which are of the
+/// same fact and clock. In the order of `rollups`.
 std::vector<engine::ColumnBatch> RollUpDays(const RollUpInputs& inputs,
                                             std::span<const RollupDefinition* const> rollups,
                                             const DayRun& run);

@@ -27,11 +27,11 @@ bool HasDaysOf(const TimeZone& zone, const PeriodClock& clock) {
   const bool has_same_ends = zone.StartOf(clock.period().first) == range.start &&
                              zone.StartOf(clock.period().limit) == range.end;
   const auto steps = zone.StepsIn(range);
-  return has_same_ends &&
-         std::equal(steps.begin(), steps.end(), clock.steps().begin(), clock.steps().end(),
-                    [](const ZoneStep& a, const ZoneStep& b) {
-                      return a.from == b.from && a.offset_seconds == b.offset_seconds;
-                    });
+  return has_same_ends && std::equal(steps.begin(), steps.end(), clock.steps().begin(),
+                                     clock.steps().end(), [](const ZoneStep& a, const ZoneStep& b) {
+                                       return a.from == b.from &&
+                                              a.offset_seconds == b.offset_seconds;
+                                     });
 }
 
 /// Looks at one roll-up after the other; keeps the refusal that came furthest, which is the one
@@ -42,8 +42,8 @@ class Chooser {
       : inputs_(inputs), question_(question) {}
 
   RollupChoice Run(const RollupTables& tables) {
-    const RollupMeasures needed = RollupMeasuresOf(*question_.metric, inputs_.engine.dialect(),
-                                                   inputs_.directory);
+    const RollupMeasures needed =
+        RollupMeasuresOf(*question_.metric, inputs_.engine.dialect(), inputs_.directory);
     if (needed.measures.empty()) return Refuse(needed.reason);
     if (!inputs_.context.scope.is_all()) return Refuse("rollup.scope");
     if (!inputs_.context.stated_figure.empty()) return Refuse("rollup.keys");
@@ -109,11 +109,10 @@ class Chooser {
   }
 
   bool HasTimes(const RollupTable& table) const {
-    return std::all_of(question_.periods.begin(), question_.periods.end(),
-                       [&](const ScanPeriod& period) {
-                         return table.zone ? HasDaysOf(*table.zone, period.clock)
-                                           : HasWholeHours(period.clock);
-                       });
+    return std::all_of(
+        question_.periods.begin(), question_.periods.end(), [&](const ScanPeriod& period) {
+          return table.zone ? HasDaysOf(*table.zone, period.clock) : HasWholeHours(period.clock);
+        });
   }
 
   static bool HasMeasures(const RollupTable& table, const RollupMeasures& needed) {

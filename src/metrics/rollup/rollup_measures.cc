@@ -18,7 +18,8 @@ const std::string* ComparedColumn(const Expression& node) {
   if (node.kind != ExpressionKind::kCompare) return nullptr;
   for (const size_t side : {0u, 1u}) {
     const Expression& column = *node.children[side];
-    const bool is_column = column.kind == ExpressionKind::kIdentifier && column.text != "report_time";
+    const bool is_column =
+        column.kind == ExpressionKind::kIdentifier && column.text != "report_time";
     if (is_column && IsNamed(*node.children[1 - side], "report_time")) return &column.text;
   }
   return nullptr;

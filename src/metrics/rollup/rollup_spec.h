@@ -12,8 +12,8 @@ namespace kebao::metrics {
 struct RollupSpec {
   std::string id;
   domain::Fact fact = domain::Fact::kConversation;
-  std::string clock;                              // instant column
-  Grain grain = Grain::kDay;                      // kDay: of the folder's zone; kHour: UTC hours
+  std::string clock;                            // instant column
+  Grain grain = Grain::kDay;                    // kDay: of the folder's zone; kHour: UTC hours
   std::vector<const domain::FactColumn*> keys;  // of the fact; the source is always among them
   std::vector<std::string> metrics;  // those that it holds; empty: every one that adds up
   std::string place;

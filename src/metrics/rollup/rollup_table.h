@@ -22,8 +22,8 @@ inline constexpr const char* kSlotColumn = "slot";
 struct RollupTable {
   const RollupSpec* spec = nullptr;
   std::string name;
-  domain::FactSchema schema;     // `slot` and the keys: filters and dimensions work on it as on a fact
-  std::optional<TimeZone> zone;  // of its days; none: hours
+  domain::FactSchema schema;  // `slot` and the keys: filters and dimensions work on it as on a fact
+  std::optional<TimeZone> zone;                         // of its days; none: hours
   std::map<std::string, size_t, std::less<>> measures;  // by IdentityOf
   std::set<std::string, std::less<>> compared_with;
   int64_t cells = 0;

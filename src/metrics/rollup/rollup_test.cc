@@ -86,9 +86,14 @@ std::vector<std::string> MetricsOf(const std::string& pack) {
 
 TEST(RollupTest, EveryMetricIsTheSameByEveryKey) {
   const std::vector<std::pair<std::vector<std::string>, Grain>> groupings = {
-      {{}, Grain::kNone},          {{"agent"}, Grain::kDay},     {{"team", "source"}, Grain::kWeek},
-      {{"channel"}, Grain::kHour}, {{"channel"}, Grain::kMonth}, {{"issue_type"}, Grain::kNone},
-      {{"weekday"}, Grain::kNone}, {{"weekday", "hour_of_day"}, Grain::kNone}};
+      {{}, Grain::kNone},
+      {{"agent"}, Grain::kDay},
+      {{"team", "source"}, Grain::kWeek},
+      {{"channel"}, Grain::kHour},
+      {{"channel"}, Grain::kMonth},
+      {{"issue_type"}, Grain::kNone},
+      {{"weekday"}, Grain::kNone},
+      {{"weekday", "hour_of_day"}, Grain::kNone}};
   size_t rolled_up = 0;
   for (const std::string& pack : Random().catalog().Packs()) {
     QueryContext context = ContextOf("2016-03");
