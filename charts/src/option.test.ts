@@ -51,6 +51,17 @@ describe('lines', () => {
     expect(option.series[0].data[20].symbolSize).toBeGreaterThan(0);
   });
 
+  it('name days without their year where they would be cut', () => {
+    const days = ['2025-10-27', '2025-11-03', '2025-11-10', '2025-11-17', '2025-11-24'];
+    const shown = (width: number, categories: string[]) => {
+      const json = chartJson('line', categories, [{name: 'now', values: categories.map(() => 1)}]);
+      return categories.map(optionOf(json, {...LIGHT, width}).xAxis.axisLabel.formatter);
+    };
+    expect(shown(320, days)).toEqual(['10-27', '11-03', '11-10', '11-17', '11-24']);
+    expect(shown(1200, days)).toEqual(days);
+    expect(shown(360, ['2025-12-22', '2025-12-29', '2026-01-05', '2026-01-12', '2026-01-19'])[2]).toBe('26-01-05');
+  });
+
   it('give every format an axis of its own', () => {
     const option = optionOf(chartJson('line', ['a'], [
       {name: 'n', values: [10]}, {name: 'rate', values: [0.5], format: 'percent_1'},

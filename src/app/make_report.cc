@@ -132,10 +132,10 @@ using Writer = Result<std::vector<Artifact>> (*)(const Session&, const document:
                                                  const fs::path&);
 
 const std::map<std::string, Writer>& Writers() {
-  static const std::map<std::string, Writer> writers = {{"csv", WriteCsv},   {"html", WriteHtml},
-                                                        {"json", WriteJson}, {"md", WriteMarkdown},
-                                                        {"pdf", WritePdf},   {"xlsx", WriteXlsx}};
-  return writers;
+  static const std::map<std::string, Writer> kWriters = {{"csv", WriteCsv},   {"html", WriteHtml},
+                                                         {"json", WriteJson}, {"md", WriteMarkdown},
+                                                         {"pdf", WritePdf},   {"xlsx", WriteXlsx}};
+  return kWriters;
 }
 
 std::vector<std::string> FormatNames() {
@@ -154,8 +154,8 @@ Result<report::Template> TemplateNamed(const Setup& setup, const std::string& id
 }  // namespace
 
 const std::vector<std::string>& Audiences() {
-  static const std::vector<std::string> names = {"management", "team", "partner", "agent"};
-  return names;
+  static const std::vector<std::string> kNames = {"management", "team", "partner", "agent"};
+  return kNames;
 }
 
 Result<void> CheckTemplate(const report::Template& spec, const std::string& pack,

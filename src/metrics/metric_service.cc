@@ -103,6 +103,7 @@ Result<Answers> MetricService::Answer(const QueryContext& context, std::span<con
     return std::unexpected(plan.refusals.front());
   ScanRunner runner(engine_, plan, options);
   std::vector<ScanResult> results;
+  results.reserve(plan.scans.size());
   for (const ScanPlan& scan : plan.scans) results.push_back(runner.Run(scan));
   Answers answers;
   for (const PlannedQuery& query : plan.queries) {

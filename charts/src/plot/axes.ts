@@ -90,14 +90,25 @@ export function endRooms({spec, theme}: Context): [number, number] {
   return [half(spec.categories[0]), half(spec.categories[spec.categories.length - 1])];
 }
 
+const DAY = /^\d{4}-\d\d-\d\d$/;
+
+/** Days that would be cut lose their year where it is the same for all, else the century. */
+function dayLabel(categories: readonly string[], width: number): (text: string) => string {
+  const areDays = categories.length > 0 && categories.every((text) => DAY.test(text));
+  if (!areDays || widestText(categories, FONT_SIZE, width + 1) <= width) return (text) => text;
+  const isOneYear = categories.every((text) => text.slice(0, 4) === categories[0]!.slice(0, 4));
+  return (text) => text.slice(isOneYear ? 5 : 2);
+}
+
 /** A few labels may take two lines; many are shown as far as they do not touch. */
 export function categoryAxis({spec, palette, theme}: Context, plotWidth: number, isBar: boolean): CategoryAxis {
   const room = plotWidth / Math.max(1, spec.categories.length);
   const isSparse = spec.categories.length <= FEW;
   const width = isSparse ? Math.max(24, room - 8) : Math.min(90, Math.max(48, theme.width / 8));
-  const isTight = isSparse && room >= 48 && widestText(spec.categories, FONT_SIZE, width + 1) > width;
+  const label = dayLabel(spec.categories, width);
+  const isTight = isSparse && room >= 48 && widestText(spec.categories.map(label), FONT_SIZE, width + 1) > width;
   const cut = (text: string): string =>
-    isTight ? wrapText(text, width, FONT_SIZE, 2).join('\n') : fitText(text, width, FONT_SIZE);
+    isTight ? wrapText(label(text), width, FONT_SIZE, 2).join('\n') : fitText(label(text), width, FONT_SIZE);
   return {
     height: 34 + (isTight ? LINE_HEIGHT : 0),
     axis: {
