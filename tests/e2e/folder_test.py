@@ -4,7 +4,7 @@ import subprocess
 import time
 import unittest
 
-from kebao import DONE, FAILED, Folder
+from kebao import FAILED, Folder
 from usage import TABLE, UsageTest
 
 
@@ -14,11 +14,12 @@ class FolderTest(UsageTest):
         holder = subprocess.Popen(self.kebao.command("demo-data", "--conversations", 3000000), stdout=subprocess.DEVNULL,
                                   stderr=subprocess.DEVNULL)
         try:
-            for _ in range(100):
-                answer = self.kebao.run("imports")
-                if answer.status != DONE:
+            # Asking before it has the folder would keep it out of it.
+            for _ in range(600):
+                if (self.kebao.path / "staging" / "demo.duckdb").exists():
                     break
                 time.sleep(0.05)
+            answer = self.kebao.run("imports")
             self.assertEqual(answer.status, FAILED, answer)
             self.assertIn(str(holder.pid), answer.err)
             self.assertIn("demo-data --conversations 3000000", answer.err)

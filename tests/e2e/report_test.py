@@ -197,6 +197,15 @@ def figure_key(value):
     return "" if value is None else f"{value:.9g}"
 
 
+def rounded(node):
+    """The same tree with numbers of twelve digits."""
+    if isinstance(node, float):
+        return float(f"{node:.12g}")
+    if isinstance(node, dict):
+        return {key: rounded(value) for key, value in node.items()}
+    return [rounded(value) for value in node] if isinstance(node, list) else node
+
+
 def raw_values(node):
     """Every raw number of a report, in its order."""
     if isinstance(node, dict):
@@ -245,7 +254,8 @@ C5,email,,,K4,,2026-03-04 12:00:00,,,
         report = load_json(self.scratch / "agent-work_2026-03_en.json")
         report["catalog_version"] = "any"
         report["sections"] = [section for section in report["sections"] if section["id"] not in ("quality", "definitions")]
-        lines = json.dumps(report, ensure_ascii=False, indent=1).splitlines()
+        # The last digits are the compiler's and the processor's.
+        lines = json.dumps(rounded(report), ensure_ascii=False, indent=1).splitlines()
         if os.environ.get("KEBAO_WRITE_GOLDEN"):
             GOLDEN.write_text("\n".join(lines) + "\n", "utf-8")
         self.assertEqual(lines, GOLDEN.read_text("utf-8").splitlines())
