@@ -103,9 +103,14 @@ function dayLabel(categories: readonly string[], width: number): (text: string) 
 /** A few labels may take two lines; many are shown as far as they do not touch. */
 export function categoryAxis({spec, palette, theme}: Context, plotWidth: number, isBar: boolean): CategoryAxis {
   const room = plotWidth / Math.max(1, spec.categories.length);
-  const isSparse = spec.categories.length <= FEW;
-  const width = isSparse ? Math.max(24, room - 8) : Math.min(90, Math.max(48, theme.width / 8));
-  const label = dayLabel(spec.categories, width);
+  const isFew = spec.categories.length <= FEW;
+  const each = isFew ? Math.max(24, room - 8) : Math.min(90, Math.max(48, theme.width / 8));
+  const label = dayLabel(spec.categories, each);
+  // A day that is cut says nothing: rather every second one, whole.
+  const dayWidth = label(spec.categories[0] ?? '') === spec.categories[0]
+    ? 0 : widestText(spec.categories.map(label), FONT_SIZE, 90);
+  const isSparse = isFew && dayWidth <= each;
+  const width = Math.max(each, dayWidth);
   const isTight = isSparse && room >= 48 && widestText(spec.categories.map(label), FONT_SIZE, width + 1) > width;
   const cut = (text: string): string =>
     isTight ? wrapText(label(text), width, FONT_SIZE, 2).join('\n') : fitText(label(text), width, FONT_SIZE);
