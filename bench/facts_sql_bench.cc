@@ -59,6 +59,9 @@ INSERT INTO conversation_log (import_id, source, row_number, record_key, version
 INSERT INTO key_conversation SELECT range, 0, range::VARCHAR FROM range({0});
 INSERT INTO import_ledger (import_id, root_id, is_withdrawn) VALUES (1, 1, false);
 INSERT INTO source VALUES (0, 'bench');
+INSERT INTO key_agent SELECT range, 0, range::VARCHAR FROM range(500);
+INSERT INTO key_team SELECT range, 0, range::VARCHAR FROM range(20);
+INSERT INTO dimension_value SELECT 'issue_type', range, 'type ' || range FROM range(30);
 INSERT INTO dimension_value VALUES ('channel', 0, 'chat'), ('kind', 0, 'csat');
 CHECKPOINT;
 )";

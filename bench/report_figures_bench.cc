@@ -101,6 +101,7 @@ void Generate(engine::Warehouse* warehouse, const domain::FactSchema& schema, ui
       }
     }
     transaction->AppendFacts(schema.fact, batch);
+    transaction->FinishFacts();
   }
   transaction->Commit();
 }
@@ -256,12 +257,13 @@ void RollUp(engine::Warehouse* warehouse, const MetricCatalog& catalog,
             engine::Directory* directory) {
   const auto start = std::chrono::steady_clock::now();
   const auto transaction = warehouse->Begin();
-  KeepRollups(transaction.get(), catalog, *directory);
+  KeepRollups(transaction.get(), catalog, *directory, RollupPolicy{});
   transaction->Commit();
   fmt::print("roll-ups made                    {:8.3f} s\n", SecondsSince(start));
   directory->rollups = warehouse->directory().rollups;
   for (const engine::StoredRollup& rollup : directory->rollups) {
-    fmt::print("  {:36} {:9} cells, {:3} measures\n", rollup.name, rollup.cells,
+    fmt::print("  {:36} {}, {:9} cells, {:3} measures\n", rollup.name,
+               rollup.is_kept ? "kept" : "not worthwhile", rollup.cells,
                std::count(rollup.definition.begin(), rollup.definition.end(), '\n') - 3);
   }
 }

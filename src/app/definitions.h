@@ -13,6 +13,7 @@
 #include "domain/order_attribution.h"
 #include "domain/timing_catalog.h"
 #include "metrics/catalog/metric_catalog.h"
+#include "metrics/rollup/rollup_worth.h"
 
 namespace kebao::app {
 
@@ -25,6 +26,7 @@ struct Definitions {
   domain::OrderAttribution orders;
   std::unique_ptr<const domain::FactCatalog> facts;
   std::unique_ptr<const metrics::MetricCatalog> metrics;
+  metrics::RollupPolicy rollup_policy;
   /// Of everything that facts are derived by; another one means they must be derived anew.
   std::string facts_version;
   /// What is wrong in a timing or calendar of the user's. Facts cannot be derived, nor can those

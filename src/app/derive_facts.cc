@@ -85,6 +85,7 @@ void FoldRanges(engine::WriteTransaction* transaction, std::span<const engine::K
     on_progress(progress);
   }
   Append(transaction, &written);
+  transaction->FinishFacts();
 }
 
 std::optional<Instant> InstantAt(const engine::ColumnView& column, size_t row) {
@@ -136,18 +137,22 @@ void LinkNextContacts(engine::WriteTransaction* transaction) {
 Result<void> DeriveFacts(engine::WriteTransaction* transaction, const Definitions& definitions,
                          const std::function<void(const DeriveProgress&)>& on_progress) {
   const std::vector<engine::KeyRange> ranges = transaction->TouchedRanges(kEventsPerRange);
-  if (ranges.empty()) {
-    transaction->AttributeOrders(definitions.orders.window_seconds);
-    metrics::KeepRollups(transaction, *definitions.metrics, transaction->directory());
-    return {};
+  if (!ranges.empty()) {
+    transaction->DeleteTouchedFacts();
+    KEBAO_TRY(auto fold, facts::ConversationFold::Create(definitions.timings,
+                                                         InputsOf(transaction, definitions)));
+    FoldRanges(transaction, ranges, &fold, on_progress);
+    LinkNextContacts(transaction);
   }
-  transaction->DeleteTouchedFacts();
-  KEBAO_TRY(auto fold, facts::ConversationFold::Create(definitions.timings,
-                                                       InputsOf(transaction, definitions)));
-  FoldRanges(transaction, ranges, &fold, on_progress);
-  LinkNextContacts(transaction);
   transaction->AttributeOrders(definitions.orders.window_seconds);
-  metrics::KeepRollups(transaction, *definitions.metrics, transaction->directory());
+  return {};
+}
+
+Result<void> DeriveAll(engine::WriteTransaction* transaction, const Definitions& definitions,
+                       const std::function<void(const DeriveProgress&)>& on_progress) {
+  KEBAO_TRY_VOID(DeriveFacts(transaction, definitions, on_progress));
+  metrics::KeepRollups(transaction, *definitions.metrics, transaction->directory(),
+                       definitions.rollup_policy);
   return {};
 }
 

@@ -16,9 +16,13 @@ struct DeriveProgress {
   int64_t events = 0;
 };
 
-/// Log rows of the touched conversations → fact rows → roll-ups, inside the transaction, range by
-/// range in bounded memory. Problem "timing.too_many_patterns".
+/// Log rows of the touched conversations → fact rows, inside the transaction, range by range in
+/// bounded memory. Problem "timing.too_many_patterns".
 Result<void> DeriveFacts(engine::WriteTransaction* transaction, const Definitions& definitions,
                          const std::function<void(const DeriveProgress&)>& on_progress);
+
+/// Facts, then roll-ups: everything that hangs on the log.
+Result<void> DeriveAll(engine::WriteTransaction* transaction, const Definitions& definitions,
+                       const std::function<void(const DeriveProgress&)>& on_progress);
 
 }  // namespace kebao::app

@@ -100,7 +100,7 @@ ImportRequest MakeRequest(const fs::path& file, const ImportOptions& options,
 /// Facts of what the transaction has touched, with progress on the console.
 Result<void> Derive(Session* session, engine::WriteTransaction* transaction) {
   Console& console = session->console();
-  return DeriveFacts(transaction, session->definitions(), [&](const DeriveProgress& progress) {
+  return DeriveAll(transaction, session->definitions(), [&](const DeriveProgress& progress) {
     console.Progress(console.Text("cli.deriving", {{"done", std::to_string(progress.ranges_done)},
                                                    {"total", std::to_string(progress.ranges)}}));
   });

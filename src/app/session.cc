@@ -37,7 +37,7 @@ Result<void> Session::DeriveAnewIfRulesChanged() {
   const auto transaction = warehouse_->Begin();
   transaction->TouchEverything(*setup_.definitions.facts);
   KEBAO_TRY_VOID(
-      DeriveFacts(transaction.get(), setup_.definitions, [this](const DeriveProgress& progress) {
+      DeriveAll(transaction.get(), setup_.definitions, [this](const DeriveProgress& progress) {
         console_->Progress(
             console_->Text("cli.deriving", {{"done", std::to_string(progress.ranges_done)},
                                             {"total", std::to_string(progress.ranges)}}));
@@ -54,7 +54,8 @@ void Session::RollUpAnewIfMetricsChanged() {
                                  warehouse_->directory(), folder_.zone().name());
   if (is_current) return;
   const auto transaction = warehouse_->Begin();
-  metrics::KeepRollups(transaction.get(), *setup_.definitions.metrics, transaction->directory());
+  metrics::KeepRollups(transaction.get(), *setup_.definitions.metrics, transaction->directory(),
+                       setup_.definitions.rollup_policy);
   transaction->Commit();
 }
 

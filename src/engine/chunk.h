@@ -69,6 +69,8 @@ class Column {
   /// A cell is the value of any type but text: booleans 0 or 1, reals as their bits, kNullCell =
   /// null.
   void AppendCells(const int64_t* cells, size_t stride, size_t rows);
+  /// Appends rows [first, first + count) of another column of the same type.
+  void AppendRows(const Column& other, size_t first, size_t count);
   void Clear();
 
   const std::vector<uint8_t>& bytes() const { return bytes_; }  // kBoolean
@@ -85,6 +87,7 @@ class Column {
 
  private:
   void MarkValid();
+  void AppendTexts(const Column& other, size_t first, size_t count);
   template <class T>
   void AppendBlock(const int64_t* cells, size_t stride, size_t rows, std::vector<T>* values);
   void MarkBlock(const int64_t* cells, size_t stride, size_t rows, size_t nulls);
@@ -103,6 +106,8 @@ class Column {
 struct ColumnBatch {
   std::vector<Column> columns;
   size_t rows() const { return columns.empty() ? 0 : columns.front().size(); }
+  /// Appends rows [first, first + count) of another batch of the same columns.
+  void AppendRows(const ColumnBatch& other, size_t first, size_t count);
   void Clear();
 };
 

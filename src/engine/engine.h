@@ -68,6 +68,7 @@ struct StoredRollup {
   domain::Fact fact = domain::Fact::kConversation;
   std::string clock;       // column of the fact that puts a row into a slot
   std::string definition;  // another text means other contents
+  bool is_kept = true;     // false: not worth its place with these data; there is no table
   int64_t cells = 0;
   std::optional<Instant> last_row_at;    // latest clock of any row
   std::optional<Instant> last_known_at;  // latest of the instants that are compared with the report

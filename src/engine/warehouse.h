@@ -114,7 +114,9 @@ class WriteTransaction {
 
   /// Removes the facts of the touched conversations; their new rows follow by AppendFacts.
   virtual void DeleteTouchedFacts() = 0;
+  /// Rows are gathered and written many at a time; they stand in their tables after FinishFacts.
   virtual void AppendFacts(domain::Fact fact, const ColumnBatch& batch) = 0;
+  virtual void FinishFacts() = 0;
 
   /// Ranges of customer keys that cover the customers of the touched conversations.
   virtual std::vector<KeyRange> TouchedCustomers(int64_t conversations_per_range) = 0;
@@ -143,6 +145,8 @@ class WriteTransaction {
   /// Makes the roll-up's table anew, without cells.
   virtual void MakeRollup(const StoredRollup& rollup,
                           const std::vector<domain::FactColumn>& columns) = 0;
+  /// Remembers that the roll-up is not worth its place; its table goes.
+  virtual void DeclineRollup(const StoredRollup& rollup) = 0;
   /// Removes the cells for which the condition (SQL over the roll-up's columns) holds.
   virtual void ClearRollup(const std::string& name, const std::string& condition) = 0;
   /// Columns as in MakeRollup.

@@ -56,13 +56,14 @@ class TestWarehouse {
     }
     const auto transaction = warehouse_->Begin();
     transaction->AppendFacts(fact, batch);
+    transaction->FinishFacts();
     transaction->Commit();
   }
 
   /// Makes the roll-ups of the catalogue, or brings their definitions in step with it.
-  void RollUp() {
+  void RollUp(const RollupPolicy& policy = {.min_rows_per_cell = 0}) {
     const auto transaction = warehouse_->Begin();
-    KeepRollups(transaction.get(), *catalog_, directory_);
+    KeepRollups(transaction.get(), *catalog_, directory_, policy);
     transaction->Commit();
     directory_.rollups = warehouse_->directory().rollups;
     service_ = std::make_unique<MetricService>(warehouse_->engine(), directory_, *catalog_);

@@ -3,86 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstring>
+#include <deque>
 
 #include "base/problem.h"
+#include "engine/duckdb/chunk_filling.h"
 
 namespace kebao::engine::duckdb {
-namespace {
-
-constexpr size_t kRowsPerWord = 64;  // of a vector's validity
-
-duckdb_type DuckTypeOf(ValueType type) {
-  switch (type) {
-    case ValueType::kBoolean:
-      return DUCKDB_TYPE_BOOLEAN;
-    case ValueType::kInt32:
-      return DUCKDB_TYPE_INTEGER;
-    case ValueType::kInt64:
-      return DUCKDB_TYPE_BIGINT;
-    case ValueType::kReal:
-      return DUCKDB_TYPE_DOUBLE;
-    case ValueType::kInstant:
-      return DUCKDB_TYPE_TIMESTAMP;
-    case ValueType::kDay:
-      return DUCKDB_TYPE_DATE;
-    case ValueType::kText:
-      return DUCKDB_TYPE_VARCHAR;
-  }
-  return DUCKDB_TYPE_INVALID;
-}
-
-void CopyTexts(const Column& column, size_t first, size_t count, duckdb_vector vector) {
-  const auto& ends = column.text_ends();
-  for (size_t row = 0; row < count; ++row) {
-    const size_t begin = first + row == 0 ? 0 : ends[first + row - 1];
-    duckdb_vector_assign_string_element_len(vector, row, column.text_bytes().data() + begin,
-                                            ends[first + row] - begin);
-  }
-}
-
-template <class T>
-void CopyFixed(const std::vector<T>& values, size_t first, size_t count, duckdb_vector vector) {
-  std::memcpy(duckdb_vector_get_data(vector), values.data() + first, count * sizeof(T));
-}
-
-void CopyValues(const Column& column, size_t first, size_t count, duckdb_vector vector) {
-  switch (column.type()) {
-    case ValueType::kBoolean:
-      CopyFixed(column.bytes(), first, count, vector);
-      break;
-    case ValueType::kInt32:
-    case ValueType::kDay:
-      CopyFixed(column.int32s(), first, count, vector);
-      break;
-    case ValueType::kInt64:
-    case ValueType::kInstant:
-      CopyFixed(column.int64s(), first, count, vector);
-      break;
-    case ValueType::kReal:
-      CopyFixed(column.reals(), first, count, vector);
-      break;
-    case ValueType::kText:
-      CopyTexts(column, first, count, vector);
-      break;
-  }
-}
-
-void CopyNulls(const Column& column, size_t first, size_t count, duckdb_vector vector) {
-  if (!column.has_nulls()) return;
-  duckdb_vector_ensure_validity_writable(vector);
-  uint64_t* validity = duckdb_vector_get_validity(vector);
-  const uint8_t* valid = column.valid().data() + first;
-  for (size_t row = 0; row < count; row += kRowsPerWord) {
-    uint64_t word = 0;
-    for (size_t bit = 0; bit < std::min(kRowsPerWord, count - row); ++bit) {
-      word |= uint64_t{valid[row + bit]} << bit;
-    }
-    validity[row / kRowsPerWord] = word;
-  }
-}
-
-}  // namespace
 
 TableAppender::TableAppender(const Connection& connection, const std::string& table,
                              std::vector<ValueType> types)
@@ -90,11 +16,10 @@ TableAppender::TableAppender(const Connection& connection, const std::string& ta
   if (duckdb_appender_create(connection.handle(), nullptr, table.c_str(), &handle_) !=
       DuckDBSuccess)
     Fail();
-  std::vector<duckdb_logical_type> logical;
-  for (const ValueType type : types_)
-    logical.push_back(duckdb_create_logical_type(DuckTypeOf(type)));
-  chunk_ = duckdb_create_data_chunk(logical.data(), logical.size());
-  for (duckdb_logical_type& type : logical) duckdb_destroy_logical_type(&type);
+  std::deque<LogicalType> logical;
+  std::vector<duckdb_logical_type> handles;
+  for (const ValueType type : types_) handles.push_back(logical.emplace_back(type).handle());
+  chunk_ = duckdb_create_data_chunk(handles.data(), handles.size());
 }
 
 TableAppender::~TableAppender() {
@@ -118,14 +43,7 @@ void TableAppender::Append(const ColumnBatch& batch) {
 
 void TableAppender::AppendRows(const ColumnBatch& batch, size_t first, size_t count) {
   duckdb_data_chunk_reset(chunk_);
-  for (size_t index = 0; index < types_.size(); ++index) {
-    const Column& column = batch.columns[index];
-    KEBAO_ASSERT(column.type() == types_[index] && column.size() == batch.rows());
-    duckdb_vector vector = duckdb_data_chunk_get_vector(chunk_, index);
-    CopyValues(column, first, count, vector);
-    CopyNulls(column, first, count, vector);
-  }
-  duckdb_data_chunk_set_size(chunk_, count);
+  FillChunk(batch, first, count, chunk_);
   if (duckdb_append_data_chunk(handle_, chunk_) != DuckDBSuccess) Fail();
 }
 

@@ -148,6 +148,7 @@ Database::Database(const std::string& path, int threads, int64_t memory_megabyte
     duckdb_free(error);
     throw WorldFailure("engine.open", detail);
   }
+  RegisterRowSources(handle_, row_sources_.get());
 }
 
 Database::~Database() { duckdb_close(&handle_); }

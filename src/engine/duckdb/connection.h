@@ -7,6 +7,7 @@
 #include <string>
 
 #include "engine/chunk.h"
+#include "engine/duckdb/row_source.h"
 
 namespace kebao::engine::duckdb {
 
@@ -20,8 +21,11 @@ class Database {
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;
   duckdb_database handle() const { return handle_; }
+  /// Rows of ours that its connections can read.
+  RowSourceShelf* row_sources() const { return row_sources_.get(); }
 
  private:
+  std::unique_ptr<RowSourceShelf> row_sources_ = std::make_unique<RowSourceShelf>();
   duckdb_database handle_ = nullptr;
 };
 
@@ -42,6 +46,7 @@ class Connection {
   /// done.
   std::unique_ptr<ChunkStream> Stream(const std::string& sql) const;
   duckdb_connection handle() const { return handle_; }
+  RowSourceShelf* row_sources() const { return database_->row_sources(); }
 
  private:
   std::shared_ptr<const Database> database_;

@@ -4,8 +4,8 @@
 
 #include <set>
 
-#include "engine/duckdb/appender.h"
 #include "engine/duckdb/schema.h"
+#include "engine/duckdb/table_inserter.h"
 
 namespace kebao::engine::duckdb {
 namespace {
@@ -28,20 +28,23 @@ void CreateRollupList(const Connection& connection) {
   connection.Execute(
       "CREATE TABLE IF NOT EXISTS rollup (name VARCHAR, fact INTEGER, clock VARCHAR, definition "
       "VARCHAR, cells BIGINT, last_row_at TIMESTAMP, last_known_at TIMESTAMP)");
+  connection.Execute("ALTER TABLE rollup ADD COLUMN IF NOT EXISTS is_kept BOOLEAN DEFAULT true");
 }
 
 std::vector<StoredRollup> ReadRollups(const Connection& connection) {
   std::vector<StoredRollup> rollups;
   const auto stream = connection.Stream(
-      "SELECT name, fact, clock, definition, cells, last_row_at, last_known_at FROM rollup ORDER "
-      "BY name");
+      "SELECT name, fact, clock, definition, is_kept, cells, last_row_at, last_known_at FROM "
+      "rollup "
+      "ORDER BY name");
   for (ChunkView chunk; stream->Next(&chunk);) {
     const auto& columns = chunk.columns;
     for (size_t row = 0; row < chunk.rows; ++row) {
-      rollups.push_back(
-          {std::string(columns[0].Text(row)), static_cast<domain::Fact>(columns[1].Int32(row)),
-           std::string(columns[2].Text(row)), std::string(columns[3].Text(row)),
-           columns[4].Int64(row), InstantAt(columns[5], row), InstantAt(columns[6], row)});
+      rollups.push_back({std::string(columns[0].Text(row)),
+                         static_cast<domain::Fact>(columns[1].Int32(row)),
+                         std::string(columns[2].Text(row)), std::string(columns[3].Text(row)),
+                         columns[4].Boolean(row), columns[5].Int64(row), InstantAt(columns[6], row),
+                         InstantAt(columns[7], row)});
     }
   }
   return rollups;
@@ -56,8 +59,9 @@ void RollupKeeper::RememberHours(const std::string& condition) {
       "CREATE OR REPLACE TEMP TABLE touched_hour (fact INTEGER, clock VARCHAR, hour TIMESTAMP)");
   has_remembered_ = true;
   std::set<std::pair<domain::Fact, std::string>> clocks;
-  for (const StoredRollup& rollup : ReadRollups(connection_))
-    clocks.emplace(rollup.fact, rollup.clock);
+  for (const StoredRollup& rollup : ReadRollups(connection_)) {
+    if (rollup.is_kept) clocks.emplace(rollup.fact, rollup.clock);
+  }
   for (const auto& [fact, clock] : clocks) {
     connection_.Execute(fmt::format(
         "INSERT INTO touched_hour SELECT DISTINCT {}, {}, {} FROM {} WHERE {}",
@@ -93,17 +97,28 @@ void RollupKeeper::Make(const StoredRollup& rollup,
   for (const domain::FactColumn& column : columns)
     stored.push_back({column.name, StoredType(column.type)});
   CreateTable(connection_, rollup.name, stored);
-  connection_.Execute(fmt::format("INSERT INTO rollup VALUES ({}, {}, {}, {}, 0, NULL, NULL)",
-                                  Quoted(rollup.name), static_cast<int>(rollup.fact),
-                                  Quoted(rollup.clock), Quoted(rollup.definition)));
+  Enter(rollup);
+}
+
+void RollupKeeper::Decline(const StoredRollup& rollup) {
+  Drop(rollup.name);
+  Enter(rollup);
+}
+
+void RollupKeeper::Enter(const StoredRollup& rollup) {
+  connection_.Execute(
+      fmt::format("INSERT INTO rollup (name, fact, clock, definition, cells, is_kept) VALUES ({}, "
+                  "{}, {}, {}, 0, {})",
+                  Quoted(rollup.name), static_cast<int>(rollup.fact), Quoted(rollup.clock),
+                  Quoted(rollup.definition), rollup.is_kept));
 }
 
 void RollupKeeper::Append(const std::string& name, const ColumnBatch& cells) {
   std::vector<ValueType> types;
   for (const Column& column : cells.columns) types.push_back(column.type());
-  TableAppender appender(connection_, name, types);
-  appender.Append(cells);
-  appender.Flush();
+  TableInserter inserter(connection_, name, types);
+  inserter.Append(cells);
+  inserter.Finish();
 }
 
 void RollupKeeper::Describe(const StoredRollup& rollup) {

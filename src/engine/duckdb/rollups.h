@@ -27,11 +27,14 @@ class RollupKeeper {
                                                    const std::string& changed) const;
 
   void Make(const StoredRollup& rollup, const std::vector<domain::FactColumn>& columns);
+  /// Remembers that it is not worth its place.
+  void Decline(const StoredRollup& rollup);
   void Append(const std::string& name, const ColumnBatch& cells);
   void Describe(const StoredRollup& rollup);
   void Drop(const std::string& name);
 
  private:
+  void Enter(const StoredRollup& rollup);
   std::string TableOf(domain::Fact fact) const;
 
   const Connection& connection_;

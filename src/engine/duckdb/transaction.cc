@@ -11,7 +11,6 @@
 #include <vector>
 
 #include "base/problem.h"
-#include "engine/duckdb/appender.h"
 #include "engine/duckdb/contacts.h"
 #include "engine/duckdb/dialect.h"
 #include "engine/duckdb/moved_agents.h"
@@ -20,6 +19,7 @@
 #include "engine/duckdb/records.h"
 #include "engine/duckdb/rollups.h"
 #include "engine/duckdb/schema.h"
+#include "engine/duckdb/table_inserter.h"
 #include "engine/duckdb/team_intervals.h"
 #include "engine/duckdb/touched_conversations.h"
 
@@ -41,7 +41,6 @@ class DuckTransaction final : public WriteTransaction {
         rollups_(connection_, catalog_) {}
 
   ~DuckTransaction() override {
-    appenders_.clear();
     if (!is_committed_) RollBack();
     Detach();
     on_end_();
@@ -166,14 +165,18 @@ class DuckTransaction final : public WriteTransaction {
   }
 
   void AppendFacts(domain::Fact fact, const ColumnBatch& batch) override {
-    auto& appender = appenders_[fact];
-    if (appender == nullptr) {
+    auto& inserter = inserters_[fact];
+    if (inserter == nullptr) {
       const domain::FactSchema& schema = catalog_.SchemaOf(fact);
-      appender = std::make_unique<TableAppender>(connection_, std::string(schema.name),
+      inserter = std::make_unique<TableInserter>(connection_, std::string(schema.name),
                                                  TypesOf(FactTableColumns(schema)));
     }
-    appender->Append(batch);
-    appender->Flush();
+    inserter->Append(batch);
+  }
+
+  void FinishFacts() override {
+    for (const auto& [fact, inserter] : inserters_) inserter->Finish();
+    inserters_.clear();
   }
 
   std::vector<KeyRange> TouchedCustomers(int64_t conversations_per_range) override {
@@ -222,6 +225,7 @@ class DuckTransaction final : public WriteTransaction {
     rollups_.Append(name, cells);
   }
   void DescribeRollup(const StoredRollup& rollup) override { rollups_.Describe(rollup); }
+  void DeclineRollup(const StoredRollup& rollup) override { rollups_.Decline(rollup); }
   void DropRollup(const std::string& name) override { rollups_.Drop(name); }
 
   Directory directory() override {
@@ -239,8 +243,8 @@ class DuckTransaction final : public WriteTransaction {
   }
 
   void Commit() override {
+    KEBAO_ASSERT(inserters_.empty());
     RefreshAfterLogChange();
-    appenders_.clear();
     connection_.Execute(
         "UPDATE setting SET value = CAST(CAST(value AS BIGINT) + 1 AS VARCHAR) WHERE name = "
         "'data_version'");
@@ -298,7 +302,7 @@ class DuckTransaction final : public WriteTransaction {
   TimeZone zone_;
   std::function<void()> on_end_;
   TouchedConversations touched_;
-  std::map<domain::Fact, std::unique_ptr<TableAppender>> appenders_;
+  std::map<domain::Fact, std::unique_ptr<TableInserter>> inserters_;
   std::vector<std::string> attached_;
   bool is_log_changed_ = false;
   RollupKeeper rollups_;

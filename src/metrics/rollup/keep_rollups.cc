@@ -31,11 +31,17 @@ struct Family {
   std::vector<const RollupDefinition*> kept;     // to be brought in step
 };
 
+/// Of the rows of a fact.
+struct Latest {
+  std::optional<InstantRange> range;  // of the clock, both ends included
+  std::optional<Instant> known_at;
+};
+
 class Keeper {
  public:
   Keeper(engine::WriteTransaction* transaction, const MetricCatalog& catalog,
-         const engine::Directory& directory)
-      : transaction_(transaction), catalog_(catalog), directory_(directory) {}
+         const engine::Directory& directory, const RollupPolicy& policy)
+      : transaction_(transaction), catalog_(catalog), directory_(directory), policy_(policy) {}
 
   void Run() {
     const auto definitions =
@@ -66,7 +72,8 @@ class Keeper {
       if (family == families.end())
         family = families.insert(family, {spec.fact, spec.clock, zone, {}, {}});
       const engine::StoredRollup* stored = FindStored(directory_, spec.table());
-      const bool is_same = stored != nullptr && stored->definition == rollup.Text() &&
+      const bool is_same = stored != nullptr && stored->is_kept &&
+                           stored->definition == rollup.Text() &&
                            HoursOf(spec.fact, spec.clock).has_value();
       (is_same ? family->kept : family->changed).push_back(&rollup);
     }
@@ -74,21 +81,41 @@ class Keeper {
   }
 
   void Keep(const Family& family) {
-    if (!family.changed.empty()) MakeAnew(family);
+    if (!family.changed.empty()) MakeAnewIfWorthwhile(family);
     const auto& hours = HoursOf(family.fact, family.clock);
     if (!family.kept.empty() && hours && !hours->empty()) Replace(family, *hours);
   }
 
-  void MakeAnew(const Family& family) {
-    for (const RollupDefinition* rollup : family.changed)
-      transaction_->MakeRollup(EntryOf(*rollup), ColumnsOf(*rollup));
-    const auto latest = LatestOf(family.changed);
+  void MakeAnewIfWorthwhile(const Family& family) {
+    const Latest latest = LatestOf(family.changed);
+    std::vector<const RollupDefinition*> worthwhile;
+    for (const RollupDefinition* rollup : family.changed) {
+      if (IsWorthwhile(*rollup, family.zone, latest)) {
+        transaction_->MakeRollup(EntryOf(*rollup), ColumnsOf(*rollup));
+        worthwhile.push_back(rollup);
+      } else {
+        engine::StoredRollup entry = EntryOf(*rollup);
+        entry.is_kept = false;
+        transaction_->DeclineRollup(entry);
+      }
+    }
+    if (!worthwhile.empty()) MakeAnew(family, worthwhile, latest);
+  }
+
+  void MakeAnew(const Family& family, const std::vector<const RollupDefinition*>& rollups,
+                const Latest& latest) {
     if (latest.range) {
       const DayRun all{family.zone.DayOf(latest.range->start),
                        LocalDay{family.zone.DayOf(latest.range->end).days + 1}};
-      for (const DayRun& run : Slices(all)) RollUp(family, family.changed, run);
+      for (const DayRun& run : Slices(all)) RollUp(family, rollups, run);
     }
-    Describe(family.changed, latest);
+    Describe(rollups, latest);
+  }
+
+  bool IsWorthwhile(const RollupDefinition& rollup, const TimeZone& zone, const Latest& latest) {
+    const double rows_per_cell =
+        latest.range ? RowsPerCell(transaction_, catalog_, *rollup.spec, *latest.range, zone) : 0;
+    return rows_per_cell >= policy_.min_rows_per_cell;
   }
 
   void Replace(const Family& family, const std::vector<Instant>& hours) {
@@ -110,11 +137,6 @@ class Keeper {
     for (size_t index = 0; index < rollups.size(); ++index)
       transaction_->AppendToRollup(rollups[index]->spec->table(), cells[index]);
   }
-
-  struct Latest {
-    std::optional<InstantRange> range;  // of the clock, both ends included
-    std::optional<Instant> known_at;
-  };
 
   /// First and last clock, and the last of all instants that measures compare with the report time.
   Latest LatestOf(const std::vector<const RollupDefinition*>& rollups) {
@@ -152,7 +174,12 @@ class Keeper {
 
   static engine::StoredRollup EntryOf(const RollupDefinition& rollup) {
     const RollupSpec& spec = *rollup.spec;
-    return {spec.table(), spec.fact, spec.clock, rollup.Text(), 0, std::nullopt, std::nullopt};
+    engine::StoredRollup entry;
+    entry.name = spec.table();
+    entry.fact = spec.fact;
+    entry.clock = spec.clock;
+    entry.definition = rollup.Text();
+    return entry;
   }
 
   const std::optional<std::vector<Instant>>& HoursOf(domain::Fact fact, const std::string& clock) {
@@ -164,14 +191,15 @@ class Keeper {
   engine::WriteTransaction* transaction_;
   const MetricCatalog& catalog_;
   const engine::Directory& directory_;
+  const RollupPolicy& policy_;
   std::map<std::pair<domain::Fact, std::string>, std::optional<std::vector<Instant>>> hours_;
 };
 
 }  // namespace
 
 void KeepRollups(engine::WriteTransaction* transaction, const MetricCatalog& catalog,
-                 const engine::Directory& directory) {
-  Keeper(transaction, catalog, directory).Run();
+                 const engine::Directory& directory, const RollupPolicy& policy) {
+  Keeper(transaction, catalog, directory, policy).Run();
 }
 
 bool AreRollupsCurrent(const MetricCatalog& catalog, const engine::Dialect& dialect,

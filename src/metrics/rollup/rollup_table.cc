@@ -54,7 +54,7 @@ RollupTables ReadableRollups(const MetricCatalog& catalog, const engine::Directo
   RollupTables tables;
   for (const RollupSpec& spec : catalog.rollups()) {
     for (const engine::StoredRollup& stored : directory.rollups) {
-      if (stored.name != spec.table()) continue;
+      if (stored.name != spec.table() || !stored.is_kept) continue;
       if (auto table = Read(spec, stored)) tables.push_back(std::move(table));
     }
   }

@@ -182,6 +182,55 @@ TEST(RollupTest, PartsThatDoNotAddUpComeFromTheFactsBesideThoseThatDo) {
   EXPECT_THAT(path, testing::HasSubstr("fold"));
 }
 
+/// 24 rows on every fifth day of a quarter: as many agents as given, one channel and type.
+void AppendDays(TestWarehouse* warehouse, int agents) {
+  constexpr size_t kDays = 18;
+  constexpr size_t kRowsOfDay = 24;
+  warehouse->Append(Fact::kConversation, kDays * kRowsOfDay,
+                    [&](const domain::FactColumn& column, size_t row, engine::Column* to) {
+                      const auto day = static_cast<int64_t>(row / kRowsOfDay);
+                      if (column.name == "conversation_key") {
+                        to->AppendInt64(static_cast<int64_t>(row));
+                      } else if (column.name == "opened_at") {
+                        to->AppendInt64(Micros(2016, 1, 4) + day * 5 * kMicrosPerDay +
+                                        static_cast<int64_t>(row % kRowsOfDay) * kMicrosPerSecond);
+                      } else if (column.name == "agent") {
+                        to->AppendInt32(static_cast<int32_t>(row) % agents);
+                      } else if (column.name == "source" || column.name == "channel") {
+                        to->AppendInt32(0);
+                      } else {
+                        return false;
+                      }
+                      return true;
+                    });
+}
+
+std::vector<std::string> KeptRollups(const TestWarehouse& warehouse) {
+  std::vector<std::string> names;
+  for (const engine::StoredRollup& rollup : warehouse.directory().rollups) {
+    if (rollup.is_kept) names.push_back(rollup.name);
+  }
+  return names;
+}
+
+TEST(RollupTest, OneWithNearlyAsManyCellsAsRowsIsNotKept) {
+  TestWarehouse warehouse(kCatalog);
+  AppendDays(&warehouse, 3);  // eight rows to a cell by agent, 24 to one by channel
+  warehouse.RollUp({.min_rows_per_cell = 10});
+  EXPECT_EQ(warehouse.directory().rollups.size(), warehouse.catalog().rollups().size());
+  EXPECT_THAT(KeptRollups(warehouse), testing::ElementsAre("rollup_conversation_day_channel_type",
+                                                           "rollup_conversation_hour_channel"));
+}
+
+TEST(RollupTest, OneThatWasNotWorthwhileIsMadeOnceItIs) {
+  TestWarehouse warehouse(kCatalog);
+  AppendDays(&warehouse, 3);
+  warehouse.RollUp({.min_rows_per_cell = 10});
+  for (int more = 0; more < 3; ++more) AppendDays(&warehouse, 3);
+  warehouse.RollUp({.min_rows_per_cell = 10});
+  EXPECT_THAT(KeptRollups(warehouse), testing::Contains("rollup_conversation_day_agent"));
+}
+
 TEST(RollupTest, AChangedDefinitionIsNotAnsweredByAnOldRollup) {
   TestWarehouse warehouse(kCatalog);
   warehouse.AppendRandom(300, Micros(2016, 3, 1), Micros(2016, 3, 20), 3);
