@@ -212,9 +212,9 @@ class Bench {
 
  private:
   std::unique_ptr<engine::Warehouse> Open() const {
-    return engine::duckdb::OpenWarehouse(
-               {folder_ / "warehouse.duckdb", folder_ / "staging", folder_ / "tmp"},
-               {0, kMemoryMegabytes}, *definitions_.facts, TimeZone::Utc())
+    return engine::duckdb::OpenWarehouse({folder_ / "warehouse.duckdb", folder_ / "tmp"},
+                                         {0, kMemoryMegabytes}, *definitions_.facts,
+                                         TimeZone::Utc())
         .value();
   }
 

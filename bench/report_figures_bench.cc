@@ -279,7 +279,7 @@ int main(int argc, char** argv) {
   const auto folder =
       std::filesystem::temp_directory_path() / fmt::format("kebao-bench-{}", getpid());
   std::filesystem::create_directories(folder);
-  auto warehouse = engine::duckdb::OpenWarehouse({folder / "w.duckdb", folder, folder}, {}, facts,
+  auto warehouse = engine::duckdb::OpenWarehouse({folder / "w.duckdb", folder}, {}, facts,
                                                  TimeZone::Find("Asia/Shanghai").value())
                        .value();
   const domain::FactSchema& conversations = facts.SchemaOf(domain::Fact::kConversation);

@@ -20,8 +20,7 @@ Result<std::unique_ptr<Session>> Session::Open(Setup setup, Console* console, Fa
 }
 
 Result<void> Session::OpenWarehouse() {
-  const engine::duckdb::Folders folders{folder_.warehouse_file(), folder_.staging(),
-                                        folder_.temporary()};
+  const engine::duckdb::Folders folders{folder_.warehouse_file(), folder_.temporary()};
   KEBAO_TRY(warehouse_,
             engine::duckdb::OpenWarehouse(folders, {}, *setup_.definitions.facts, folder_.zone()));
   return {};

@@ -79,8 +79,8 @@ class WriteTransaction {
   virtual ~WriteTransaction() = default;
 
   /// Takes the rows of a staged file into the log; the current records (agents, orders, …) follow.
-  /// Conversations with new rows become "touched". The staged file must stay until the transaction
-  /// has ended.
+  /// Conversations with new rows become "touched". WorldFailure("engine.staging") for a damaged
+  /// file.
   virtual ImportRecord Publish(const std::filesystem::path& staged_file,
                                const ImportDescription& description) = 0;
   /// The same bytes, mapping and zone as a published import: its rows count once more, as the

@@ -27,8 +27,7 @@ class TestWarehouse {
       : facts_(TestTimingColumns()),
         folder_(std::filesystem::temp_directory_path() / "kebao-metrics-test") {
     std::filesystem::create_directories(folder_);
-    warehouse_ =
-        engine::duckdb::OpenInMemory(facts_, TimeZone::Find("Europe/Berlin").value(), folder_);
+    warehouse_ = engine::duckdb::OpenInMemory(facts_, TimeZone::Find("Europe/Berlin").value());
     auto loaded = MetricCatalog::Load({{catalog_folder}}, facts_);
     if (!loaded)
       throw WorldFailure(loaded.error().code, loaded.error().place + Arguments(loaded.error()));

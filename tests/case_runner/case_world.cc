@@ -41,7 +41,7 @@ CaseWorld::CaseWorld(const app::Definitions& definitions, const TimeZone& zone,
     : definitions_(definitions),
       zone_(zone),
       scratch_(scratch),
-      warehouse_(engine::duckdb::OpenInMemory(*definitions.facts, zone, scratch)) {}
+      warehouse_(engine::duckdb::OpenInMemory(*definitions.facts, zone)) {}
 
 Result<void> CaseWorld::Apply(const Batch& batch) {
   if (batch.undo.empty() && batch.again.empty()) return Publish(batch);
@@ -78,7 +78,7 @@ Result<void> CaseWorld::Publish(const Batch& batch) {
 }
 
 fs::path CaseWorld::Stage(const Batch& batch) {
-  const fs::path file = scratch_ / fmt::format("staged-{}.duckdb", ++imports_made_);
+  const fs::path file = scratch_ / fmt::format("staged-{}", ++imports_made_);
   const auto writer = engine::duckdb::CreateStagedFile(file);
   int64_t number = 0;
   for (CaseRow row : batch.rows) {

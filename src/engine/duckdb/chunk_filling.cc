@@ -30,60 +30,74 @@ duckdb_type DuckTypeOf(ValueType type) {
   return DUCKDB_TYPE_INVALID;
 }
 
-void CopyTexts(const Column& column, size_t first, size_t count, duckdb_vector vector) {
-  const auto& ends = column.text_ends();
+void CopyTexts(const ColumnSpan& column, size_t first, size_t count, duckdb_vector vector) {
+  const auto* ends = static_cast<const uint64_t*>(column.values);
   for (size_t row = 0; row < count; ++row) {
     const size_t begin = first + row == 0 ? 0 : ends[first + row - 1];
-    duckdb_vector_assign_string_element_len(vector, row, column.text_bytes().data() + begin,
+    duckdb_vector_assign_string_element_len(vector, row, column.text_bytes + begin,
                                             ends[first + row] - begin);
   }
 }
 
-template <class T>
-void CopyFixed(const std::vector<T>& values, size_t first, size_t count, duckdb_vector vector) {
-  std::memcpy(duckdb_vector_get_data(vector), values.data() + first, count * sizeof(T));
+/// Any byte but 0 is true: the engine knows no third boolean, and a mapped file may hold one.
+void CopyBooleans(const ColumnSpan& column, size_t first, size_t count, duckdb_vector vector) {
+  const uint8_t* from = static_cast<const uint8_t*>(column.values) + first;
+  bool* to = static_cast<bool*>(duckdb_vector_get_data(vector));
+  for (size_t row = 0; row < count; ++row) to[row] = from[row] != 0;
 }
 
-void CopyValues(const Column& column, size_t first, size_t count, duckdb_vector vector) {
-  switch (column.type()) {
+template <class T>
+void CopyFixed(const ColumnSpan& column, size_t first, size_t count, duckdb_vector vector) {
+  std::memcpy(duckdb_vector_get_data(vector), static_cast<const T*>(column.values) + first,
+              count * sizeof(T));
+}
+
+void CopyValues(const ColumnSpan& column, size_t first, size_t count, duckdb_vector vector) {
+  switch (column.type) {
     case ValueType::kBoolean:
-      CopyFixed(column.bytes(), first, count, vector);
-      break;
+      return CopyBooleans(column, first, count, vector);
     case ValueType::kInt32:
     case ValueType::kDay:
-      CopyFixed(column.int32s(), first, count, vector);
-      break;
+      return CopyFixed<int32_t>(column, first, count, vector);
     case ValueType::kInt64:
     case ValueType::kInstant:
-      CopyFixed(column.int64s(), first, count, vector);
-      break;
     case ValueType::kReal:
-      CopyFixed(column.reals(), first, count, vector);
-      break;
+      return CopyFixed<int64_t>(column, first, count, vector);
     case ValueType::kText:
-      CopyTexts(column, first, count, vector);
-      break;
+      return CopyTexts(column, first, count, vector);
   }
 }
 
-void CopyNulls(const Column& column, size_t first, size_t count, duckdb_vector vector) {
-  if (!column.has_nulls()) return;
+void CopyNulls(const ColumnSpan& column, size_t first, size_t count, duckdb_vector vector) {
+  if (column.valid == nullptr) return;
   duckdb_vector_ensure_validity_writable(vector);
   uint64_t* validity = duckdb_vector_get_validity(vector);
-  const uint8_t* valid = column.valid().data() + first;
+  const uint8_t* valid = column.valid + first;
   for (size_t row = 0; row < count; row += kRowsPerWord) {
     uint64_t word = 0;
     for (size_t bit = 0; bit < std::min(kRowsPerWord, count - row); ++bit) {
-      word |= uint64_t{valid[row + bit]} << bit;
+      word |= uint64_t{valid[row + bit] != 0} << bit;
     }
     validity[row / kRowsPerWord] = word;
   }
 }
 
-void FillVector(const Column& column, size_t first, size_t count, duckdb_vector vector) {
-  KEBAO_ASSERT(first + count <= column.size());
-  CopyValues(column, first, count, vector);
-  CopyNulls(column, first, count, vector);
+const void* ValuesOf(const Column& column) {
+  switch (column.type()) {
+    case ValueType::kBoolean:
+      return column.bytes().data();
+    case ValueType::kInt32:
+    case ValueType::kDay:
+      return column.int32s().data();
+    case ValueType::kInt64:
+    case ValueType::kInstant:
+      return column.int64s().data();
+    case ValueType::kReal:
+      return column.reals().data();
+    case ValueType::kText:
+      return column.text_ends().data();
+  }
+  return nullptr;
 }
 
 }  // namespace
@@ -92,16 +106,27 @@ LogicalType::LogicalType(ValueType type) : handle_(duckdb_create_logical_type(Du
 
 LogicalType::~LogicalType() { duckdb_destroy_logical_type(&handle_); }
 
+ColumnSpan SpanOf(const Column& column) {
+  return {column.type(), ValuesOf(column), column.has_nulls() ? column.valid().data() : nullptr,
+          column.text_bytes().data()};
+}
+
+void FillVector(const ColumnSpan& column, size_t first, size_t count, duckdb_vector vector) {
+  CopyValues(column, first, count, vector);
+  CopyNulls(column, first, count, vector);
+}
+
 void FillChunk(const ColumnBatch& batch, size_t first, size_t count, duckdb_data_chunk chunk) {
   for (size_t index = 0; index < batch.columns.size(); ++index)
-    FillVector(batch.columns[index], first, count, duckdb_data_chunk_get_vector(chunk, index));
+    FillVector(SpanOf(batch.columns[index]), first, count,
+               duckdb_data_chunk_get_vector(chunk, index));
   duckdb_data_chunk_set_size(chunk, count);
 }
 
 void FillChunk(const ColumnBatch& batch, size_t first, size_t count,
                std::span<const size_t> columns, duckdb_data_chunk chunk) {
   for (size_t index = 0; index < columns.size(); ++index) {
-    FillVector(batch.columns[columns[index]], first, count,
+    FillVector(SpanOf(batch.columns[columns[index]]), first, count,
                duckdb_data_chunk_get_vector(chunk, index));
   }
   duckdb_data_chunk_set_size(chunk, count);

@@ -3,6 +3,7 @@
 #include <duckdb.h>
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 
 #include "engine/chunk.h"
@@ -21,6 +22,18 @@ class LogicalType {
  private:
   duckdb_logical_type handle_;
 };
+
+/// A column as it lies in memory, ours or that of a mapped file: see Column.
+struct ColumnSpan {
+  ValueType type = ValueType::kInt32;
+  const void* values = nullptr;    // of texts the ends
+  const uint8_t* valid = nullptr;  // one byte a row, 0 = null; nullptr: no nulls
+  const char* text_bytes = nullptr;
+};
+ColumnSpan SpanOf(const Column& column);
+
+/// Copies rows [first, first + count) into a vector of the same type.
+void FillVector(const ColumnSpan& column, size_t first, size_t count, duckdb_vector vector);
 
 /// Copies rows [first, first + count) into an empty chunk of the same column types; `count` is at
 /// most duckdb_vector_size().

@@ -13,7 +13,6 @@ namespace kebao::engine::duckdb {
 
 struct Folders {
   std::filesystem::path warehouse_file;
-  std::filesystem::path staging;    // the only place outside of the file that the engine may read
   std::filesystem::path temporary;  // spilling
 };
 
@@ -32,7 +31,6 @@ Result<std::unique_ptr<Warehouse>> OpenWarehouse(const Folders& folders, const L
 std::unique_ptr<StagingWriter> CreateStagedFile(const std::filesystem::path& file);
 
 /// An empty warehouse in memory, for tests and cases.
-std::unique_ptr<Warehouse> OpenInMemory(const domain::FactCatalog& catalog, const TimeZone& zone,
-                                        const std::filesystem::path& staging);
+std::unique_ptr<Warehouse> OpenInMemory(const domain::FactCatalog& catalog, const TimeZone& zone);
 
 }  // namespace kebao::engine::duckdb

@@ -4,11 +4,13 @@
 #include <fmt/ranges.h>
 
 #include <map>
+#include <memory>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "engine/duckdb/schema.h"
+#include "engine/duckdb/translated_rows.h"
 
 namespace kebao::engine::duckdb {
 namespace {
@@ -16,26 +18,23 @@ namespace {
 using domain::Entity;
 using domain::EntitySchema;
 
-/// How local ids of one entity become keys: by adding an offset where every id is new (no join
-/// needed), else by a table.
-struct KeyMapping {
-  bool is_offset = true;
-  int64_t base = 0;
-  int64_t count = 0;
-};
+using Numbers = std::shared_ptr<const NumberTranslation>;
 
 class Publisher {
  public:
-  Publisher(const Connection& connection, const std::string& staged,
+  Publisher(const Connection& connection, const StagedFile& staged,
             const ImportDescription& description)
-      : connection_(connection), staged_(staged), description_(description) {}
+      : connection_(connection), tables_(staged.tables()), description_(description) {
+    for (const auto& [table, rows] : tables_)
+      staged_.try_emplace(table, connection.row_sources(), rows);
+  }
 
   Publication Run() {
     import_id_ = NextImportId(connection_);
-    ListStagedTables();
     source_key_ = SourceKey();
     for (const EntitySchema& schema : domain::AllEntities()) MapKeys(schema.entity);
     MapDimensions();
+    TranslateRows();
     const RowStates states = ClassifyRows();
     TakeRows();
     MarkTouched();
@@ -53,17 +52,9 @@ class Publisher {
 
   int64_t Count(const std::string& sql) const { return connection_.Integer(sql).value_or(0); }
 
-  void ListStagedTables() {
-    const auto stream = connection_.Stream(
-        "SELECT table_name FROM duckdb_tables() WHERE database_name = " + Quoted(staged_));
-    ChunkView chunk;
-    while (stream->Next(&chunk)) {
-      for (size_t row = 0; row < chunk.rows; ++row)
-        staged_tables_.emplace(chunk.columns[0].Text(row));
-    }
-  }
-
-  bool IsStaged(const std::string& table) const { return staged_tables_.contains(table); }
+  bool IsStaged(const std::string& table) const { return staged_.contains(table); }
+  /// A staged table, to stand after FROM.
+  std::string Staged(const std::string& table) const { return staged_.at(table).Sql(); }
   bool HasRecords(const EntitySchema& schema) const { return IsStaged(StagedTable(schema)); }
 
   int32_t SourceKey() const {
@@ -76,51 +67,49 @@ class Publisher {
         *connection_.Integer("SELECT source_key FROM source WHERE name = " + name));
   }
 
+  /// Local ids become keys by adding an offset where every id is new, else by a table.
   void MapKeys(Entity entity) {
-    KeyMapping& mapping = keys_[entity];
-    const std::string key_table = KeyTable(entity);
-    const std::string staged_ids = staged_ + "." + StagedIdTable(entity);
+    auto keys = std::make_shared<NumberTranslation>();
+    keys_[entity] = keys;
     if (!IsStaged(StagedIdTable(entity))) return;
-    mapping.count = Count("SELECT count(*) FROM " + staged_ids);
-    mapping.base = Count(fmt::format("SELECT coalesce(max(record_key) + 1, 0) FROM {}", key_table));
+    const std::string ids = Staged(StagedIdTable(entity));
+    const std::string key_table = KeyTable(entity);
+    keys->count = Count("SELECT count(*) FROM " + ids);
+    keys->offset = Count(fmt::format("SELECT coalesce(max(record_key) + 1, 0) FROM {}", key_table));
     const bool is_known =
-        mapping.base > 0 && Count(fmt::format("SELECT count(*) FROM (SELECT 1 FROM {} k JOIN {} s "
+        keys->offset > 0 && Count(fmt::format("SELECT count(*) FROM (SELECT 1 FROM {} k JOIN {} s "
                                               "ON s.id = k.id WHERE k.source = {} LIMIT 1)",
-                                              key_table, staged_ids, source_key_)) > 0;
-    mapping.is_offset = !is_known;
-    if (mapping.is_offset) {
-      connection_.Execute(fmt::format("INSERT INTO {} SELECT local + {}, {}, id FROM {}", key_table,
-                                      mapping.base, source_key_, staged_ids));
+                                              key_table, ids, source_key_)) > 0;
+    if (is_known) {
+      with_known_ids_.insert(entity);
+      MapKnownKeys(key_table, ids, keys.get());
     } else {
-      MapKnownKeys(entity, mapping, staged_ids);
+      connection_.Execute(fmt::format("INSERT INTO {} SELECT local + {}, {}, id FROM {}", key_table,
+                                      keys->offset, source_key_, ids));
     }
   }
 
-  void MapKnownKeys(Entity entity, const KeyMapping& mapping, const std::string& staged_ids) const {
-    const std::string map = MapTable(entity);
+  void MapKnownKeys(const std::string& key_table, const std::string& ids,
+                    NumberTranslation* keys) const {
     connection_.Execute(fmt::format(
-        "CREATE OR REPLACE TEMP TABLE {0} AS SELECT s.local, s.id, k.record_key IS NULL AS is_new, "
-        "coalesce(k.record_key, {1} - 1 + row_number() OVER (PARTITION BY k.record_key IS NULL "
-        "ORDER BY s.local)) AS record_key "
-        "FROM {2} s LEFT JOIN {3} k ON k.source = {4} AND k.id = s.id",
-        map, mapping.base, staged_ids, KeyTable(entity), source_key_));
-    connection_.Execute(fmt::format("INSERT INTO {} SELECT record_key, {}, id FROM {} WHERE is_new",
-                                    KeyTable(entity), source_key_, map));
-  }
-
-  std::string MapTable(Entity entity) const {
-    return fmt::format("map_{}", domain::SchemaOf(entity).name);
-  }
-
-  /// A key expression for a local column, and the join that it needs, collected in `joins`.
-  std::string KeyOf(Entity entity, const std::string& column,
-                    std::vector<std::string>* joins) const {
-    const KeyMapping& mapping = keys_.at(entity);
-    if (mapping.is_offset) return fmt::format("(s.{} + {})", column, mapping.base);
-    const std::string alias = fmt::format("m{}", joins->size());
-    joins->push_back(
-        fmt::format("LEFT JOIN {0} {1} ON {1}.local = s.{2}", MapTable(entity), alias, column));
-    return alias + ".record_key";
+        "CREATE OR REPLACE TEMP TABLE staged_key AS SELECT s.local, s.id, k.record_key IS NULL AS "
+        "is_new, coalesce(k.record_key, {} - 1 + row_number() OVER (PARTITION BY k.record_key IS "
+        "NULL ORDER BY s.local)) AS record_key FROM {} s LEFT JOIN {} k ON k.source = {} AND k.id "
+        "= s.id",
+        keys->offset, ids, key_table, source_key_));
+    connection_.Execute(
+        fmt::format("INSERT INTO {} SELECT record_key, {}, id FROM staged_key WHERE is_new",
+                    key_table, source_key_));
+    keys->table.resize(static_cast<size_t>(keys->count));
+    const auto stream = connection_.Stream("SELECT local, record_key FROM staged_key");
+    for (ChunkView chunk; stream->Next(&chunk);) {
+      for (size_t row = 0; row < chunk.rows; ++row) {
+        const int64_t local = chunk.columns[0].Int64(row);
+        if (local < 0 || local >= keys->count)
+          throw WorldFailure("engine.staging", "the staged file is damaged: a number of an id");
+        keys->table[static_cast<size_t>(local)] = chunk.columns[1].Int64(row);
+      }
+    }
   }
 
   void MapDimensions() {
@@ -129,42 +118,70 @@ class Publisher {
         "coalesce((SELECT max(code) + 1 FROM dimension_value v WHERE v.dimension = s.dimension), "
         "0) - 1 "
         "+ row_number() OVER (PARTITION BY s.dimension ORDER BY s.local), s.text FROM "
-        "{0}.staged_dimension s "
+        "{0} s "
         "WHERE NOT EXISTS (SELECT 1 FROM dimension_value v WHERE v.dimension = s.dimension AND "
         "v.text = s.text)",
-        staged_));
+        Staged("staged_dimension")));
     const auto stream = connection_.Stream(fmt::format(
-        "SELECT s.dimension, s.local, v.code FROM {}.staged_dimension s "
+        "SELECT s.dimension, s.local, v.code FROM {} s "
         "JOIN dimension_value v ON v.dimension = s.dimension AND v.text = s.text ORDER BY 1, 2",
-        staged_));
-    ChunkView chunk;
-    while (stream->Next(&chunk)) {
+        Staged("staged_dimension")));
+    for (ChunkView chunk; stream->Next(&chunk);) {
       for (size_t row = 0; row < chunk.rows; ++row) {
-        codes_[std::string(chunk.columns[0].Text(row))].push_back(chunk.columns[2].Int32(row));
+        auto& codes = codes_[std::string(chunk.columns[0].Text(row))];
+        if (codes == nullptr) codes = std::make_shared<NumberTranslation>();
+        codes->table.push_back(chunk.columns[2].Int32(row));
+        ++codes->count;
       }
     }
   }
 
-  std::string CodeOf(const std::string& dimension, const std::string& column) const {
-    const auto found = codes_.find(dimension);
-    if (found == codes_.end()) return "NULL";
-    bool is_same = true;
-    for (size_t local = 0; local < found->second.size(); ++local) {
-      is_same &= found->second[local] == static_cast<int32_t>(local);
+  /// From here on the staged events and records speak of the warehouse's keys and codes.
+  void TranslateRows() {
+    Translate("staged_event", {{"conversation", keys_.at(Entity::kConversation)},
+                               {"agent", keys_.at(Entity::kAgent)},
+                               {"team", keys_.at(Entity::kTeam)},
+                               {"customer", keys_.at(Entity::kCustomer)},
+                               {"subject", CodesOf("kind")}});
+    for (const EntitySchema& schema : domain::AllEntities()) {
+      if (!HasRecords(schema)) continue;
+      std::map<std::string, Numbers> translations = {{"record", keys_.at(schema.entity)}};
+      for (const domain::FieldSchema& field : schema.fields) {
+        const std::string name(field.name);
+        if (IsReference(field)) translations[name] = keys_.at(ReferencedEntity(field.type));
+        if (field.is_dimension) translations[name] = CodesOf(name);
+      }
+      Translate(StagedTable(schema), translations);
     }
-    if (is_same) return fmt::format("s.\"{}\"", column);
-    return fmt::format("([{}])[s.\"{}\" + 1]", fmt::join(found->second, ","), column);
   }
+
+  void Translate(const std::string& table, const std::map<std::string, Numbers>& translations) {
+    const std::shared_ptr<const RowSource>& rows = tables_.at(table);
+    std::vector<Numbers> by_column;
+    for (const std::string& column : rows->Names()) {
+      const auto found = translations.find(column);
+      by_column.push_back(found == translations.end() ? nullptr : found->second);
+    }
+    staged_.erase(table);
+    staged_.try_emplace(table, connection_.row_sources(),
+                        std::make_shared<const TranslatedRows>(rows, std::move(by_column)));
+  }
+
+  Numbers CodesOf(const std::string& dimension) const {
+    const auto found = codes_.find(dimension);
+    return found == codes_.end() ? std::make_shared<const NumberTranslation>() : found->second;
+  }
+
+  bool HasKnownIds(Entity entity) const { return with_known_ids_.contains(entity); }
 
   /// Compares the staged rows with the log. A source row is updated if anything of it replaces a
   /// known identity with other content, duplicate if everything of it is known as it stands, else
   /// inserted. Only what meets something known is looked at: of a first load that is nothing.
   RowStates ClassifyRows() const {
     std::vector<std::string> parts;
-    if (!keys_.at(Entity::kConversation).is_offset) parts.push_back(KnownEvents());
+    if (HasKnownIds(Entity::kConversation)) parts.push_back(KnownEvents());
     for (const EntitySchema& schema : domain::AllEntities()) {
-      if (HasRecords(schema) && !keys_.at(schema.entity).is_offset)
-        parts.push_back(KnownRecords(schema));
+      if (HasRecords(schema) && HasKnownIds(schema.entity)) parts.push_back(KnownRecords(schema));
     }
     if (parts.empty()) return {};
     connection_.Execute(fmt::format(
@@ -178,31 +195,27 @@ class Publisher {
       "CASE WHEN bool_or(l.content = s.content AND l.version = s.version) THEN 0 ELSE 2 END";
 
   std::string KnownEvents() const {
-    std::vector<std::string> joins;
-    const std::string key = KeyOf(Entity::kConversation, "conversation", &joins);
     return fmt::format(
-        "SELECT s.row_number, {} AS state FROM {}.staged_event s {} JOIN event_log l "
-        "ON l.conversation_key = {} AND l.identity = s.identity GROUP BY s.rowid, s.row_number",
-        kState, staged_, fmt::join(joins, " "), key);
+        "SELECT s.row_number, {} AS state FROM {} s JOIN event_log l "
+        "ON l.conversation_key = s.conversation AND l.identity = s.identity "
+        "GROUP BY s.row_number, s.conversation, s.identity, s.content, s.version",
+        kState, Staged("staged_event"));
   }
 
   std::string KnownRecords(const EntitySchema& schema) const {
-    std::vector<std::string> joins;
-    const std::string key = KeyOf(schema.entity, "record", &joins);
     return fmt::format(
-        "SELECT s.row_number, {} AS state FROM {}.{} s {} JOIN {} l ON l.record_key = {} "
-        "WHERE s.provided <> 0 GROUP BY s.rowid, s.row_number",
-        kState, staged_, StagedTable(schema), fmt::join(joins, " "), LogTable(schema), key);
+        "SELECT s.row_number, {} AS state FROM {} s JOIN {} l ON l.record_key = s.record "
+        "WHERE s.provided <> 0 GROUP BY s.row_number, s.record, s.content, s.version",
+        kState, Staged(StagedTable(schema)), LogTable(schema));
   }
 
   /// Rows of which every event and record is in the log as it stands.
   int64_t CountWhollyKnownRows() const {
-    std::vector<std::string> parts = {
-        fmt::format("SELECT row_number FROM {}.staged_event", staged_)};
+    std::vector<std::string> parts = {"SELECT row_number FROM " + Staged("staged_event")};
     for (const EntitySchema& schema : domain::AllEntities()) {
       if (HasRecords(schema))
-        parts.push_back(fmt::format("SELECT row_number FROM {}.{} WHERE provided <> 0", staged_,
-                                    StagedTable(schema)));
+        parts.push_back(fmt::format("SELECT row_number FROM {} WHERE provided <> 0",
+                                    Staged(StagedTable(schema))));
     }
     return Count(fmt::format(
         "SELECT count(*) FROM known_row k JOIN (SELECT row_number, count(*) AS items FROM ({}) "
@@ -211,40 +224,15 @@ class Publisher {
         fmt::join(parts, " UNION ALL ")));
   }
 
+  /// Staged columns lie in the order of the log's, after the import and the source.
   void TakeRows() const {
-    std::vector<std::string> joins;
-    const std::string conversation = KeyOf(Entity::kConversation, "conversation", &joins);
-    const std::string agent = KeyOf(Entity::kAgent, "agent", &joins);
-    const std::string team = KeyOf(Entity::kTeam, "team", &joins);
-    const std::string customer = KeyOf(Entity::kCustomer, "customer", &joins);
-    connection_.Execute(
-        fmt::format("INSERT INTO event_log SELECT {}, {}, s.row_number, {}, s.identity, s.content, "
-                    "s.version, s.\"at\", s.kind, s.actor, "
-                    "s.is_observed, {}, {}, {}, s.value, {}, s.text FROM {}.staged_event s {}",
-                    import_id_, source_key_, conversation, agent, team, customer,
-                    CodeOf("kind", "subject"), staged_, fmt::join(joins, " ")));
-    for (const EntitySchema& schema : domain::AllEntities()) TakeRecords(schema);
-  }
-
-  void TakeRecords(const EntitySchema& schema) const {
-    if (!HasRecords(schema)) return;
-    std::vector<std::string> joins;
-    std::vector<std::string> fields;
-    const std::string key = KeyOf(schema.entity, "record", &joins);
-    for (const domain::FieldSchema& field : schema.fields) {
-      const std::string name(field.name);
-      if (IsReference(field)) {
-        fields.push_back(KeyOf(ReferencedEntity(field.type), '"' + name + '"', &joins));
-      } else {
-        fields.push_back(field.is_dimension ? CodeOf(name, name) : fmt::format("s.\"{}\"", name));
-      }
+    connection_.Execute(fmt::format("INSERT INTO event_log SELECT {}, {}, * FROM {}", import_id_,
+                                    source_key_, Staged("staged_event")));
+    for (const EntitySchema& schema : domain::AllEntities()) {
+      if (!HasRecords(schema)) continue;
+      connection_.Execute(fmt::format("INSERT INTO {} SELECT {}, {}, * FROM {}", LogTable(schema),
+                                      import_id_, source_key_, Staged(StagedTable(schema))));
     }
-    connection_.Execute(
-        fmt::format("INSERT INTO {} SELECT {}, {}, s.row_number, {}, s.version, s.content, "
-                    "s.provided, s.recorded_kinds, {} "
-                    "FROM {}.{} s {}",
-                    LogTable(schema), import_id_, source_key_, key, fmt::join(fields, ", "),
-                    staged_, StagedTable(schema), fmt::join(joins, " ")));
   }
 
   void MarkTouched() const {
@@ -259,17 +247,12 @@ class Publisher {
 
   std::string TouchedRecords(const EntitySchema& schema) const {
     if (!HasRecords(schema)) return "";
-    std::vector<std::string> joins;
-    const std::string key = KeyOf(schema.entity, "record", &joins);
-    return fmt::format("SELECT {} AS record_key FROM {}.{} s {}", key, staged_, StagedTable(schema),
-                       fmt::join(joins, " "));
+    return "SELECT record AS record_key FROM " + Staged(StagedTable(schema));
   }
 
   std::string TouchedConversations() const {
-    if (keys_.at(Entity::kConversation).is_offset) return "";  // the fresh range says it
-    std::string rows = fmt::format(
-        "SELECT m.record_key FROM {}.staged_event s JOIN {} m ON m.local = s.conversation", staged_,
-        MapTable(Entity::kConversation));
+    if (!HasKnownIds(Entity::kConversation)) return "";  // the fresh range says it
+    const std::string rows = "SELECT conversation AS record_key FROM " + Staged("staged_event");
     const std::string records = TouchedRecords(domain::SchemaOf(Entity::kConversation));
     return records.empty() ? rows : rows + " UNION ALL " + records;
   }
@@ -283,38 +266,38 @@ class Publisher {
     counts.read = Summary("rows_read");
     counts.repaired = Summary("rows_repaired");
     counts.ignored = Summary("rows_ignored");
-    counts.rejected =
-        Count(fmt::format("SELECT count(DISTINCT row_number) FROM {}.staged_reject", staged_));
+    counts.rejected = Count("SELECT count(DISTINCT row_number) FROM " + Staged("staged_reject"));
     counts.updated = states.updated;
     counts.duplicate = states.duplicate + Summary("rows_duplicate");
     counts.inserted =
         counts.read - counts.rejected - counts.ignored - counts.updated - counts.duplicate;
-    const KeyMapping& conversations = keys_.at(Entity::kConversation);
-    if (conversations.is_offset) {
-      publication.fresh = KeyRange{conversations.base, conversations.base + conversations.count};
+    if (!HasKnownIds(Entity::kConversation)) {
+      const NumberTranslation& keys = *keys_.at(Entity::kConversation);
+      publication.fresh = KeyRange{keys.offset, keys.offset + keys.count};
     }
     return publication;
   }
 
   int64_t Summary(const char* column) const {
-    return Count(fmt::format("SELECT {} FROM {}.staged_summary", column, staged_));
+    return Count(fmt::format("SELECT {} FROM {}", column, Staged("staged_summary")));
   }
 
   void TakeQuality() const {
-    connection_.Execute(fmt::format("INSERT INTO import_count SELECT {}, * FROM {}.staged_count",
-                                    import_id_, staged_));
-    connection_.Execute(fmt::format("INSERT INTO rejected_row SELECT {}, * FROM {}.staged_reject",
-                                    import_id_, staged_));
+    connection_.Execute(fmt::format("INSERT INTO import_count SELECT {}, * FROM {}", import_id_,
+                                    Staged("staged_count")));
+    connection_.Execute(fmt::format("INSERT INTO rejected_row SELECT {}, * FROM {}", import_id_,
+                                    Staged("staged_reject")));
   }
 
   const Connection& connection_;
-  const std::string& staged_;  // the name under which the staged file is attached
+  std::map<std::string, ReadableRows> staged_;  // by table
+  const std::map<std::string, std::shared_ptr<const RowSource>>& tables_;
   const ImportDescription& description_;
   int32_t import_id_ = 0;
   int32_t source_key_ = 0;
-  std::set<std::string> staged_tables_;
-  std::map<Entity, KeyMapping> keys_;
-  std::map<std::string, std::vector<int32_t>> codes_;
+  std::map<Entity, Numbers> keys_;
+  std::set<Entity> with_known_ids_;
+  std::map<std::string, std::shared_ptr<NumberTranslation>> codes_;
 };
 
 }  // namespace
@@ -335,7 +318,7 @@ void WriteLedgerEntry(const Connection& connection, const ImportRecord& record, 
       c.read, c.inserted, c.updated, c.duplicate, c.repaired, c.rejected, c.ignored));
 }
 
-Publication PublishStagedFile(const Connection& connection, const std::string& staged,
+Publication PublishStagedFile(const Connection& connection, const StagedFile& staged,
                               const ImportDescription& description) {
   return Publisher(connection, staged, description).Run();
 }

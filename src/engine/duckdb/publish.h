@@ -6,6 +6,7 @@
 
 #include "base/instant.h"
 #include "engine/duckdb/connection.h"
+#include "engine/duckdb/staged_file.h"
 #include "engine/warehouse.h"
 
 namespace kebao::engine::duckdb {
@@ -18,9 +19,8 @@ struct Publication {
   std::optional<KeyRange> fresh;
 };
 
-/// Staged file → log rows, keys, dimension codes, ledger. Runs inside the caller's transaction;
-/// `staged` is the name under which the file is attached.
-Publication PublishStagedFile(const Connection& connection, const std::string& staged,
+/// Staged file → log rows, keys, dimension codes, ledger. Runs inside the caller's transaction.
+Publication PublishStagedFile(const Connection& connection, const StagedFile& staged,
                               const ImportDescription& description);
 
 void WriteLedgerEntry(const Connection& connection, const ImportRecord& record, int32_t root_id);

@@ -1,17 +1,15 @@
-#include <fmt/format.h>
-
 #include <array>
 #include <map>
 #include <string>
 
 #include "base/hash.h"
 #include "base/problem.h"
-#include "engine/duckdb/appender.h"
-#include "engine/duckdb/connection.h"
 #include "engine/duckdb/content_hash.h"
 #include "engine/duckdb/interner.h"
 #include "engine/duckdb/open.h"
+#include "engine/duckdb/row_source.h"
 #include "engine/duckdb/schema.h"
+#include "engine/duckdb/staged_file_writer.h"
 
 namespace kebao::engine::duckdb {
 namespace {
@@ -21,8 +19,6 @@ using domain::CanonicalRecord;
 using domain::Entity;
 using domain::FieldValue;
 
-constexpr size_t kBatchRows = 20'480;
-constexpr int64_t kStagingMemoryMegabytes = 1024;
 /// Of StagedRecordColumns, before the entity's own fields.
 constexpr size_t kFixedColumns = 6;
 /// Of StagedEventColumns: the text, which follows all columns of fixed width.
@@ -38,24 +34,23 @@ ColumnBatch EmptyBatch(const TableColumns& columns) {
 class BufferedTable {
  public:
   /// The first `fixed_columns` come row by row as cells (see Column::AppendCells).
-  BufferedTable(const Connection& connection, const std::string& name, const TableColumns& columns,
+  BufferedTable(StagedFileWriter* file, const std::string& name, const TableColumns& columns,
                 size_t fixed_columns = 0)
-      : batch_(EmptyBatch(columns)), width_(fixed_columns), cells_(fixed_columns * kCellRows) {
-    CreateTable(connection, name, columns);
-    appender_ = std::make_unique<TableAppender>(connection, name, TypesOf(columns));
-  }
+      : file_(file),
+        table_(file->AddTable(name, columns)),
+        batch_(EmptyBatch(columns)),
+        width_(fixed_columns),
+        cells_(fixed_columns * kCellRows) {}
   Column& column(size_t index) { return batch_.columns[index]; }
   /// The cells of the row at hand, `fixed_columns` of them.
   int64_t* row_cells() { return &cells_[cell_rows_ * width_]; }
   void EndRow() {
     if (width_ > 0 && ++cell_rows_ == kCellRows) TakeCells();
-    if (cell_rows_ == 0 && batch_.rows() >= kBatchRows) Write();
+    if (cell_rows_ == 0 && rows() == kRowGroupRows) Write();
   }
   void Close() {
     TakeCells();
-    Write();
-    appender_->Flush();
-    appender_.reset();
+    if (rows() > 0) Write();
   }
 
  private:
@@ -67,44 +62,36 @@ class BufferedTable {
     cell_rows_ = 0;
   }
   void Write() {
-    appender_->Append(batch_);
+    file_->WriteSlab(table_, batch_);
     batch_.Clear();
   }
 
+  size_t rows() const { return batch_.rows(); }
+
+  StagedFileWriter* file_;
+  size_t table_;
   ColumnBatch batch_;
   size_t width_;
   std::vector<int64_t> cells_;
   size_t cell_rows_ = 0;
-  std::unique_ptr<TableAppender> appender_;
 };
 
-/// One transaction, nothing compressed: the file is read once and thrown away, so work on its size
-/// is lost.
-std::unique_ptr<Connection> OpenForOneWrite(const std::filesystem::path& file) {
-  auto connection = std::make_unique<Connection>(std::make_shared<Database>(
-      file.string(), 0, kStagingMemoryMegabytes, file.string() + ".tmp"));
-  connection->Execute("SET force_compression = 'uncompressed'");
-  connection->Execute("BEGIN TRANSACTION");
-  return connection;
-}
-
-class DuckStagingWriter final : public StagingWriter {
+class FileStagingWriter final : public StagingWriter {
  public:
-  explicit DuckStagingWriter(const std::filesystem::path& file)
-      : owned_connection_(OpenForOneWrite(file)),
-        connection_(*owned_connection_),
-        events_(connection_, "staged_event", StagedEventColumns(), kEventText),
-        dimension_values_(connection_, "staged_dimension",
+  explicit FileStagingWriter(const std::filesystem::path& file)
+      : file_(file),
+        events_(&file_, "staged_event", StagedEventColumns(), kEventText),
+        dimension_values_(&file_, "staged_dimension",
                           {{"dimension", ValueType::kText},
                            {"local", ValueType::kInt32},
                            {"text", ValueType::kText}}),
-        rejects_(connection_, "staged_reject",
+        rejects_(&file_, "staged_reject",
                  {{"row_number", ValueType::kInt64},
                   {"code", ValueType::kText},
                   {"column_name", ValueType::kText},
                   {"value", ValueType::kText},
                   {"original", ValueType::kText}}),
-        counts_(connection_, "staged_count",
+        counts_(&file_, "staged_count",
                 {{"code", ValueType::kText},
                  {"column_name", ValueType::kText},
                  {"row_count", ValueType::kInt64},
@@ -155,13 +142,16 @@ class DuckStagingWriter final : public StagingWriter {
         if (table != nullptr) table->Close();
       }
     }
-    connection_.Execute(
-        fmt::format("CREATE TABLE staged_summary AS SELECT {}::BIGINT AS rows_read, {}::BIGINT AS "
-                    "rows_repaired, "
-                    "{}::BIGINT AS rows_ignored, {}::BIGINT AS rows_duplicate",
-                    rows_read, rows_repaired, rows_ignored, duplicate_rows_));
-    connection_.Execute("COMMIT");
-    connection_.Execute("CHECKPOINT");
+    BufferedTable summary(&file_, "staged_summary",
+                          {{"rows_read", ValueType::kInt64},
+                           {"rows_repaired", ValueType::kInt64},
+                           {"rows_ignored", ValueType::kInt64},
+                           {"rows_duplicate", ValueType::kInt64}});
+    size_t column = 0;
+    for (const int64_t rows : {rows_read, rows_repaired, rows_ignored, duplicate_rows_})
+      summary.column(column++).AppendInt64(rows);
+    summary.Close();
+    file_.Finish();
   }
 
  private:
@@ -182,7 +172,7 @@ class DuckStagingWriter final : public StagingWriter {
     auto& table = ids_[static_cast<size_t>(entity)];
     if (table == nullptr) {
       table = std::make_unique<BufferedTable>(
-          connection_, StagedIdTable(entity),
+          &file_, StagedIdTable(entity),
           TableColumns{{"local", ValueType::kInt64}, {"id", ValueType::kText}});
     }
     return *table;
@@ -191,8 +181,8 @@ class DuckStagingWriter final : public StagingWriter {
   BufferedTable& RecordsOf(const domain::EntitySchema& schema) {
     auto& table = records_[static_cast<size_t>(schema.entity)];
     if (table == nullptr) {
-      table = std::make_unique<BufferedTable>(connection_, StagedTable(schema),
-                                              StagedRecordColumns(schema));
+      table =
+          std::make_unique<BufferedTable>(&file_, StagedTable(schema), StagedRecordColumns(schema));
     }
     return *table;
   }
@@ -317,8 +307,7 @@ class DuckStagingWriter final : public StagingWriter {
     }
   }
 
-  std::unique_ptr<Connection> owned_connection_;
-  const Connection& connection_;
+  StagedFileWriter file_;
   BufferedTable events_;
   BufferedTable dimension_values_;
   BufferedTable rejects_;
@@ -337,7 +326,7 @@ class DuckStagingWriter final : public StagingWriter {
 }  // namespace
 
 std::unique_ptr<StagingWriter> CreateStagedFile(const std::filesystem::path& file) {
-  return std::make_unique<DuckStagingWriter>(file);
+  return std::make_unique<FileStagingWriter>(file);
 }
 
 }  // namespace kebao::engine::duckdb

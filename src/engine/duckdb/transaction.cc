@@ -42,18 +42,13 @@ class DuckTransaction final : public WriteTransaction {
 
   ~DuckTransaction() override {
     if (!is_committed_) RollBack();
-    Detach();
     on_end_();
   }
 
   ImportRecord Publish(const std::filesystem::path& staged_file,
                        const ImportDescription& description) override {
-    // A file that a transaction has read can be detached only after it.
-    const std::string name = fmt::format("staged_{}", attached_.size() + 1);
-    connection_.Execute(
-        fmt::format("ATTACH {} AS {} (READ_ONLY)", Quoted(staged_file.string()), name));
-    attached_.push_back(name);
-    const Publication publication = PublishStagedFile(connection_, name, description);
+    const Publication publication =
+        PublishStagedFile(connection_, StagedFile(staged_file), description);
     touched_.AddPublished(publication.fresh);
     is_log_changed_ = true;
     return publication.record;
@@ -267,14 +262,6 @@ class DuckTransaction final : public WriteTransaction {
     }
   }
 
-  void Detach() noexcept {
-    try {
-      for (const std::string& name : attached_) connection_.Execute("DETACH " + name);
-    } catch (const WorldFailure&) {
-      // A database that the failure closed; the staged file is removed by its owner.
-    }
-  }
-
   void RemoveRowsOf(int32_t root) {
     connection_.Execute(fmt::format("DELETE FROM event_log WHERE import_id = {}", root));
     for (const EntitySchema& schema : domain::AllEntities()) {
@@ -303,7 +290,6 @@ class DuckTransaction final : public WriteTransaction {
   std::function<void()> on_end_;
   TouchedConversations touched_;
   std::map<domain::Fact, std::unique_ptr<TableInserter>> inserters_;
-  std::vector<std::string> attached_;
   bool is_log_changed_ = false;
   RollupKeeper rollups_;
   bool has_new_contacts_ = false;

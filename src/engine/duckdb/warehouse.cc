@@ -143,20 +143,17 @@ int64_t DefaultMemoryMegabytes() {
   return std::min(kUsefulMemoryMegabytes, bytes / 3 / (1 << 20));
 }
 
-/// From here on the engine reads nothing but its own file and staged files, whatever SQL it is
-/// given.
-void LockDown(const Connection& connection, const std::filesystem::path& staging) {
+/// From here on the engine reads nothing but its own file, whatever SQL it is given.
+void LockDown(const Connection& connection) {
   connection.Execute("SET TimeZone = 'UTC'");
-  connection.Execute(fmt::format("SET allowed_directories = [{}]", Quoted(staging.string())));
   connection.Execute("SET enable_external_access = false");
   connection.Execute("SET lock_configuration = true");
 }
 
 std::unique_ptr<Warehouse> Prepare(std::shared_ptr<const Database> database,
-                                   const std::filesystem::path& staging,
                                    const domain::FactCatalog& catalog, const TimeZone& zone) {
   const Connection connection(database);
-  LockDown(connection, staging);
+  LockDown(connection);
   const bool is_new =
       connection.Integer("SELECT count(*) FROM duckdb_tables() WHERE table_name = 'setting'") == 0;
   if (is_new) {
@@ -186,7 +183,7 @@ Result<std::unique_ptr<Warehouse>> OpenWarehouse(const Folders& folders, const L
   try {
     auto database = std::make_shared<const Database>(
         folders.warehouse_file.string(), limits.threads, memory, folders.temporary.string());
-    return Prepare(std::move(database), folders.staging, catalog, zone);
+    return Prepare(std::move(database), catalog, zone);
   } catch (const WorldFailure& failure) {
     if (std::string_view(failure.what()).find("Conflicting lock") == std::string_view::npos) throw;
     return MakeProblem("folder.in_use_unknown", folders.warehouse_file.string(),
@@ -194,10 +191,9 @@ Result<std::unique_ptr<Warehouse>> OpenWarehouse(const Folders& folders, const L
   }
 }
 
-std::unique_ptr<Warehouse> OpenInMemory(const domain::FactCatalog& catalog, const TimeZone& zone,
-                                        const std::filesystem::path& staging) {
-  return Prepare(std::make_shared<const Database>("", 0, DefaultMemoryMegabytes(), ""), staging,
-                 catalog, zone);
+std::unique_ptr<Warehouse> OpenInMemory(const domain::FactCatalog& catalog, const TimeZone& zone) {
+  return Prepare(std::make_shared<const Database>("", 0, DefaultMemoryMegabytes(), ""), catalog,
+                 zone);
 }
 
 }  // namespace kebao::engine::duckdb

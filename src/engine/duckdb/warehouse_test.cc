@@ -19,7 +19,7 @@ class WarehouseTest : public testing::Test {
  protected:
   WarehouseTest() {
     std::filesystem::create_directories(folder_);
-    warehouse_ = OpenInMemory(catalog_, TimeZone::Utc(), folder_);
+    warehouse_ = OpenInMemory(catalog_, TimeZone::Utc());
   }
   ~WarehouseTest() override { std::filesystem::remove_all(folder_); }
 
