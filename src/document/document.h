@@ -123,9 +123,81 @@ struct Chart {
       up_is_good;  // of the metric shown, where it has a direction; decides the colours
 };
 
+/// A part of a text: bytes [begin, begin + size). Size 0: it does not stand in the text.
+struct TextSpan {
+  size_t begin = 0;
+  size_t size = 0;
+  bool operator==(const TextSpan&) const = default;
+};
+
+/// How a figure of a sentence follows from others of the same sentence.
+enum class Derivation : uint8_t {
+  kGiven,       // as answered: found again by its provenance
+  kDifference,  // first − second; stands without sign, the word beside it says the direction
+  kRelative,    // (first − second) ÷ second; stands with its sign
+  kShare,       // first ÷ second
+  kSampleSize,  // n of first
+  kTally,       // how many of the sentence's claims have the verdict `first` (a Verdict)
+};
+
+/// A figure that a sentence rests on.
+struct BoundFigure {
+  Figure figure;
+  TextSpan place;  // size 0: not printed; others are computed from it
+  Derivation derivation = Derivation::kGiven;
+  size_t first = 0;  // indexes among the sentence's figures
+  size_t second = 0;
+};
+
+/// A name in a sentence; digits inside are no figures.
+struct BoundName {
+  enum class Kind : uint8_t { kMetric, kPeriod, kDimension, kValue };
+  TextSpan place;
+  Kind kind = Kind::kMetric;
+  std::string id;  // metric id, "previous.month", dimension id, "agent=王芳"
+};
+
+enum class Verdict : uint8_t { kSteady, kBetter, kWorse, kChanged };  // changed: no polarity
+
+/// A word that says how two figures stand to each other. What is claimed is true of the figures
+/// first and second of the sentence.
+struct Claim {
+  enum class Kind : uint8_t {
+    kUp,       // first > second, beyond noise
+    kDown,     // first < second, beyond noise
+    kSame,     // they read the same
+    kNoise,    // the difference cannot be told from noise
+    kHighest,  // no other row of the same question has more than first; second is not used
+    kLowest,
+    kReached,  // first is on the good side of second, a target
+    kMissed,   // on the bad side
+    kUnclear,  // the interval of first holds second
+  };
+  TextSpan place;
+  Kind kind = Kind::kUp;
+  size_t first = 0;
+  size_t second = 0;
+  std::optional<bool> up_is_good;
+  std::string word;  // key of the word among the texts; empty where none is printed
+};
+
+/// What someone wrote in place of a generated sentence.
+struct SentenceEdit {
+  std::string generated;              // the text as it was generated from the present figures
+  std::vector<Figure> figures_then;   // that the writer saw
+  bool is_outdated = false;           // the figures have moved since, or are gone
+};
+
+/// A paragraph of a report. One that was made from findings has an id, the same in every refresh of
+/// the report, and what its words rest on.
 struct Paragraph {
   std::string text;
   Tone tone = Tone::kNeutral;
+  std::string id = {};  // "overview/change/csat_rate"; empty: fixed text
+  std::vector<BoundFigure> figures = {};
+  std::vector<BoundName> names = {};
+  std::vector<Claim> claims = {};
+  std::optional<SentenceEdit> edit = {};  // set: `text` is somebody's, and nothing is bound to it
 };
 struct Heading {
   int level = 2;

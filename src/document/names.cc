@@ -14,6 +14,11 @@ constexpr std::array<std::string_view, 7> kChartKinds = {
     "line", "bar", "horizontal_bar", "heat_map", "area", "pie", "stacked_bar"};
 constexpr std::array<std::string_view, 3> kConditionalKinds = {"color_scale", "data_bar",
                                                                "threshold"};
+constexpr std::array<std::string_view, 6> kDerivations = {"given", "difference",  "relative",
+                                                          "share", "sample_size", "tally"};
+constexpr std::array<std::string_view, 4> kNameKinds = {"metric", "period", "dimension", "value"};
+constexpr std::array<std::string_view, 9> kClaimKinds = {
+    "up", "down", "same", "noise", "highest", "lowest", "reached", "missed", "unclear"};
 
 template <class Enum, class Names>
 std::optional<Enum> Find(const Names& names, std::string_view name) {
@@ -30,6 +35,11 @@ std::string_view NameOf(Chart::Kind kind) { return kChartKinds[static_cast<size_
 std::string_view NameOf(ConditionalFormat::Kind kind) {
   return kConditionalKinds[static_cast<size_t>(kind)];
 }
+std::string_view NameOf(Derivation derivation) {
+  return kDerivations[static_cast<size_t>(derivation)];
+}
+std::string_view NameOf(BoundName::Kind kind) { return kNameKinds[static_cast<size_t>(kind)]; }
+std::string_view NameOf(Claim::Kind kind) { return kClaimKinds[static_cast<size_t>(kind)]; }
 
 std::optional<NumberFormat> NumberFormatNamed(std::string_view name) {
   return Find<NumberFormat>(kFormats, name);
@@ -40,6 +50,15 @@ std::optional<Chart::Kind> ChartKindNamed(std::string_view name) {
 }
 std::optional<ConditionalFormat::Kind> ConditionalFormatKindNamed(std::string_view name) {
   return Find<ConditionalFormat::Kind>(kConditionalKinds, name);
+}
+std::optional<Derivation> DerivationNamed(std::string_view name) {
+  return Find<Derivation>(kDerivations, name);
+}
+std::optional<BoundName::Kind> BoundNameKindNamed(std::string_view name) {
+  return Find<BoundName::Kind>(kNameKinds, name);
+}
+std::optional<Claim::Kind> ClaimKindNamed(std::string_view name) {
+  return Find<Claim::Kind>(kClaimKinds, name);
 }
 
 }  // namespace kebao::document

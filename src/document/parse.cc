@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "document/document.h"
+#include "document/characters.h"
 #include "document/names.h"
 
 namespace kebao::document {
@@ -146,9 +147,82 @@ Definition ReadDefinition(const Json& tree) {
   return {Text(tree, "metric"), Text(tree, "name"), Text(tree, "formula"), Text(tree, "details")};
 }
 
+/// Absent: [0, 0].
+std::pair<size_t, size_t> ReadPair(const Json& tree, const char* key) {
+  const auto found = tree.find(key);
+  if (found == tree.end()) return {0, 0};
+  if (!found->is_array() || found->size() != 2 || !found->at(0).is_number_unsigned() ||
+      !found->at(1).is_number_unsigned())
+    throw ShapeError{fmt::format("\"{}\": {}", key, found->dump().substr(0, 40))};
+  return {found->at(0).get<size_t>(), found->at(1).get<size_t>()};
+}
+
+TextSpan ReadPlace(const Json& tree, const std::string& text) {
+  const auto [begin, size] = ReadPair(tree, "at");
+  const auto place = InBytes(text, {begin, size});
+  if (!place) throw ShapeError{fmt::format("\"at\": [{},{}]", begin, size)};
+  return *place;
+}
+
+BoundFigure ReadBoundFigure(const Json& tree, const std::string& text) {
+  BoundFigure bound{ReadFigure(tree), ReadPlace(tree, text)};
+  const std::string name = Optional<std::string>(tree, "derivation").value_or("given");
+  bound.derivation = Known(DerivationNamed(name), name);
+  std::tie(bound.first, bound.second) = ReadPair(tree, "of");
+  return bound;
+}
+
+BoundName ReadName(const Json& tree, const std::string& text) {
+  const std::string kind = Text(tree, "kind");
+  return {ReadPlace(tree, text), Known(BoundNameKindNamed(kind), kind), Text(tree, "id")};
+}
+
+Claim ReadClaim(const Json& tree, const std::string& text) {
+  const std::string kind = Text(tree, "kind");
+  Claim claim{ReadPlace(tree, text), Known(ClaimKindNamed(kind), kind)};
+  std::tie(claim.first, claim.second) = ReadPair(tree, "of");
+  claim.up_is_good = Optional<bool>(tree, "up_is_good");
+  claim.word = Optional<std::string>(tree, "word").value_or("");
+  return claim;
+}
+
+SentenceEdit ReadEdit(const Json& tree) {
+  return {Text(tree, "generated"), ListOf(tree.at("figures_then"), ReadFigure),
+          Get<bool>(tree, "is_outdated")};
+}
+
+template <class Read>
+auto BoundList(const Json& tree, const char* key, const std::string& text, Read read) {
+  const auto read_one = [&](const Json& item) { return read(item, text); };
+  const auto found = tree.find(key);
+  return found == tree.end() ? decltype(ListOf(tree, read_one)){} : ListOf(*found, read_one);
+}
+
+/// What is computed from others, or claimed of them, must find them.
+void CheckReferences(const Paragraph& paragraph) {
+  const size_t count = paragraph.figures.size();
+  const auto check = [&](size_t first, size_t second) {
+    if (first >= count || second >= count)
+      throw ShapeError{fmt::format("\"of\": [{},{}]", first, second)};
+  };
+  for (const BoundFigure& bound : paragraph.figures) {
+    if (bound.derivation != Derivation::kGiven && bound.derivation != Derivation::kTally)
+      check(bound.first, bound.second);
+  }
+  for (const Claim& claim : paragraph.claims) check(claim.first, claim.second);
+}
+
 Block ReadParagraph(const Json& tree) {
   const std::string tone = Text(tree, "tone");
-  return Paragraph{Text(tree, "text"), Known(ToneNamed(tone), tone)};
+  Paragraph paragraph{Text(tree, "text"), Known(ToneNamed(tone), tone)};
+  paragraph.id = Optional<std::string>(tree, "id").value_or("");
+  if (paragraph.id.empty()) return paragraph;
+  paragraph.figures = BoundList(tree, "figures", paragraph.text, ReadBoundFigure);
+  paragraph.names = BoundList(tree, "names", paragraph.text, ReadName);
+  paragraph.claims = BoundList(tree, "claims", paragraph.text, ReadClaim);
+  CheckReferences(paragraph);
+  if (const auto found = tree.find("edit"); found != tree.end()) paragraph.edit = ReadEdit(*found);
+  return paragraph;
 }
 
 Block ReadBlock(const Json& tree) {

@@ -1,6 +1,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "document/characters.h"
 #include "document/document.h"
 #include "document/names.h"
 
@@ -98,8 +99,61 @@ Json ToTree(const Heading& heading) {
   return {{"type", "heading"}, {"level", heading.level}, {"text", heading.text}};
 }
 
+/// [first character, how many]
+void AddPlace(const std::string& text, const TextSpan& place, Json* tree) {
+  if (place.size == 0) return;
+  const CharacterSpan span = InCharacters(text, place);
+  (*tree)["at"] = {span.begin, span.size};
+}
+
+Json ToTree(const BoundFigure& bound, const std::string& text) {
+  Json tree = ToTree(bound.figure);
+  AddPlace(text, bound.place, &tree);
+  if (bound.derivation == Derivation::kGiven) return tree;
+  tree["derivation"] = NameOf(bound.derivation);
+  tree["of"] = {bound.first, bound.second};
+  return tree;
+}
+
+Json ToTree(const BoundName& name, const std::string& text) {
+  Json tree = {{"kind", NameOf(name.kind)}, {"id", name.id}};
+  AddPlace(text, name.place, &tree);
+  return tree;
+}
+
+Json ToTree(const Claim& claim, const std::string& text) {
+  Json tree = {{"kind", NameOf(claim.kind)}, {"of", {claim.first, claim.second}}};
+  if (claim.up_is_good) tree["up_is_good"] = *claim.up_is_good;
+  if (!claim.word.empty()) tree["word"] = claim.word;
+  AddPlace(text, claim.place, &tree);
+  return tree;
+}
+
+template <class Item>
+void AddBound(const char* key, const std::vector<Item>& items, const std::string& text,
+              Json* tree) {
+  if (items.empty()) return;
+  Json& list = (*tree)[key] = Json::array();
+  for (const Item& item : items) list.push_back(ToTree(item, text));
+}
+
+Json ToTree(const SentenceEdit& edit) {
+  Json figures = Json::array();
+  for (const Figure& figure : edit.figures_then) figures.push_back(ToTree(figure));
+  return {
+      {"generated", edit.generated}, {"figures_then", figures}, {"is_outdated", edit.is_outdated}};
+}
+
 Json ToTree(const Paragraph& paragraph) {
-  return {{"type", "paragraph"}, {"text", paragraph.text}, {"tone", NameOf(paragraph.tone)}};
+  Json tree = {
+      {"type", "paragraph"}, {"text", paragraph.text}, {"tone", NameOf(paragraph.tone)}};
+  if (paragraph.id.empty()) return tree;
+  tree["id"] = paragraph.id;
+  AddBound("figures", paragraph.figures, paragraph.text, &tree);
+  AddBound("names", paragraph.names, paragraph.text, &tree);
+  AddBound("claims", paragraph.claims, paragraph.text, &tree);
+  if (paragraph.edit) tree["edit"] = ToTree(*paragraph.edit);
+  return tree;
 }
 
 Json ToTree(const KpiRow& row) { return {{"type", "kpi_row"}, {"items", ToList(row.items)}}; }

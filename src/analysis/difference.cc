@@ -1,0 +1,40 @@
+#include "analysis/difference.h"
+
+#include <cmath>
+
+namespace kebao::analysis {
+namespace {
+
+constexpr double kNormal975 = 1.959963984540054;
+
+}  // namespace
+
+Estimate PoissonEstimate(double count) {
+  const double middle = count + kNormal975 * kNormal975 / 2;
+  const double half = kNormal975 * std::sqrt(count + kNormal975 * kNormal975 / 4);
+  return {count, middle - half, middle + half};
+}
+
+std::optional<Estimate> EstimateOf(const metrics::MetricSpec& spec, const metrics::Value& value) {
+  if (!value.value) return std::nullopt;
+  const bool is_counted =
+      spec.kind == metrics::MetricKind::kCount || spec.kind == metrics::MetricKind::kDistinct;
+  if (is_counted && *value.value >= 0) return PoissonEstimate(*value.value);
+  return Estimate{*value.value, value.low, value.high};
+}
+
+Difference Subtract(const Estimate& first, const Estimate& second) {
+  Difference difference{first.value - second.value};
+  if (!first.has_interval() || !second.has_interval()) return difference;
+  const double below = std::hypot(first.value - *first.low, *second.high - second.value);
+  const double above = std::hypot(*first.high - first.value, second.value - *second.low);
+  difference.low = difference.size - below;
+  difference.high = difference.size + above;
+  const double towards_zero = difference.size > 0 ? below : above;
+  if (towards_zero > 0) difference.z = difference.size * kNormal975 / towards_zero;
+  return difference;
+}
+
+double TwoSidedP(double z) { return std::erfc(std::abs(z) / std::sqrt(2.0)); }
+
+}  // namespace kebao::analysis
