@@ -2,7 +2,6 @@
 #include <vector>
 
 #include "analysis/compare.h"
-#include "metrics/answer/statistics.h"
 
 namespace kebao::analysis {
 namespace {
@@ -58,19 +57,13 @@ bool IsComparable(const Row& row, const ComparisonFrame& frame) {
          before.is_partial == row.values[0].is_partial;
 }
 
-Estimate ShareOf(double part, double whole) {
-  const auto interval = metrics::WilsonInterval(std::clamp(part, 0.0, whole), whole);
-  return {part / whole, interval.low, interval.high};
-}
-
 /// Whether the share moved, in counts; of sums nothing can be tested, so nothing is claimed.
 void CompareShares(const Row& part, const Row& whole, Finding* finding) {
   if (finding->metric->kind != metrics::MetricKind::kCount || *whole.compared[0].value <= 0) return;
-  const Estimate now = ShareOf(*part.values[0].value, *whole.values[0].value);
-  const Estimate before = ShareOf(*part.compared[0].value, *whole.compared[0].value);
+  const Estimate now = ShareEstimate(*part.values[0].value, *whole.values[0].value);
+  const Estimate before = ShareEstimate(*part.compared[0].value, *whole.compared[0].value);
   const Difference difference = Subtract(now, before);
-  finding->strength = {difference.low, difference.high, difference.z,
-                       difference.is_beyond_noise()};
+  finding->strength = {difference.low, difference.high, difference.z, difference.is_beyond_noise()};
   if (difference.size == 0 || !difference.is_beyond_noise()) return;
   finding->outcome = difference.size > 0 ? Outcome::kUp : Outcome::kDown;
 }
@@ -146,7 +139,8 @@ std::optional<Finding> FindRank(const MetricSpec& metric, const ResultTable& ans
   Finding finding = Start(Finding::Kind::kRank, metric, answer);
   finding.evidence = {EvidenceOf("whole", metric, answer, *whole)};
   const auto stands_out = [&](const Candidate& candidate, bool is_better) {
-    return candidate.p <= limit && candidate.z != 0 && (candidate.z > 0) == (is_better == is_up_good);
+    return candidate.p <= limit && candidate.z != 0 &&
+           (candidate.z > 0) == (is_better == is_up_good);
   };
   if (stands_out(best, true))
     finding.evidence.push_back(EvidenceOf("best", metric, answer, *best.row));

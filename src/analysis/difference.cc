@@ -1,6 +1,9 @@
 #include "analysis/difference.h"
 
+#include <algorithm>
 #include <cmath>
+
+#include "metrics/answer/statistics.h"
 
 namespace kebao::analysis {
 namespace {
@@ -13,6 +16,11 @@ Estimate PoissonEstimate(double count) {
   const double middle = count + kNormal975 * kNormal975 / 2;
   const double half = kNormal975 * std::sqrt(count + kNormal975 * kNormal975 / 4);
   return {count, middle - half, middle + half};
+}
+
+Estimate ShareEstimate(double part, double whole) {
+  const auto interval = metrics::WilsonInterval(std::clamp(part, 0.0, whole), whole);
+  return {part / whole, interval.low, interval.high};
 }
 
 std::optional<Estimate> EstimateOf(const metrics::MetricSpec& spec, const metrics::Value& value) {

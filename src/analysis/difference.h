@@ -18,6 +18,9 @@ struct Estimate {
 /// Score interval of a Poisson count, 95 %: count + z²/2 ± z·√(count + z²/4). count ≥ 0.
 Estimate PoissonEstimate(double count);
 
+/// A part of a whole that is counted: Wilson's interval. 0 ≤ part, 0 < whole.
+Estimate ShareEstimate(double part, double whole);
+
 /// A value as an estimate: its own interval; counted things (metric kinds count and distinct) as
 /// Poisson counts; sums, stocks, extremes and derived figures have none. Nullopt without a value.
 std::optional<Estimate> EstimateOf(const metrics::MetricSpec& spec, const metrics::Value& value);
@@ -28,10 +31,10 @@ std::optional<Estimate> EstimateOf(const metrics::MetricSpec& spec, const metric
 /// shares, and its generalisation to anything that has an interval, MOVER (Zou and Donner,
 /// Statistics in Medicine 27, 2008): low = d − √((a − low(a))² + (high(b) − b)²), high likewise.
 struct Difference {
-  double size = 0;             // first − second
-  std::optional<double> low;   // nullopt: one of the two has no interval, nothing can be tested
+  double size = 0;            // first − second
+  std::optional<double> low;  // nullopt: one of the two has no interval, nothing can be tested
   std::optional<double> high;
-  double z = 0;                // size in standard errors of its own side; 0 where untested
+  double z = 0;  // size in standard errors of its own side; 0 where untested
 
   bool is_tested() const { return low && high; }
   /// What cannot be tested is what happened, no sample of anything: it counts as it is.

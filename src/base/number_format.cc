@@ -132,6 +132,11 @@ std::string NumberFormatter::PercentPoints(double difference, int places) const 
   return texts_.Get("number.percent_points", {{"points", DecimalChange(difference * 100, places)}});
 }
 
+std::string NumberFormatter::PercentPointsSize(double difference, int places) const {
+  return texts_.Get("number.percent_points",
+                    {{"points", Decimal(std::abs(difference) * 100, places)}});
+}
+
 std::string NumberFormatter::DurationChange(double seconds) const {
   return Signed(UnsignedDuration(RoundedSeconds(seconds)), seconds < 0, "+");
 }

@@ -36,6 +36,9 @@ class NumberFormatter {
   std::string PercentChange(double ratio, int places = 1) const;
   /// A difference of shares: 0.012 → "+1.2 个百分点" / "+1.2 pp"
   std::string PercentPoints(double difference, int places = 1) const;
+  /// The same without its sign, where a word beside it says the direction: "1.2 个百分点" / "1.2
+  /// pp"
+  std::string PercentPointsSize(double difference, int places = 1) const;
   /// 65 → "+1 分 05 秒"
   std::string DurationChange(double seconds) const;
 

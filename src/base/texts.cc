@@ -93,6 +93,13 @@ std::string Texts::Get(std::string_view key, const TextArguments& arguments) con
   return std::string(key);
 }
 
+std::string Texts::Pattern(std::string_view key) const {
+  const auto found = texts_.find(key);
+  if (found != texts_.end()) return found->second;
+  KEBAO_ASSERT(on_missing_ == OnMissing::kShowKey);
+  return std::string(key);
+}
+
 std::string Texts::Fill(std::string_view text, const TextArguments& arguments) const {
   std::string filled;
   while (!text.empty()) {

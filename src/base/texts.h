@@ -38,6 +38,8 @@ class Texts {
   const std::string& language() const { return language_; }
   bool Has(std::string_view key) const { return texts_.contains(key); }
   std::string Get(std::string_view key, const TextArguments& arguments = {}) const;
+  /// A text as it is written, its {arguments} not filled.
+  std::string Pattern(std::string_view key) const;
 
   /// Arguments: the problem's own and {place}.
   ProblemText Describe(const Problem& problem) const;

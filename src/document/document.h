@@ -123,7 +123,7 @@ struct Chart {
       up_is_good;  // of the metric shown, where it has a direction; decides the colours
 };
 
-/// A part of a text: bytes [begin, begin + size). Size 0: it does not stand in the text.
+/// A part of a generated text: bytes [begin, begin + size). Size 0: it does not stand in the text.
 struct TextSpan {
   size_t begin = 0;
   size_t size = 0;
@@ -137,7 +137,7 @@ enum class Derivation : uint8_t {
   kRelative,    // (first − second) ÷ second; stands with its sign
   kShare,       // first ÷ second
   kSampleSize,  // n of first
-  kTally,       // how many of the sentence's claims have the verdict `first` (a Verdict)
+  kTally,       // how many of the sentence's claims of direction have the verdict `first`
 };
 
 /// A figure that a sentence rests on.
@@ -157,7 +157,8 @@ struct BoundName {
   std::string id;  // metric id, "previous.month", dimension id, "agent=王芳"
 };
 
-enum class Verdict : uint8_t { kSteady, kBetter, kWorse, kChanged };  // changed: no polarity
+/// What a claim of direction (up, down, same, noise) means for a metric that has a good direction.
+enum class Verdict : uint8_t { kSteady, kBetter, kWorse, kAny };
 
 /// A word that says how two figures stand to each other. What is claimed is true of the figures
 /// first and second of the sentence.
@@ -172,6 +173,7 @@ struct Claim {
     kReached,  // first is on the good side of second, a target
     kMissed,   // on the bad side
     kUnclear,  // the interval of first holds second
+    kOverall,  // first: how many claims of the sentence are for the better, second: for the worse
   };
   TextSpan place;
   Kind kind = Kind::kUp;
@@ -181,11 +183,14 @@ struct Claim {
   std::string word;  // key of the word among the texts; empty where none is printed
 };
 
+/// Of a claim of direction about a metric that has a good one; without one: steady.
+Verdict VerdictOf(const Claim& claim);
+
 /// What someone wrote in place of a generated sentence.
 struct SentenceEdit {
-  std::string generated;              // the text as it was generated from the present figures
-  std::vector<Figure> figures_then;   // that the writer saw
-  bool is_outdated = false;           // the figures have moved since, or are gone
+  std::string generated;             // the text as it was generated from the present figures
+  std::vector<Figure> figures_then;  // that the writer saw
+  bool is_outdated = false;          // the figures have moved since, or are gone
 };
 
 /// A paragraph of a report. One that was made from findings has an id, the same in every refresh of
@@ -197,7 +202,10 @@ struct Paragraph {
   std::vector<BoundFigure> figures = {};
   std::vector<BoundName> names = {};
   std::vector<Claim> claims = {};
-  std::optional<SentenceEdit> edit = {};  // set: `text` is somebody's, and nothing is bound to it
+  /// Set: `text` is somebody's, and the places above are those in `edit->generated`.
+  std::optional<SentenceEdit> edit = {};
+
+  const std::string& generated() const { return edit ? edit->generated : text; }
 };
 struct Heading {
   int level = 2;

@@ -85,6 +85,76 @@ TEST(DocumentJson, ComesBackAsItWas) {
   EXPECT_EQ(std::get<Chart>(read->sections[0].blocks[3]).series[0].values[1], std::nullopt);
 }
 
+/// "解决率提高到 93.4%，比上月高。" with everything bound.
+Paragraph FullSentence() {
+  Paragraph sentence{"解决率提高到 93.4%。", Tone::kGood};
+  sentence.id = "overview/change/resolution_rate";
+  sentence.figures = {{FullFigure(), {19, 5}}, {FullFigure(), {}, Derivation::kDifference, 0, 1}};
+  sentence.names = {{{0, 9}, BoundName::Kind::kMetric, "resolution_rate"}};
+  sentence.claims = {{{9, 9}, Claim::Kind::kUp, 0, 1, true, "verb.share.up_good"}};
+  return sentence;
+}
+
+Document OneParagraph(Paragraph paragraph) {
+  Document document;
+  document.sections = {{"s", "", {std::move(paragraph)}}};
+  return document;
+}
+
+const Paragraph& ParagraphOf(const Document& document) {
+  return std::get<Paragraph>(document.sections[0].blocks[0]);
+}
+
+TEST(DocumentJson, SentencesKeepWhatTheyRestOn) {
+  const std::string json = ToJson(OneParagraph(FullSentence()));
+  const auto read = ParseDocument(json, "x");
+  ASSERT_TRUE(read) << read.error().arguments.at("found");
+  EXPECT_EQ(ToJson(*read), json);
+  const Paragraph& sentence = ParagraphOf(*read);
+  EXPECT_EQ(sentence.figures[0].place, (TextSpan{19, 5}));
+  EXPECT_EQ(sentence.figures[1].derivation, Derivation::kDifference);
+  EXPECT_EQ(sentence.names[0].place, (TextSpan{0, 9}));
+  EXPECT_EQ(sentence.claims[0].word, "verb.share.up_good");
+  EXPECT_EQ(sentence.claims[0].up_is_good, true);
+}
+
+TEST(DocumentJson, PlacesCountCharactersAndNotBytes) {
+  const std::string json = ToJson(OneParagraph(FullSentence()));
+  EXPECT_THAT(json, HasSubstr("\"at\": [\n        7,\n        5\n"));
+}
+
+TEST(DocumentJson, AnEditedSentenceKeepsTheGeneratedOne) {
+  Paragraph sentence = FullSentence();
+  sentence.edit = SentenceEdit{sentence.text, {FullFigure()}, true};
+  sentence.text = "短";
+  const auto read = ParseDocument(ToJson(OneParagraph(sentence)), "x");
+  ASSERT_TRUE(read);
+  EXPECT_EQ(ParagraphOf(*read).text, "短");
+  EXPECT_EQ(ParagraphOf(*read).generated(), FullSentence().text);
+  EXPECT_TRUE(ParagraphOf(*read).edit->is_outdated);
+  EXPECT_EQ(ParagraphOf(*read).figures[0].place, (TextSpan{19, 5}));
+}
+
+TEST(DocumentJson, RefusesASentenceThatRefersToNothing) {
+  const std::string json = ToJson(OneParagraph(FullSentence()));
+  const auto changed = [&](const std::string& from, const std::string& to) {
+    std::string text = json;
+    text.replace(text.find(from), from.size(), to);
+    return ParseDocument(text, "x").error().code;
+  };
+  EXPECT_EQ(changed("提高到", ""), "document.shape");
+  EXPECT_EQ(changed("\"of\": [\n        0,\n        1", "\"of\": [0, 2"), "document.shape");
+  EXPECT_EQ(changed("\"of\": [\n        0,\n        1", "\"of\": [-1, 0"), "document.shape");
+  EXPECT_EQ(changed("\"up\"", "\"upwards\""), "document.shape");
+}
+
+TEST(DocumentJson, ParagraphsOfOlderReportsAreRead) {
+  const auto read = ParseDocument(ToJson(OneParagraph(Paragraph{"text 1", Tone::kBad})), "x");
+  ASSERT_TRUE(read);
+  EXPECT_TRUE(ParagraphOf(*read).id.empty());
+  EXPECT_TRUE(ParagraphOf(*read).figures.empty());
+}
+
 TEST(DocumentJson, KeepsTheOrderOfKeys) {
   EXPECT_EQ(
       ToJson(FullChart()),

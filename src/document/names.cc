@@ -17,8 +17,8 @@ constexpr std::array<std::string_view, 3> kConditionalKinds = {"color_scale", "d
 constexpr std::array<std::string_view, 6> kDerivations = {"given", "difference",  "relative",
                                                           "share", "sample_size", "tally"};
 constexpr std::array<std::string_view, 4> kNameKinds = {"metric", "period", "dimension", "value"};
-constexpr std::array<std::string_view, 9> kClaimKinds = {
-    "up", "down", "same", "noise", "highest", "lowest", "reached", "missed", "unclear"};
+constexpr std::array<std::string_view, 10> kClaimKinds = {
+    "up", "down", "same", "noise", "highest", "lowest", "reached", "missed", "unclear", "overall"};
 
 template <class Enum, class Names>
 std::optional<Enum> Find(const Names& names, std::string_view name) {

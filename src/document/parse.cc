@@ -2,8 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
-#include "document/document.h"
 #include "document/characters.h"
+#include "document/document.h"
 #include "document/names.h"
 
 namespace kebao::document {
@@ -217,11 +217,12 @@ Block ReadParagraph(const Json& tree) {
   Paragraph paragraph{Text(tree, "text"), Known(ToneNamed(tone), tone)};
   paragraph.id = Optional<std::string>(tree, "id").value_or("");
   if (paragraph.id.empty()) return paragraph;
-  paragraph.figures = BoundList(tree, "figures", paragraph.text, ReadBoundFigure);
-  paragraph.names = BoundList(tree, "names", paragraph.text, ReadName);
-  paragraph.claims = BoundList(tree, "claims", paragraph.text, ReadClaim);
-  CheckReferences(paragraph);
   if (const auto found = tree.find("edit"); found != tree.end()) paragraph.edit = ReadEdit(*found);
+  const std::string& text = paragraph.generated();
+  paragraph.figures = BoundList(tree, "figures", text, ReadBoundFigure);
+  paragraph.names = BoundList(tree, "names", text, ReadName);
+  paragraph.claims = BoundList(tree, "claims", text, ReadClaim);
+  CheckReferences(paragraph);
   return paragraph;
 }
 

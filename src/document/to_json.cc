@@ -145,13 +145,12 @@ Json ToTree(const SentenceEdit& edit) {
 }
 
 Json ToTree(const Paragraph& paragraph) {
-  Json tree = {
-      {"type", "paragraph"}, {"text", paragraph.text}, {"tone", NameOf(paragraph.tone)}};
+  Json tree = {{"type", "paragraph"}, {"text", paragraph.text}, {"tone", NameOf(paragraph.tone)}};
   if (paragraph.id.empty()) return tree;
   tree["id"] = paragraph.id;
-  AddBound("figures", paragraph.figures, paragraph.text, &tree);
-  AddBound("names", paragraph.names, paragraph.text, &tree);
-  AddBound("claims", paragraph.claims, paragraph.text, &tree);
+  AddBound("figures", paragraph.figures, paragraph.generated(), &tree);
+  AddBound("names", paragraph.names, paragraph.generated(), &tree);
+  AddBound("claims", paragraph.claims, paragraph.generated(), &tree);
   if (paragraph.edit) tree["edit"] = ToTree(*paragraph.edit);
   return tree;
 }

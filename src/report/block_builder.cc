@@ -99,7 +99,7 @@ Result<Block> BlockBuilder::Comparison(const ComparisonBlock& block,
       cells.push_back(change ? Cell(*change) : Cell(std::string("–")));
       const bool has_interval = change && value.low && before->low;
       cells.push_back(!has_interval ? ""
-                                    : texts.Get(FigureMaker::IsBeyondNoise(value, *before)
+                                    : texts.Get(FigureMaker::IsBeyondNoise(spec, value, *before)
                                                     ? "report.yes"
                                                     : "report.not_distinguishable"));
     }
@@ -178,45 +178,6 @@ Result<Block> BlockBuilder::Table(const TableBlock& block, const ResultTable& an
   }
   for (const Row* row : rows) table.rows.push_back(Cells(*row, answer.query, specs));
   return table;
-}
-
-std::string BlockBuilder::Sentence(const MetricSpec& spec, const Value& now,
-                                   const Value* before) const {
-  const Texts& texts = sources_.texts;
-  const Figure value = figures_.Make(spec, now, "");
-  TextArguments arguments = {{"metric", spec.name.In(texts.language())},
-                             {"value", value.text},
-                             {"n", figures_.Count(now.n).text}};
-  if (!now.value) return texts.Get("report.sentence.no_value", arguments);
-  const auto change = before == nullptr ? std::nullopt : figures_.Change(spec, now, *before);
-  if (!change) return texts.Get("report.sentence.value", arguments);
-  arguments["change"] = change->text;
-  arguments["comparison"] = ComparisonLabel();
-  arguments["before"] = figures_.Make(spec, *before, "").text;
-  if (!change->is_complete) return texts.Get("report.sentence.incomplete", arguments);
-  if (*change->raw == 0) return texts.Get("report.sentence.unchanged", arguments);
-  if (!FigureMaker::IsBeyondNoise(now, *before))
-    return texts.Get("report.sentence.noise", arguments);
-  const std::string kind = spec.unit == metrics::Unit::kSeconds ? "duration"
-                           : spec.unit == metrics::Unit::kCount ? "count"
-                                                                : "level";
-  return texts.Get(fmt::format("report.sentence.{}_{}", kind, *change->raw > 0 ? "up" : "down"),
-                   arguments);
-}
-
-Result<std::vector<Block>> BlockBuilder::Highlights(const ResultTable& answer) const {
-  KEBAO_TRY(const Specs specs, SpecsOf(answer.query.metrics));
-  const Row* row = WholeRow(answer);
-  std::vector<Block> sentences;
-  for (size_t index = 0; index < specs.size(); ++index) {
-    const Value value = row == nullptr ? Value{} : row->values[index];
-    const Value* before = row == nullptr ? nullptr : ComparedAt(*row, index);
-    const auto change =
-        before == nullptr ? std::nullopt : figures_.Change(*specs[index], value, *before);
-    sentences.push_back(document::Paragraph{Sentence(*specs[index], value, before),
-                                            change ? change->tone : document::Tone::kNeutral});
-  }
-  return sentences;
 }
 
 }  // namespace kebao::report

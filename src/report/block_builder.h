@@ -29,13 +29,11 @@ class BlockBuilder {
                                      const metrics::ResultTable& answer) const;
   Result<document::Block> Table(const TableBlock& block, const metrics::ResultTable& answer) const;
   Result<document::Block> Chart(const ChartBlock& block, const metrics::ResultTable& answer) const;
-  /// One sentence per headline metric: what it is, how it changed, and whether that is more than
-  /// noise.
-  Result<std::vector<document::Block>> Highlights(const metrics::ResultTable& answer) const;
   std::vector<document::Block> DataQuality() const;
   Result<document::Block> Definitions(const std::vector<std::string>& metrics) const;
 
   const Labels& labels() const { return labels_; }
+  const FigureMaker& figures() const { return figures_; }
   std::string ComparisonLabel() const;
 
  private:
@@ -59,8 +57,6 @@ class BlockBuilder {
                           const Specs& specs) const;
   void AddPoint(document::Series* series, const metrics::MetricSpec& spec,
                 const metrics::Value& value) const;
-  std::string Sentence(const metrics::MetricSpec& spec, const metrics::Value& now,
-                       const metrics::Value* before) const;
 
   const Template& spec_;
   const ReportRequest& request_;

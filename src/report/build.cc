@@ -6,6 +6,8 @@
 
 #include "report/block_builder.h"
 #include "report/has_figures.h"
+#include "report/narrative/check_narrative.h"
+#include "report/narrative/narrator.h"
 #include "report/question_list.h"
 
 namespace kebao::report {
@@ -15,21 +17,33 @@ using document::Block;
 using document::Document;
 using metrics::ResultTable;
 
-/// What a block asks; nullopt for blocks that need no answer.
-std::optional<metrics::Query> QuestionOfBlock(const BlockSpec& block, const Template& spec) {
-  if (const auto* kpis = std::get_if<KpiBlock>(&block)) return QuestionOf(*kpis);
-  if (const auto* table = std::get_if<TableBlock>(&block)) return QuestionOf(*table);
-  if (const auto* comparison = std::get_if<ComparisonBlock>(&block)) return QuestionOf(*comparison);
-  if (const auto* chart = std::get_if<ChartBlock>(&block)) return QuestionOf(*chart);
-  if (std::holds_alternative<HighlightsBlock>(block))
-    return QuestionOf(KpiBlock{HeadlineMetrics(spec)});
-  return std::nullopt;
+/// A narrative that speaks of the template's tiles names their metrics.
+NarrativeBlock Spelled(NarrativeBlock block, const Template& spec) {
+  if (block.is_of_tiles) block.changes = HeadlineMetrics(spec);
+  return block;
+}
+
+/// What a block asks.
+std::vector<metrics::Query> QuestionsOfBlock(const BlockSpec& block, const Template& spec) {
+  if (const auto* kpis = std::get_if<KpiBlock>(&block)) return {QuestionOf(*kpis)};
+  if (const auto* table = std::get_if<TableBlock>(&block)) return {QuestionOf(*table)};
+  if (const auto* comparison = std::get_if<ComparisonBlock>(&block))
+    return {QuestionOf(*comparison)};
+  if (const auto* chart = std::get_if<ChartBlock>(&block)) return {QuestionOf(*chart)};
+  if (const auto* narrative = std::get_if<NarrativeBlock>(&block))
+    return QuestionsOf(Spelled(*narrative, spec));
+  return {};
 }
 
 class Assembler {
  public:
   Assembler(const Template& spec, const ReportRequest& request, const ReportSources& sources)
-      : spec_(spec), request_(request), sources_(sources), builder_(spec, request, sources) {}
+      : spec_(spec),
+        request_(request),
+        sources_(sources),
+        builder_(spec, request, sources),
+        vocabulary_(sources.catalog, sources.texts, builder_.labels(), request.context.pack),
+        narrator_(request, builder_.figures(), vocabulary_, IsCoveredAsAWhole()) {}
 
   Result<Document> Run() {
     KEBAO_TRY_VOID(AskEverything());
@@ -38,6 +52,7 @@ class Assembler {
       KEBAO_TRY(document.sections.emplace_back(), BuildSection(section));
     }
     WarnOfGaps(&document);
+    KEBAO_TRY_VOID(CheckSentences(document));
     return document;
   }
 
@@ -45,7 +60,8 @@ class Assembler {
   Result<void> AskEverything() {
     for (const SectionSpec& section : spec_.sections) {
       for (const BlockSpec& block : section.blocks) {
-        if (auto query = QuestionOfBlock(block, spec_)) questions_.Ask(std::move(*query));
+        for (metrics::Query& query : QuestionsOfBlock(block, spec_))
+          questions_.Ask(std::move(query));
       }
     }
     KEBAO_TRY(answers_, sources_.answer(request_.context, questions_.queries()));
@@ -53,7 +69,38 @@ class Assembler {
   }
 
   const ResultTable& AnswerTo(const BlockSpec& block) {
-    return answers_[questions_.Ask(*QuestionOfBlock(block, spec_))];
+    return answers_[questions_.Ask(QuestionsOfBlock(block, spec_).front())];
+  }
+
+  /// No report leaves with a sentence that does not hold: it would be a mistake of ours.
+  Result<void> CheckSentences(const Document& document) const {
+    FigureIndex index;
+    index.Add(document);
+    for (const ResultTable& answer : answers_) {
+      if (answer.query.grain == metrics::Grain::kNone)
+        KEBAO_TRY_VOID(index.Add(answer, builder_.figures()));
+    }
+    KEBAO_TRY_VOID(AddTargets(&index));
+    const std::vector<Lie> lies = CheckNarrative(document, index, builder_.figures(), vocabulary_);
+    if (lies.empty()) return {};
+    return MakeProblem("report.sentence", spec_.place,
+                       {{"sentence", lies.front().sentence}, {"piece", lies.front().what}});
+  }
+
+  Result<void> AddTargets(FigureIndex* index) const {
+    for (const SectionSpec& section : spec_.sections) {
+      for (const BlockSpec& block : section.blocks) {
+        const auto* narrative = std::get_if<NarrativeBlock>(&block);
+        if (narrative == nullptr) continue;
+        for (const NarrativeBlock::Target& target : narrative->targets) {
+          KEBAO_TRY(const metrics::MetricSpec* metric, builder_.figures().Spec(target.metric));
+          metrics::Value value;
+          value.value = target.target;
+          index->Add(builder_.figures().Make(*metric, value, "target"));
+        }
+      }
+    }
+    return {};
   }
 
   Document Head() const {
@@ -156,7 +203,7 @@ class Assembler {
   Result<document::Section> BuildSection(const SectionSpec& spec) {
     document::Section section{spec.id, spec.title.In(sources_.texts.language()), {}};
     for (const BlockSpec& block : spec.blocks) {
-      KEBAO_TRY_VOID(AppendBlock(block, &section.blocks));
+      KEBAO_TRY_VOID(AppendBlock(block, &section));
     }
     const std::string& missing = spec.missing.In(sources_.texts.language());
     if (!missing.empty() && !HasAnyFigure(section))
@@ -164,7 +211,18 @@ class Assembler {
     return section;
   }
 
-  Result<void> AppendBlock(const BlockSpec& block, std::vector<Block>* blocks) {
+  Result<void> AppendNarrative(const NarrativeBlock& block, document::Section* section) {
+    const auto answer_to = [this](const metrics::Query& query) -> const ResultTable& {
+      return answers_[questions_.Ask(query)];
+    };
+    KEBAO_TRY(std::vector<document::Paragraph> sentences,
+              narrator_.Tell(section->id, Spelled(block, spec_), answer_to));
+    std::ranges::move(sentences, std::back_inserter(section->blocks));
+    return {};
+  }
+
+  Result<void> AppendBlock(const BlockSpec& block, document::Section* section) {
+    std::vector<Block>* blocks = &section->blocks;
     if (const auto* kpis = std::get_if<KpiBlock>(&block)) {
       KEBAO_TRY(blocks->emplace_back(), builder_.Kpis(*kpis, AnswerTo(block)));
     } else if (const auto* table = std::get_if<TableBlock>(&block)) {
@@ -175,9 +233,8 @@ class Assembler {
       KEBAO_TRY(blocks->emplace_back(), builder_.Chart(*chart, AnswerTo(block)));
     } else if (const auto* text = std::get_if<TextBlock>(&block)) {
       blocks->push_back(document::Paragraph{text->text.In(sources_.texts.language())});
-    } else if (std::holds_alternative<HighlightsBlock>(block)) {
-      KEBAO_TRY(std::vector<Block> sentences, builder_.Highlights(AnswerTo(block)));
-      blocks->insert(blocks->end(), sentences.begin(), sentences.end());
+    } else if (const auto* narrative = std::get_if<NarrativeBlock>(&block)) {
+      KEBAO_TRY_VOID(AppendNarrative(*narrative, section));
     } else if (std::holds_alternative<DataQualityBlock>(block)) {
       for (Block& part : builder_.DataQuality()) blocks->push_back(std::move(part));
     } else {
@@ -190,6 +247,8 @@ class Assembler {
   const ReportRequest& request_;
   const ReportSources& sources_;
   BlockBuilder builder_;
+  Vocabulary vocabulary_;
+  Narrator narrator_;
   QuestionList questions_;
   std::vector<ResultTable> answers_;
 };

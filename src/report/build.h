@@ -70,7 +70,8 @@ struct ReportSources {
 
 /// Template + results → document. A pure function of its arguments. Problems: those of the queries,
 /// "metric.unknown", "dimension.unknown", "report.heat_map" (two dimensions, one metric),
-/// "report.chart" (what the chart lacks).
+/// "report.chart" (what the chart lacks), "report.sentence" (a generated sentence that its figures
+/// do not bear out).
 Result<document::Document> BuildReport(const Template& spec, const ReportRequest& request,
                                        const ReportSources& sources);
 

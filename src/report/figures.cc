@@ -4,6 +4,8 @@
 
 #include <cmath>
 
+#include "analysis/difference.h"
+
 namespace kebao::report {
 namespace {
 
@@ -114,14 +116,24 @@ std::optional<Figure> FigureMaker::Change(const MetricSpec& spec, const Value& n
   }
   // What rounds to nothing is nothing: no arrow, no colour, "unchanged".
   if (change.text.find_first_of("123456789") == std::string::npos) change.raw = 0;
-  change.tone = ToneOf(spec.polarity, *change.raw, IsBeyondNoise(now, before));
+  change.tone = ToneOf(spec.polarity, *change.raw, IsBeyondNoise(spec, now, before));
   return change;
 }
 
-bool FigureMaker::IsBeyondNoise(const Value& now, const Value& before) {
-  if (!now.low || !now.high || !before.low || !before.high)
-    return true;  // counts: what happened, happened
-  return *now.low > *before.high || *now.high < *before.low;
+bool FigureMaker::IsBeyondNoise(const MetricSpec& spec, const Value& now, const Value& before) {
+  const auto first = analysis::EstimateOf(spec, now);
+  const auto second = analysis::EstimateOf(spec, before);
+  KEBAO_ASSERT(first && second);
+  return analysis::Subtract(*first, *second).is_beyond_noise();
+}
+
+NumberFormat FigureMaker::DifferenceFormatOf(const MetricSpec& spec) {
+  return spec.unit == metrics::Unit::kShare ? NumberFormat::kPercentPoints1 : FormatOf(spec);
+}
+
+std::string FigureMaker::FormatSize(NumberFormat format, double raw) const {
+  return format == NumberFormat::kPercentPoints1 ? formatter_.PercentPointsSize(raw)
+                                                 : Format(format, std::abs(raw));
 }
 
 Figure FigureMaker::Count(int64_t count) const {

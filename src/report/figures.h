@@ -32,10 +32,17 @@ class FigureMaker {
   /// shares, absolute for scores. nullopt where one of the two has no value.
   std::optional<document::Figure> Change(const metrics::MetricSpec& spec, const metrics::Value& now,
                                          const metrics::Value& before) const;
-  /// False where the 95 % intervals overlap (or are not known): the difference may be noise.
-  static bool IsBeyondNoise(const metrics::Value& now, const metrics::Value& before);
+  /// False where the difference may be noise (analysis/difference.h). Both have a value.
+  static bool IsBeyondNoise(const metrics::MetricSpec& spec, const metrics::Value& now,
+                            const metrics::Value& before);
 
   std::string Format(document::NumberFormat format, double raw) const;
+  /// A difference without its sign: "1.2 pp", "12 s".
+  std::string FormatSize(document::NumberFormat format, double raw) const;
+  /// A relative change with its sign: 0.21 → "+21.0%".
+  std::string FormatRelative(double ratio) const { return formatter_.PercentChange(ratio); }
+  /// Of a difference between two values of the metric.
+  static document::NumberFormat DifferenceFormatOf(const metrics::MetricSpec& spec);
   document::Figure Count(int64_t count) const;
   /// "41.2% – 52.8%"; empty without an interval.
   std::string Interval(const metrics::MetricSpec& spec, const metrics::Value& value) const;

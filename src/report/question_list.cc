@@ -15,6 +15,12 @@ struct MetricsOfBlock {
   std::vector<std::string> operator()(const TableBlock& block) const { return block.metrics; }
   std::vector<std::string> operator()(const ComparisonBlock& block) const { return block.metrics; }
   std::vector<std::string> operator()(const ChartBlock& block) const { return block.metrics; }
+  std::vector<std::string> operator()(const NarrativeBlock& block) const {
+    std::vector<std::string> all;
+    for (const metrics::Query& query : QuestionsOf(block))
+      all.insert(all.end(), query.metrics.begin(), query.metrics.end());
+    return all;
+  }
   template <class Other>
   std::vector<std::string> operator()(const Other&) const {
     return {};
@@ -24,6 +30,12 @@ struct MetricsOfBlock {
 struct DimensionsOfBlock {
   std::vector<std::string> operator()(const TableBlock& block) const { return block.dimensions; }
   std::vector<std::string> operator()(const ChartBlock& block) const { return block.dimensions; }
+  std::vector<std::string> operator()(const NarrativeBlock& block) const {
+    std::vector<std::string> all;
+    for (const metrics::Query& query : QuestionsOf(block))
+      all.insert(all.end(), query.dimensions.begin(), query.dimensions.end());
+    return all;
+  }
   template <class Other>
   std::vector<std::string> operator()(const Other&) const {
     return {};
@@ -66,6 +78,28 @@ metrics::Query QuestionOf(const TableBlock& block) {
 }
 metrics::Query QuestionOf(const ChartBlock& block) {
   return {block.metrics, block.dimensions, block.grain, false};
+}
+
+metrics::Query QuestionOf(const NarrativeBlock::ByDimension& item) {
+  return {{item.metric}, {item.dimension}, metrics::Grain::kNone, true};
+}
+
+std::vector<std::string> WholeMetricsOf(const NarrativeBlock& block) {
+  std::vector<std::string> metrics = block.changes;
+  for (const NarrativeBlock::Target& target : block.targets) {
+    if (std::ranges::find(metrics, target.metric) == metrics.end())
+      metrics.push_back(target.metric);
+  }
+  return metrics;
+}
+
+std::vector<metrics::Query> QuestionsOf(const NarrativeBlock& block) {
+  std::vector<metrics::Query> queries;
+  std::vector<std::string> whole = WholeMetricsOf(block);
+  if (!whole.empty()) queries.push_back({std::move(whole), {}, metrics::Grain::kNone, false});
+  for (const auto& item : block.shares) queries.push_back(QuestionOf(item));
+  for (const auto& item : block.ranks) queries.push_back(QuestionOf(item));
+  return queries;
 }
 
 std::vector<std::string> HeadlineMetrics(const Template& spec) {

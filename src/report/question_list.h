@@ -24,7 +24,13 @@ metrics::Query QuestionOf(const KpiBlock& block);
 metrics::Query QuestionOf(const ComparisonBlock& block);
 metrics::Query QuestionOf(const TableBlock& block);
 metrics::Query QuestionOf(const ChartBlock& block);
-/// Of the figures that the highlights speak of: those of the template's first tiles.
+/// What a narrative's sentences rest on.
+std::vector<metrics::Query> QuestionsOf(const NarrativeBlock& block);
+/// A metric by a dimension, with the total.
+metrics::Query QuestionOf(const NarrativeBlock::ByDimension& item);
+/// The metrics that a narrative compares as a whole; none: it asks for none.
+std::vector<std::string> WholeMetricsOf(const NarrativeBlock& block);
+/// Those of the template's first tiles.
 std::vector<std::string> HeadlineMetrics(const Template& spec);
 /// Every metric that the template names, in order of appearance, each once.
 std::vector<std::string> MetricsOf(const Template& spec);

@@ -149,20 +149,81 @@ Result<BlockSpec> ParseText(const Yaml& node) {
   return text;
 }
 
+Result<NarrativeBlock::ByDimension> ParseByDimension(const Yaml& node) {
+  KEBAO_TRY_VOID(node.AllowKeys({"metric", "by"}));
+  NarrativeBlock::ByDimension item;
+  KEBAO_TRY(const Yaml metric, node.Require("metric"));
+  KEBAO_TRY(item.metric, metric.AsText());
+  KEBAO_TRY(const Yaml dimension, node.Require("by"));
+  KEBAO_TRY(item.dimension, dimension.AsText());
+  return item;
+}
+
+Result<NarrativeBlock::Target> ParseTarget(const Yaml& node) {
+  KEBAO_TRY_VOID(node.AllowKeys({"metric", "target"}));
+  NarrativeBlock::Target item;
+  KEBAO_TRY(const Yaml metric, node.Require("metric"));
+  KEBAO_TRY(item.metric, metric.AsText());
+  KEBAO_TRY(const Yaml target, node.Require("target"));
+  KEBAO_TRY(item.target, target.AsReal());
+  return item;
+}
+
+constexpr std::array<std::pair<std::string_view, bool>, 2> kOrders = {
+    {{"impact", true}, {"given", false}}};
+
+Result<BlockSpec> ParseNarrative(const Yaml& node) {
+  KEBAO_TRY_VOID(
+      node.AllowKeys({"overview", "limit", "order", "changes", "shares", "ranks", "targets"}));
+  NarrativeBlock narrative;
+  KEBAO_TRY(narrative.changes, node.At("changes").AsTextList());
+  for (const Yaml& item : node.At("shares").Items()) {
+    KEBAO_TRY(narrative.shares.emplace_back(), ParseByDimension(item));
+  }
+  for (const Yaml& item : node.At("ranks").Items()) {
+    KEBAO_TRY(narrative.ranks.emplace_back(), ParseByDimension(item));
+  }
+  for (const Yaml& item : node.At("targets").Items()) {
+    KEBAO_TRY(narrative.targets.emplace_back(), ParseTarget(item));
+  }
+  if (node.Has("overview")) {
+    KEBAO_TRY(narrative.has_overview, node.At("overview").AsBool());
+  }
+  if (node.Has("order")) {
+    KEBAO_TRY(narrative.is_by_impact, Lookup(kOrders, node.At("order"), "template.kind"));
+  }
+  if (node.Has("limit")) {
+    KEBAO_TRY(const int64_t limit, node.At("limit").AsInt());
+    narrative.limit = static_cast<int>(std::clamp<int64_t>(limit, 1, 100));
+  }
+  return narrative;
+}
+
+/// One sentence per tile, in their order.
+NarrativeBlock Highlights() {
+  NarrativeBlock narrative;
+  narrative.is_of_tiles = true;
+  narrative.is_by_impact = false;
+  narrative.limit = 100;
+  return narrative;
+}
+
 /// Every block is a map with one key, which says what it is.
 Result<BlockSpec> ParseBlock(const Yaml& node) {
   KEBAO_TRY_VOID(node.AllowKeys({"kpis", "table", "comparison", "chart", "text", "highlights",
-                                 "data_quality", "definitions"}));
+                                 "narrative", "data_quality", "definitions"}));
   if (node.Has("kpis")) return ParseKpis(node.At("kpis"));
   if (node.Has("table")) return ParseTable(node.At("table"));
   if (node.Has("comparison")) return ParseComparison(node.At("comparison"));
   if (node.Has("chart")) return ParseChart(node.At("chart"));
   if (node.Has("text")) return ParseText(node.At("text"));
-  if (node.Has("highlights")) return HighlightsBlock{};
+  if (node.Has("highlights")) return Highlights();
+  if (node.Has("narrative")) return ParseNarrative(node.At("narrative"));
   if (node.Has("data_quality")) return DataQualityBlock{};
   if (node.Has("definitions")) return DefinitionsBlock{};
-  return MakeProblem("template.kind", node.place(),
-                     {{"word", ""}, {"known", "kpis, table, comparison, chart, text, …"}});
+  return MakeProblem(
+      "template.kind", node.place(),
+      {{"word", ""}, {"known", "kpis, table, comparison, chart, narrative, text, …"}});
 }
 
 Result<SectionSpec> ParseSection(const Yaml& node) {

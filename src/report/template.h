@@ -62,12 +62,31 @@ struct ChartBlock {
 struct TextBlock {
   LocalizedText text;
 };
-struct HighlightsBlock {};  // one sentence per headline metric, from the comparison
+
+/// Sentences made from findings.
+struct NarrativeBlock {
+  struct ByDimension {
+    std::string metric;
+    std::string dimension;
+  };
+  struct Target {
+    std::string metric;
+    double target = 0;
+  };
+  bool is_of_tiles = false;          // changes are those of the template's first tiles
+  std::vector<std::string> changes;  // metrics, against the comparison period
+  std::vector<ByDimension> shares;   // the largest part
+  std::vector<ByDimension> ranks;    // who stands out
+  std::vector<Target> targets;
+  bool has_overview = false;  // begins with how many changes are good and bad
+  bool is_by_impact = true;   // false: as listed
+  int limit = 5;              // sentences
+};
 struct DataQualityBlock {};
 struct DefinitionsBlock {};  // of every metric in the report
 
 using BlockSpec = std::variant<KpiBlock, TableBlock, ComparisonBlock, ChartBlock, TextBlock,
-                               HighlightsBlock, DataQualityBlock, DefinitionsBlock>;
+                               NarrativeBlock, DataQualityBlock, DefinitionsBlock>;
 
 struct SectionSpec {
   std::string id;

@@ -9,6 +9,7 @@ import warnings
 import openpyxl
 
 from kebao import ROOT, Folder, KebaoTest, load_json, number
+from narrative_check import SentenceReader, sentences_of
 from report_test import HtmlTables, all_rows, csv_places, is_figure, plain, raw_values, sheet_number
 
 warnings.filterwarnings("ignore", module="openpyxl")
@@ -56,6 +57,22 @@ class SuiteTest(KebaoTest):
                 reports = [load_json(f"{self.make(self.full, template, lang, 'json')}.json") for lang in ("zh", "en")]
                 numbers = [sorted(map(str, raw_values(report))) for report in reports]
                 self.assertEqual(*numbers)
+
+    def test_every_sentence_holds(self):
+        for template in TEMPLATES:
+            for lang in ("zh", "en"):
+                with self.subTest(template=template, lang=lang):
+                    report = load_json(f"{self.make(self.full, template, lang, 'json')}.json")
+                    reader, sentences = SentenceReader(self, report), list(sentences_of(report))
+                    for sentence in sentences:
+                        reader.read(sentence)
+                    ids = [sentence["id"] for sentence in sentences]
+                    self.assertEqual(len(ids), len(set(ids)))
+                    if template in ("weekly", "monthly", "executive", "agent-work"):
+                        self.assertGreaterEqual(reader.founded, len(sentences))
+                        self.assertIn("overview/overview", ids)
+                    if template == "executive":
+                        self.assertLessEqual(len(sentences), 5)
 
     def test_without_data_sections_say_what_would_fill_them(self):
         for template in TEMPLATES:

@@ -1,0 +1,286 @@
+#include "report/narrative/finding_sentences.h"
+
+#include <algorithm>
+
+namespace kebao::report {
+
+using analysis::Finding;
+using analysis::Outcome;
+using document::BoundName;
+using document::Claim;
+using document::Paragraph;
+using document::Tone;
+using document::Verdict;
+using metrics::MetricSpec;
+using metrics::Unit;
+
+namespace {
+
+bool IsZero(const std::string& text) {
+  return text.find_first_of("123456789") == std::string::npos;
+}
+
+/// Shares and scores change by a difference; amounts also by a part of themselves.
+bool HasRelative(const MetricSpec& spec) {
+  return spec.unit != Unit::kShare && spec.unit != Unit::kScore && spec.unit != Unit::kPoints;
+}
+
+Tone ToneOf(bool is_up, std::optional<bool> up_is_good) {
+  if (!up_is_good) return Tone::kNeutral;
+  return *up_is_good == is_up ? Tone::kGood : Tone::kBad;
+}
+
+std::string ChangePattern(const MetricSpec& spec, double before, bool has_n) {
+  if (!HasRelative(spec)) return has_n ? "narrative.change.level" : "narrative.change.level_plain";
+  if (before == 0) return "narrative.change.from_nothing";
+  return has_n && spec.unit != Unit::kCount ? "narrative.change.amount" : "narrative.change.count";
+}
+
+Claim::Kind ClaimOf(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::kUp:
+      return Claim::Kind::kUp;
+    case Outcome::kDown:
+      return Claim::Kind::kDown;
+    case Outcome::kNoise:
+      return Claim::Kind::kNoise;
+    case Outcome::kReached:
+      return Claim::Kind::kReached;
+    case Outcome::kMissed:
+      return Claim::Kind::kMissed;
+    case Outcome::kUnclear:
+      return Claim::Kind::kUnclear;
+    default:
+      return Claim::Kind::kSame;
+  }
+}
+
+}  // namespace
+
+Piece FindingSentences::Named(BoundName::Kind kind, const std::string& id) const {
+  return [this, kind, id](SentenceBuilder& sentence) {
+    sentence.Name(kind, id, vocabulary_.Name(kind, id).value_or(id));
+  };
+}
+
+Piece FindingSentences::Worded(Claim claim) const {
+  return [this, claim](SentenceBuilder& sentence) {
+    sentence.Claim(claim, vocabulary_.Word(claim.word));
+  };
+}
+
+Pieces FindingSentences::PeriodPieces() const {
+  return {{"this", Named(BoundName::Kind::kPeriod, periods_.current)},
+          {"compared", Named(BoundName::Kind::kPeriod, periods_.compared)}};
+}
+
+Outcome FindingSentences::OutcomeOf(const Finding& finding) const {
+  if (finding.outcome != Outcome::kUp && finding.outcome != Outcome::kDown) return finding.outcome;
+  if (finding.kind != Finding::Kind::kChange) return finding.outcome;
+  const double before = *finding.Of("before")->value.value;
+  const double difference = *finding.Of("now")->value.value - before;
+  const MetricSpec& spec = *finding.metric;
+  if (IsZero(figures_.FormatSize(FigureMaker::DifferenceFormatOf(spec), difference)))
+    return Outcome::kSame;
+  if (HasRelative(spec) && before != 0 && IsZero(figures_.FormatRelative(difference / before)))
+    return Outcome::kSame;
+  return finding.outcome;
+}
+
+Paragraph FindingSentences::Tell(const Finding& finding, std::string id) const {
+  switch (finding.kind) {
+    case Finding::Kind::kShare:
+      return TellShare(finding, std::move(id));
+    case Finding::Kind::kRank:
+      return TellRank(finding, std::move(id));
+    case Finding::Kind::kTarget:
+      return TellTarget(finding, std::move(id));
+    case Finding::Kind::kChange:
+      break;
+  }
+  return TellChange(finding, std::move(id));
+}
+
+Claim FindingSentences::HoldClaim(const Finding& finding, SentenceBuilder* sentence) const {
+  Claim claim{.kind = ClaimOf(OutcomeOf(finding))};
+  claim.first = Hold(*finding.Of("now"), sentence);
+  claim.second = Hold(*finding.Of("before"), sentence);
+  claim.up_is_good = UpIsGood(finding.metric->polarity);
+  return claim;
+}
+
+Paragraph FindingSentences::TellChange(const Finding& finding, std::string id) const {
+  const MetricSpec& spec = *finding.metric;
+  SentenceBuilder sentence;
+  Claim verb = HoldClaim(finding, &sentence);
+  Claim more = verb;
+  const bool is_up = verb.kind == Claim::Kind::kUp;
+  verb.word = VerbKey(spec.unit, is_up, verb.up_is_good);
+  more.word = MoreKey(spec.unit, is_up);
+  const double before = *sentence.figure(verb.second).raw;
+  const std::string pattern =
+      ChangePattern(spec, before, sentence.figure(verb.first).n.value_or(0) > 0);
+  Pieces pieces = PeriodPieces();
+  pieces["metric"] = Named(BoundName::Kind::kMetric, spec.id);
+  pieces["verb"] = Worded(verb);
+  pieces["more"] = Worded(more);
+  pieces["value"] = Printed(verb.first);
+  pieces["before"] = Printed(verb.second);
+  pieces["difference"] = Printed(HoldDifference(spec, verb.first, verb.second, &sentence));
+  if (pattern == "narrative.change.count" || pattern == "narrative.change.amount")
+    pieces["relative"] = Printed(HoldRelative(spec, verb.first, verb.second, &sentence));
+  pieces["n"] = Printed(HoldSampleSize(verb.first, &sentence));
+  sentence.Fill(vocabulary_.Pattern(pattern), pieces);
+  return sentence.Take(std::move(id), ToneOf(is_up, verb.up_is_good));
+}
+
+Paragraph FindingSentences::TellShare(const Finding& finding, std::string id) const {
+  const MetricSpec& spec = *finding.metric;
+  SentenceBuilder sentence;
+  const size_t part = Hold(*finding.Of("part"), &sentence);
+  const size_t whole = Hold(*finding.Of("whole"), &sentence);
+  const size_t share = HoldShare(part, whole, &sentence);
+  const auto& subject = finding.Of("part")->subject;
+  Pieces pieces = PeriodPieces();
+  pieces["metric"] = Named(BoundName::Kind::kMetric, spec.id);
+  pieces["dimension"] = Named(BoundName::Kind::kDimension, subject.dimension);
+  pieces["part"] = Named(BoundName::Kind::kValue, ValueId(subject.dimension, subject.key));
+  pieces["value"] = Printed(part);
+  pieces["share"] = Printed(share);
+  Claim most{.kind = Claim::Kind::kHighest, .first = part, .second = part};
+  most.word = MostKey(spec.unit, true);
+  pieces["most"] = Worded(most);
+  const bool has_moved = finding.outcome == Outcome::kUp || finding.outcome == Outcome::kDown;
+  if (has_moved) {
+    const size_t part_before = Hold(*finding.Of("part_before"), &sentence);
+    const size_t whole_before = Hold(*finding.Of("whole_before"), &sentence);
+    const size_t share_before = HoldShare(part_before, whole_before, &sentence);
+    MetricSpec of_share = spec;
+    of_share.unit = Unit::kShare;
+    pieces["difference"] = Printed(HoldDifference(of_share, share, share_before, &sentence));
+    Claim more{.kind = ClaimOf(finding.outcome), .first = share, .second = share_before};
+    more.word = MoreKey(Unit::kShare, finding.outcome == Outcome::kUp);
+    pieces["more"] = Worded(more);
+  }
+  sentence.Fill(vocabulary_.Pattern(has_moved ? "narrative.share.moved" : "narrative.share.same"),
+                pieces);
+  return sentence.Take(std::move(id), Tone::kNeutral);
+}
+
+/// {best}, {best_value}, {best_n} and {best_most}; the same for "worst".
+void FindingSentences::AddRanked(const Finding& finding, const std::string& role,
+                                 SentenceBuilder* sentence, Pieces* pieces) const {
+  const analysis::Evidence* evidence = finding.Of(role);
+  if (evidence == nullptr) return;
+  const size_t value = Hold(*evidence, sentence);
+  const bool is_highest = (role == "best") == (finding.metric->polarity == metrics::Polarity::kUp);
+  Claim most{.kind = is_highest ? Claim::Kind::kHighest : Claim::Kind::kLowest,
+             .first = value,
+             .second = value};
+  most.word = MostKey(finding.metric->unit, is_highest);
+  (*pieces)[role] =
+      Named(BoundName::Kind::kValue, ValueId(evidence->subject.dimension, evidence->subject.key));
+  (*pieces)[role + "_value"] = Printed(value);
+  (*pieces)[role + "_n"] = Printed(HoldSampleSize(value, sentence));
+  (*pieces)[role + "_most"] = Worded(most);
+}
+
+Paragraph FindingSentences::TellRank(const Finding& finding, std::string id) const {
+  SentenceBuilder sentence;
+  const size_t whole = Hold(*finding.Of("whole"), &sentence);
+  Pieces pieces = PeriodPieces();
+  pieces["metric"] = Named(BoundName::Kind::kMetric, finding.metric->id);
+  pieces["dimension"] = Named(BoundName::Kind::kDimension, finding.subject.dimension);
+  pieces["whole"] = Printed(whole);
+  pieces["n"] = Printed(HoldSampleSize(whole, &sentence));
+  AddRanked(finding, "best", &sentence, &pieces);
+  AddRanked(finding, "worst", &sentence, &pieces);
+  const bool has_best = pieces.contains("best");
+  const bool has_worst = pieces.contains("worst");
+  const char* pattern = has_best && has_worst ? "narrative.rank.both"
+                        : has_best            ? "narrative.rank.best"
+                        : has_worst           ? "narrative.rank.worst"
+                                              : "narrative.rank.none";
+  sentence.Fill(vocabulary_.Pattern(pattern), pieces);
+  return sentence.Take(std::move(id), Tone::kNeutral);
+}
+
+Paragraph FindingSentences::TellTarget(const Finding& finding, std::string id) const {
+  SentenceBuilder sentence;
+  const size_t value = Hold(*finding.Of("now"), &sentence);
+  const size_t target = Hold(*finding.Of("target"), &sentence);
+  Claim claim{.kind = ClaimOf(finding.outcome), .first = value, .second = target};
+  claim.up_is_good = UpIsGood(finding.metric->polarity);
+  claim.word = TargetKey(claim.kind);
+  sentence.Fill(vocabulary_.Pattern("narrative.target.sentence"),
+                {{"metric", Named(BoundName::Kind::kMetric, finding.metric->id)},
+                 {"value", Printed(value)},
+                 {"target", Printed(target)},
+                 {"word", Worded(claim)},
+                 {"n", Printed(HoldSampleSize(value, &sentence))}});
+  const Tone tone = finding.outcome == Outcome::kReached  ? Tone::kGood
+                    : finding.outcome == Outcome::kMissed ? Tone::kBad
+                                                          : Tone::kNeutral;
+  return sentence.Take(std::move(id), tone);
+}
+
+void FindingSentences::SayItem(const Finding& finding, bool has_n,
+                               SentenceBuilder* sentence) const {
+  const bool is_compared = finding.Of("before") != nullptr;
+  size_t value = 0;
+  if (is_compared) {
+    const Claim claim = HoldClaim(finding, sentence);
+    value = claim.first;
+    sentence->Claim(claim, "");
+  } else {
+    value = Hold(*finding.Of("now"), sentence);
+  }
+  Pieces pieces = {{"metric", Named(BoundName::Kind::kMetric, finding.metric->id)},
+                   {"value", Printed(value)}};
+  if (has_n) pieces["n"] = Printed(HoldSampleSize(value, sentence));
+  sentence->Fill(vocabulary_.Pattern(has_n ? "narrative.list.item_n" : "narrative.list.item"),
+                 pieces);
+}
+
+Paragraph FindingSentences::TellTogether(const std::string& pattern,
+                                         const std::vector<const Finding*>& findings,
+                                         std::string id) const {
+  SentenceBuilder list;
+  for (const Finding* finding : findings) {
+    if (finding != findings.front()) list.Say(vocabulary_.Pattern("narrative.list.separator"));
+    SayItem(*finding, pattern == "narrative.list.too_few", &list);
+  }
+  Pieces pieces = PeriodPieces();
+  pieces["list"] = [&list](SentenceBuilder& sentence) { sentence.Append(list); };
+  SentenceBuilder sentence;
+  sentence.Fill(vocabulary_.Pattern(pattern), pieces);
+  return sentence.Take(std::move(id), Tone::kNeutral);
+}
+
+Paragraph FindingSentences::TellOverview(const std::vector<const Finding*>& findings,
+                                         std::string id) const {
+  SentenceBuilder sentence;
+  size_t counts[3] = {0, 0, 0};  // by Verdict
+  for (const Finding* finding : findings) {
+    const Claim claim = HoldClaim(*finding, &sentence);
+    ++counts[static_cast<size_t>(document::VerdictOf(claim))];
+    sentence.Claim(claim, "");
+  }
+  const size_t better = HoldTally(Verdict::kBetter, counts[1], &sentence);
+  const size_t worse = HoldTally(Verdict::kWorse, counts[2], &sentence);
+  Claim overall{.kind = Claim::Kind::kOverall, .first = better, .second = worse};
+  overall.word = OverallKey(static_cast<double>(counts[1]), static_cast<double>(counts[2]));
+  Pieces pieces = PeriodPieces();
+  pieces["overall"] = Worded(overall);
+  pieces["total"] = Printed(HoldTally(Verdict::kAny, findings.size(), &sentence));
+  pieces["better"] = Printed(better);
+  pieces["worse"] = Printed(worse);
+  pieces["steady"] = Printed(HoldTally(Verdict::kSteady, counts[0], &sentence));
+  sentence.Fill(vocabulary_.Pattern("narrative.overview.sentence"), pieces);
+  const Tone tone = counts[1] > 0 && counts[2] == 0   ? Tone::kGood
+                    : counts[2] > 0 && counts[1] == 0 ? Tone::kBad
+                                                      : Tone::kNeutral;
+  return sentence.Take(std::move(id), tone);
+}
+
+}  // namespace kebao::report

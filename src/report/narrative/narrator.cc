@@ -1,0 +1,181 @@
+#include "report/narrative/narrator.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "report/question_list.h"
+
+namespace kebao::report {
+namespace {
+
+using analysis::Finding;
+using analysis::Outcome;
+using document::Paragraph;
+using metrics::Value;
+
+constexpr size_t kFewestForOverview = 3;
+
+PeriodNames NamesOf(const ReportRequest& request) {
+  const std::string grain = GrainId(request.context.period.natural);
+  const std::string comparison =
+      request.comparison_name.empty() ? "previous" : request.comparison_name;
+  return {"this." + grain, "compared." + comparison + "." + grain};
+}
+
+/// Counts of nothing, in neither period, say nothing.
+bool IsNothing(const Value& now, const Value* before) {
+  const auto is_empty = [](const Value& value) { return !value.value || *value.value == 0; };
+  return now.n == 0 && is_empty(now) && (before == nullptr || is_empty(*before));
+}
+
+std::string IdOf(const std::string& section, const Finding& finding) {
+  static constexpr std::array<std::string_view, 4> kKinds = {"change", "share", "rank", "target"};
+  const std::string_view kind = kKinds[static_cast<size_t>(finding.kind)];
+  const std::string id = fmt::format("{}/{}/{}", section, kind, finding.metric->id);
+  return finding.subject.dimension.empty() ? id : id + "/" + finding.subject.dimension;
+}
+
+/// The pattern that such findings share a sentence of; empty for those with one of their own.
+std::string ListOf(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::kSame:
+    case Outcome::kNoise:
+      return "narrative.list.steady";
+    case Outcome::kTooFew:
+      return "narrative.list.too_few";
+    case Outcome::kIncomplete:
+      return "narrative.list.incomplete";
+    case Outcome::kNotMeasured:
+      return "narrative.list.not_measured";
+    case Outcome::kNoComparison:
+      return "narrative.list.level";
+    default:
+      return "";
+  }
+}
+
+/// "overview/steady"
+std::string ListId(const std::string& section, std::string_view pattern) {
+  return fmt::format("{}/{}", section, pattern.substr(pattern.rfind('.') + 1));
+}
+
+bool IsChange(const Finding& finding) { return finding.kind == Finding::Kind::kChange; }
+
+bool IsOfOwnSentence(const Finding& finding, Outcome outcome) {
+  if (finding.kind == Finding::Kind::kTarget) return ListOf(outcome).empty();
+  return !IsChange(finding) || ListOf(outcome).empty();
+}
+
+}  // namespace
+
+Narrator::Narrator(const ReportRequest& request, const FigureMaker& figures,
+                   const Vocabulary& vocabulary, bool is_covered)
+    : figures_(figures),
+      sentences_(figures, vocabulary, NamesOf(request)),
+      frame_{request.context.comparison.has_value(), is_covered} {}
+
+Result<void> Narrator::FindWhole(const NarrativeBlock& block, const AnswerTo& answer_to,
+                                 Findings* findings) const {
+  const std::vector<std::string> metrics = WholeMetricsOf(block);
+  if (metrics.empty()) return {};
+  const metrics::ResultTable& answer = answer_to({metrics, {}, metrics::Grain::kNone, false});
+  if (answer.rows.empty()) return {};
+  const metrics::Row& row = answer.rows.front();
+  for (size_t column = 0; column < metrics.size(); ++column) {
+    KEBAO_TRY(const metrics::MetricSpec* spec, figures_.Spec(metrics[column]));
+    const Value* before = column < row.compared.size() ? &row.compared[column] : nullptr;
+    if (IsNothing(row.values[column], before)) continue;
+    if (column < block.changes.size()) {
+      if (auto found = analysis::FindChange(*spec, row, column, frame_))
+        findings->push_back(std::move(*found));
+    }
+    for (const NarrativeBlock::Target& target : block.targets) {
+      if (target.metric != spec->id) continue;
+      if (auto found = analysis::FindTarget(*spec, row.values[column], target.target))
+        findings->push_back(std::move(*found));
+    }
+  }
+  return {};
+}
+
+Result<void> Narrator::FindParts(const NarrativeBlock& block, const AnswerTo& answer_to,
+                                 Findings* findings) const {
+  for (const NarrativeBlock::ByDimension& item : block.shares) {
+    KEBAO_TRY(const metrics::MetricSpec* spec, figures_.Spec(item.metric));
+    if (auto found = analysis::FindShare(*spec, answer_to(QuestionOf(item)), frame_))
+      findings->push_back(std::move(*found));
+  }
+  for (const NarrativeBlock::ByDimension& item : block.ranks) {
+    KEBAO_TRY(const metrics::MetricSpec* spec, figures_.Spec(item.metric));
+    if (auto found = analysis::FindRank(*spec, answer_to(QuestionOf(item))))
+      findings->push_back(std::move(*found));
+  }
+  return {};
+}
+
+std::vector<Paragraph> Narrator::Overview(const std::string& section,
+                                          const Findings& findings) const {
+  std::vector<const Finding*> compared;
+  for (const Finding& finding : findings) {
+    const bool is_compared = IsChange(finding) && finding.Of("before") != nullptr;
+    if (is_compared && finding.metric->polarity != metrics::Polarity::kNone)
+      compared.push_back(&finding);
+  }
+  if (compared.size() < kFewestForOverview) return {};
+  return {sentences_.TellOverview(compared, section + "/overview")};
+}
+
+std::vector<Paragraph> Narrator::OneByOne(const std::string& section, Findings findings,
+                                          bool is_by_impact) const {
+  std::erase_if(findings, [&](const Finding& finding) {
+    return !IsOfOwnSentence(finding, sentences_.OutcomeOf(finding));
+  });
+  if (is_by_impact) {
+    std::ranges::stable_sort(findings, std::ranges::greater{},
+                             [](const Finding& finding) { return finding.impact; });
+  }
+  std::vector<Paragraph> paragraphs;
+  for (const Finding& finding : findings)
+    paragraphs.push_back(sentences_.Tell(finding, IdOf(section, finding)));
+  return paragraphs;
+}
+
+std::vector<Paragraph> Narrator::Together(const std::string& section,
+                                          const Findings& findings) const {
+  std::vector<Paragraph> paragraphs;
+  for (const char* list :
+       {"narrative.list.level", "narrative.list.not_measured", "narrative.list.incomplete",
+        "narrative.list.steady", "narrative.list.too_few"}) {
+    std::vector<const Finding*> alike;
+    for (const Finding& finding : findings) {
+      if (IsChange(finding) && ListOf(sentences_.OutcomeOf(finding)) == list)
+        alike.push_back(&finding);
+    }
+    if (!alike.empty())
+      paragraphs.push_back(sentences_.TellTogether(list, alike, ListId(section, list)));
+  }
+  return paragraphs;
+}
+
+Result<std::vector<Paragraph>> Narrator::Tell(const std::string& section,
+                                              const NarrativeBlock& block,
+                                              const AnswerTo& answer_to) {
+  Findings findings;
+  KEBAO_TRY_VOID(FindWhole(block, answer_to, &findings));
+  KEBAO_TRY_VOID(FindParts(block, answer_to, &findings));
+  std::vector<Paragraph> paragraphs;
+  if (block.has_overview) paragraphs = Overview(section, findings);
+  std::vector<Paragraph> last = Together(section, findings);
+  const auto limit = static_cast<size_t>(std::max(block.limit, 1));
+  const size_t taken = paragraphs.size() + last.size();
+  std::vector<Paragraph> middle = OneByOne(section, std::move(findings), block.is_by_impact);
+  middle.resize(std::min(middle.size(), std::max<size_t>(1, limit > taken ? limit - taken : 0)));
+  paragraphs.insert(paragraphs.end(), middle.begin(), middle.end());
+  paragraphs.insert(paragraphs.end(), last.begin(), last.end());
+  std::erase_if(paragraphs, [&](const Paragraph& one) { return !said_.insert(one.id).second; });
+  return paragraphs;
+}
+
+}  // namespace kebao::report

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <functional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "analysis/compare.h"
+#include "document/document.h"
+#include "report/build.h"
+#include "report/narrative/finding_sentences.h"
+#include "report/template.h"
+
+namespace kebao::report {
+
+/// The answer to a question of the narrative.
+using AnswerTo = std::function<const metrics::ResultTable&(const metrics::Query&)>;
+
+/// Makes the sentences of narrative blocks: finds what the answers allow to be said, puts it in
+/// order, and stops at the block's limit.
+class Narrator {
+ public:
+  /// Borrowed. `is_covered`: the data cover both periods as a whole.
+  Narrator(const ReportRequest& request, const FigureMaker& figures, const Vocabulary& vocabulary,
+           bool is_covered);
+
+  /// The sentences of one block, in order; none where there are no figures. `section` is its id.
+  /// What another block of the section has said is not said again. Problems: those of metrics.
+  Result<std::vector<document::Paragraph>> Tell(const std::string& section,
+                                                const NarrativeBlock& block,
+                                                const AnswerTo& answer_to);
+
+ private:
+  using Findings = std::vector<analysis::Finding>;
+  Result<void> FindWhole(const NarrativeBlock& block, const AnswerTo& answer_to,
+                         Findings* findings) const;
+  Result<void> FindParts(const NarrativeBlock& block, const AnswerTo& answer_to,
+                         Findings* findings) const;
+  std::vector<document::Paragraph> Together(const std::string& section,
+                                            const Findings& findings) const;
+  std::vector<document::Paragraph> OneByOne(const std::string& section, Findings findings,
+                                            bool is_by_impact) const;
+  std::vector<document::Paragraph> Overview(const std::string& section,
+                                            const Findings& findings) const;
+
+  const FigureMaker& figures_;
+  const FindingSentences sentences_;
+  const analysis::ComparisonFrame frame_;
+  std::set<std::string> said_;  // ids of sentences
+};
+
+}  // namespace kebao::report

@@ -1,0 +1,165 @@
+#include "report/narrative/narrator.h"
+
+#include <gmock/gmock.h>
+
+#include "report/narrative/narrative_fixture.h"
+
+namespace kebao::report {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+using NarratorTest = NarrativeTest;
+
+NarrativeBlock Changes(std::vector<std::string> metrics) {
+  NarrativeBlock block;
+  block.changes = std::move(metrics);
+  return block;
+}
+
+TEST_F(NarratorTest, SaysTheConclusionThenTheFiguresThenWhatTheyRestOn) {
+  values_["first_response_seconds_median"] = {Seconds(45, 2412), Seconds(57, 2300)};
+  EXPECT_THAT(
+      Tell(Changes({"first_response_seconds_median"})),
+      ElementsAre("客户首次等待（中位数）缩短到 45 秒，比上月少 12 秒（-21.1%，n = 2,412）。"));
+  EXPECT_THAT(Tell(Changes({"first_response_seconds_median"}), "en"),
+              ElementsAre("Wait for a first response (median) shortened to 45 s, 12 s shorter than "
+                          "the month before (-21.1%, n = 2,412)."));
+}
+
+TEST_F(NarratorTest, SharesChangeInPercentagePointsAndWordsFollowPolarity) {
+  values_["resolution_rate"] = {Rate(1868, 2000), Rate(1800, 2000)};
+  values_["bad_review_rate"] = {Rate(100, 1000), Rate(40, 1000)};
+  EXPECT_THAT(Tell(Changes({"resolution_rate", "bad_review_rate"})),
+              ElementsAre("差评率上升到 10.0%，比上月高 6.0 个百分点（n = 1,000）。",
+                          "解决率提高到 93.4%，比上月高 3.4 个百分点（n = 2,000）。"));
+  EXPECT_THAT(Tell(Changes({"resolution_rate", "bad_review_rate"}), "en"),
+              ElementsAre("Bad review rate worsened to 10.0%, 6.0 pp higher than the month before "
+                          "(n = 1,000).",
+                          "Resolution rate improved to 93.4%, 3.4 pp higher than the month before "
+                          "(n = 2,000)."));
+  std::swap(values_["bad_review_rate"].first, values_["bad_review_rate"].second);
+  EXPECT_THAT(Tell(Changes({"bad_review_rate"})),
+              ElementsAre("差评率下降到 4.0%，比上月低 6.0 个百分点（n = 1,000）。"));
+}
+
+TEST_F(NarratorTest, CountsHaveNoSampleAndGrowFromNothing) {
+  values_["conversations"] = {Count(2412), Count(2100)};
+  values_["complaints"] = {Count(9), Count(0)};
+  EXPECT_THAT(
+      Tell(Changes({"conversations", "complaints"})),
+      ElementsAre("投诉数增加到 9，上月为 0。", "会话数增加到 2,412，比上月多 312（+14.9%）。"));
+}
+
+TEST_F(NarratorTest, WhatMayBeNoiseIsNotClaimed) {
+  values_["csat_rate"] = {Rate(182, 200), Rate(178, 200)};
+  values_["fcr_rate"] = {Rate(700, 1000), Rate(700, 1000)};
+  EXPECT_THAT(
+      Tell(Changes({"csat_rate", "fcr_rate"})),
+      ElementsAre("与上月相比没有明显变化（差异在正常波动内）：满意度 91.0%、首次解决率 70.0%。"));
+}
+
+TEST_F(NarratorTest, AnUnfinishedPeriodIsNotCompared) {
+  values_["resolution_rate"] = {Unfinished(Rate(100, 200)), Rate(1800, 2000)};
+  EXPECT_THAT(Tell(Changes({"resolution_rate"})),
+              ElementsAre("本月或上月的数据尚不完整，暂不比较；目前解决率 50.0%。"));
+}
+
+TEST_F(NarratorTest, SaysThatTheComparisonIsMissing) {
+  values_["resolution_rate"] = {Rate(100, 200), {}};
+  EXPECT_THAT(Tell(Changes({"resolution_rate"})),
+              ElementsAre("上月没有可比的数据，只列本月：解决率 50.0%。"));
+  has_comparison_ = false;
+  EXPECT_THAT(Tell(Changes({"resolution_rate"})), ElementsAre("本月解决率 50.0%。"));
+}
+
+TEST_F(NarratorTest, TooFewCasesAreNotCompared) {
+  values_["csat_rate"] = {Rate(3, 4), Rate(1, 5)};
+  EXPECT_THAT(Tell(Changes({"csat_rate"})),
+              ElementsAre("样本太少，不宜与上月比较：满意度 75.0%（n = 4）。"));
+}
+
+TEST_F(NarratorTest, WithoutFiguresThereIsNothingToSay) {
+  values_["conversations"] = {Count(0), Count(0)};
+  EXPECT_THAT(Tell(Changes({"conversations", "csat_rate"})), IsEmpty());
+}
+
+TEST_F(NarratorTest, TheOverviewCountsWhatGotBetterAndWorse) {
+  values_["resolution_rate"] = {Rate(1868, 2000), Rate(1800, 2000)};
+  values_["csat_rate"] = {Rate(182, 200), Rate(178, 200)};
+  values_["complaints"] = {Count(90), Count(20)};
+  NarrativeBlock block = Changes({"resolution_rate", "csat_rate", "complaints"});
+  block.has_overview = true;
+  EXPECT_EQ(
+      Tell(block)[0],
+      "本月服务有好有坏：3 项主要指标中，与上月相比好转 1 项、变差 1 项，其余 1 项没有明显变化。");
+  EXPECT_EQ(Tell(block, "en")[0],
+            "This month service improved in part and worsened in part: of 3 key figures, against "
+            "the month before, 1 improved, 1 worsened and 1 did not change noticeably.");
+}
+
+TEST_F(NarratorTest, TheLimitKeepsWhatMattersMost) {
+  values_["resolution_rate"] = {Rate(1868, 2000), Rate(1800, 2000)};
+  values_["complaints"] = {Count(90), Count(20)};
+  values_["conversations"] = {Count(2412), Count(2100)};
+  NarrativeBlock block = Changes({"conversations", "resolution_rate", "complaints"});
+  block.limit = 1;
+  EXPECT_THAT(Tell(block), ElementsAre(HasSubstr("投诉数增加到 90")));
+  block.limit = 5;
+  block.is_by_impact = false;
+  EXPECT_THAT(Tell(block)[0], HasSubstr("会话数"));
+}
+
+TEST_F(NarratorTest, TheLargestPartAndItsShare) {
+  values_["conversations"] = {Count(1000), Count(1000)};
+  by_dimension_["conversations"] = {{"chat", {Count(700), Count(600)}},
+                                    {"phone", {Count(300), Count(400)}}};
+  NarrativeBlock block;
+  block.shares = {{"conversations", "channel"}};
+  EXPECT_THAT(Tell(block), ElementsAre("按渠道看，在线聊天的会话数最多：700，占 70.0%，比上月高 "
+                                       "10.0 个百分点。"));
+  EXPECT_THAT(Tell(block, "en"),
+              ElementsAre("Conversations across channels: most for Chat (700, 70.0% of the whole, "
+                          "10.0 pp higher than the month before)."));
+}
+
+TEST_F(NarratorTest, RanksNameThoseWhoStandOut) {
+  values_["csat_rate"] = {Rate(500, 605), {}};
+  by_dimension_["csat_rate"] = {{"王芳", {Rate(195, 200), {}}},
+                                {"李雷", {Rate(180, 200), {}}},
+                                {"客服 12", {Rate(120, 200), {}}},
+                                {"新人", {Rate(5, 5), {}}}};
+  NarrativeBlock block;
+  block.ranks = {{"csat_rate", "agent"}};
+  EXPECT_THAT(Tell(block),
+              ElementsAre("样本足够的客服中，满意度最高的是王芳（97.5%，n = 200），最低的是客服 "
+                          "12（60.0%，n = 200），总体为 82.6%。"));
+}
+
+TEST_F(NarratorTest, TargetsAreReachedMissedOrUnclear) {
+  values_["resolution_rate"] = {Rate(1868, 2000), {}};
+  NarrativeBlock block;
+  const auto tell = [&](double target) {
+    block.targets = {{"resolution_rate", target}};
+    return Tell(block);
+  };
+  EXPECT_THAT(tell(0.9), ElementsAre("解决率为 93.4%，达到 90.0% 的目标（n = 2,000）。"));
+  EXPECT_THAT(tell(0.96), ElementsAre("解决率为 93.4%，没有达到 96.0% 的目标（n = 2,000）。"));
+  EXPECT_THAT(tell(0.93),
+              ElementsAre("解决率为 93.4%，尚不能断定是否达到 93.0% 的目标（n = 2,000）。"));
+}
+
+TEST_F(NarratorTest, SentencesHaveIdsThatStay) {
+  values_["conversations"] = {Count(2412), Count(2100)};
+  values_["csat_rate"] = {Rate(182, 200), Rate(178, 200)};
+  const auto sentences = SentencesOf(*Build(Changes({"conversations", "csat_rate"})));
+  ASSERT_THAT(sentences, SizeIs(2));
+  EXPECT_EQ(sentences[0].id, "overview/change/conversations");
+  EXPECT_EQ(sentences[1].id, "overview/steady");
+}
+
+}  // namespace
+}  // namespace kebao::report
