@@ -30,10 +30,13 @@ std::optional<Finding> FindShare(const metrics::MetricSpec& metric,
 /// Who is best and worst, where that is beyond noise: each row that has the minimum sample is set
 /// against the whole, and the false discovery rate over all of them held to 5 % (Benjamini and
 /// Hochberg 1995). Rows are part of the whole, which makes the test a little too careful. Roles
-/// "whole" and, as far as they stand out, "best" and "worst". kNoise where neither does. Nullopt
-/// below two such rows, or for a metric that has no good direction.
+/// "whole" and, as far as they stand out, "best" and "worst". kNoise where no row does. Nullopt
+/// below two such rows, for a metric that has no good direction, and where only others stand out.
+///
+/// Nothing is adjusted for what the cases were. So where the rows are people `has_worst` is false:
+/// nobody is named as the worst before the mix of his cases has been looked at.
 std::optional<Finding> FindRank(const metrics::MetricSpec& metric,
-                                const metrics::ResultTable& answer);
+                                const metrics::ResultTable& answer, bool has_worst);
 
 /// A metric against a target. Roles "now" and "target". kUnclear where the interval holds the
 /// target; kTooFew, kIncomplete. Nullopt without a value, or for a metric without a good direction.

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "analysis/compare.h"
 
 namespace kebao::analysis {
@@ -8,6 +10,16 @@ using metrics::Value;
 
 bool IsEnough(const MetricSpec& metric, const Value& value) { return value.n >= metric.min_n; }
 
+/// A derived share of nothing has no interval; the other one must have happened often enough by
+/// itself.
+bool IsRareAgainstNothing(const MetricSpec& metric, const Value& now, const Value& before) {
+  const bool is_rate =
+      metric.kind == metrics::MetricKind::kDerived && metric.unit == metrics::Unit::kShare;
+  if (!is_rate || (now.n > 0 && before.n > 0)) return false;
+  const auto events = static_cast<double>(std::max(now.n, before.n));
+  return !Subtract(PoissonEstimate(events), PoissonEstimate(0)).is_beyond_noise();
+}
+
 /// Why the two cannot be compared; nullopt: they can.
 std::optional<Outcome> Obstacle(const MetricSpec& metric, const Value& now, const Value& before,
                                 const ComparisonFrame& frame) {
@@ -16,6 +28,7 @@ std::optional<Outcome> Obstacle(const MetricSpec& metric, const Value& now, cons
   // Figures over different sources are not the same figure.
   if (!before.value || now.is_partial != before.is_partial) return Outcome::kNotMeasured;
   if (!IsEnough(metric, now) || !IsEnough(metric, before)) return Outcome::kTooFew;
+  if (IsRareAgainstNothing(metric, now, before)) return Outcome::kTooFew;
   return std::nullopt;
 }
 
@@ -46,11 +59,9 @@ std::optional<Finding> FindChange(const MetricSpec& metric, const metrics::Row& 
     return finding;
   }
   finding.evidence.push_back({"before", &metric, {}, true, before});
-  const Difference difference =
-      Subtract(*EstimateOf(metric, now), *EstimateOf(metric, before));
+  const Difference difference = Subtract(*EstimateOf(metric, now), *EstimateOf(metric, before));
   finding.outcome = OutcomeOf(difference);
-  finding.strength = {difference.low, difference.high, difference.z,
-                      difference.is_beyond_noise()};
+  finding.strength = {difference.low, difference.high, difference.z, difference.is_beyond_noise()};
   finding.impact = ImpactOf(metric, *now.value, *before.value, difference.is_beyond_noise());
   return finding;
 }

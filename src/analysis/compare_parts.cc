@@ -123,7 +123,8 @@ std::optional<Finding> FindShare(const MetricSpec& metric, const ResultTable& an
   return finding;
 }
 
-std::optional<Finding> FindRank(const MetricSpec& metric, const ResultTable& answer) {
+std::optional<Finding> FindRank(const MetricSpec& metric, const ResultTable& answer,
+                                bool has_worst) {
   const Row* whole = TotalOf(answer);
   if (whole == nullptr || !whole->values[0].value || metric.polarity == metrics::Polarity::kNone)
     return std::nullopt;
@@ -144,8 +145,10 @@ std::optional<Finding> FindRank(const MetricSpec& metric, const ResultTable& ans
   };
   if (stands_out(best, true))
     finding.evidence.push_back(EvidenceOf("best", metric, answer, *best.row));
-  if (stands_out(worst, false))
+  if (has_worst && stands_out(worst, false))
     finding.evidence.push_back(EvidenceOf("worst", metric, answer, *worst.row));
+  // Somebody stands out who is not to be named, or is in the middle: not noise, and no finding.
+  if (finding.evidence.size() == 1 && limit > 0) return std::nullopt;
   finding.strength.is_beyond_noise = finding.evidence.size() > 1;
   finding.strength.z = best.z;
   finding.outcome = finding.strength.is_beyond_noise ? Outcome::kUp : Outcome::kNoise;

@@ -35,8 +35,7 @@ MetricSpec Count() {
 }
 
 Value Rate(int64_t good, int64_t n) {
-  const auto interval =
-      metrics::WilsonInterval(static_cast<double>(good), static_cast<double>(n));
+  const auto interval = metrics::WilsonInterval(static_cast<double>(good), static_cast<double>(n));
   Value value;
   value.value = static_cast<double>(good) / static_cast<double>(n);
   value.n = n;
@@ -59,7 +58,8 @@ Row Whole(Value now, Value before) {
   return row;
 }
 
-Outcome OutcomeOf(const MetricSpec& spec, const Row& row, const ComparisonFrame& frame = kCompared) {
+Outcome OutcomeOf(const MetricSpec& spec, const Row& row,
+                  const ComparisonFrame& frame = kCompared) {
   return FindChange(spec, row, 0, frame)->outcome;
 }
 
@@ -94,6 +94,21 @@ TEST(FindChange, SaysWhyThereIsNothingToCompare) {
   EXPECT_FALSE(FindChange(Share(), Whole(Value{}, Rate(900, 1000)), 0, kCompared));
 }
 
+TEST(FindChange, TwoComplaintsAgainstNoneProveNothing) {
+  MetricSpec rate = Share(0);
+  rate.kind = MetricKind::kDerived;
+  const auto seen = [](double share, int64_t n) {
+    Value value;
+    value.value = share;
+    value.n = n;
+    return value;
+  };
+  EXPECT_EQ(OutcomeOf(rate, Whole(seen(0.003, 2), seen(0, 0))), Outcome::kTooFew);
+  EXPECT_EQ(OutcomeOf(rate, Whole(seen(0.003, 2), seen(0.0015, 1))), Outcome::kNoise);
+  EXPECT_EQ(OutcomeOf(rate, Whole(seen(0.03, 20), seen(0, 0))), Outcome::kUp);
+  EXPECT_EQ(OutcomeOf(rate, Whole(seen(0.09, 60), seen(0.03, 20))), Outcome::kUp);
+}
+
 TEST(FindChange, ImpactGrowsWithTheEffectAndShrinksWithDoubt) {
   const auto impact = [](const MetricSpec& spec, Value now, Value before) {
     return FindChange(spec, Whole(now, before), 0, kCompared)->impact;
@@ -124,9 +139,9 @@ ResultTable ByAgent(const std::vector<std::pair<std::string, Row>>& parts, Row t
 }
 
 TEST(FindShare, IsTheLargestPartAndWhetherItMoved) {
-  const auto table = ByAgent({{"a", Whole(Number(300), Number(200))},
-                              {"b", Whole(Number(700), Number(800))}},
-                             Whole(Number(1000), Number(1000)));
+  const auto table =
+      ByAgent({{"a", Whole(Number(300), Number(200))}, {"b", Whole(Number(700), Number(800))}},
+              Whole(Number(1000), Number(1000)));
   const auto finding = FindShare(Count(), table, kCompared);
   ASSERT_TRUE(finding);
   EXPECT_EQ(finding->Of("part")->subject.key, "b");
@@ -146,10 +161,17 @@ TEST(FindRank, NamesOnlyThoseWhoStandOut) {
                               {"cas", Whole(Rate(120, 200), {})},
                               {"few", Whole(Rate(5, 5), {})}},
                              Whole(Rate(500, 605), {}));
-  const auto finding = FindRank(Share(), table);
+  const auto finding = FindRank(Share(), table, true);
   ASSERT_TRUE(finding);
   EXPECT_EQ(finding->Of("best")->subject.key, "ann");
   EXPECT_EQ(finding->Of("worst")->subject.key, "cas");
+  EXPECT_EQ(FindRank(Share(), table, false)->Of("worst"), nullptr);
+  const auto only_worst = ByAgent({{"ann", Whole(Rate(181, 200), {})},
+                                   {"ben", Whole(Rate(180, 200), {})},
+                                   {"cas", Whole(Rate(140, 200), {})}},
+                                  Whole(Rate(530, 600), {}));
+  EXPECT_EQ(FindRank(Share(), only_worst, true)->Of("best"), nullptr);
+  EXPECT_FALSE(FindRank(Share(), only_worst, false));
 }
 
 TEST(FindRank, OfEqualsNamesNobody) {
@@ -157,7 +179,7 @@ TEST(FindRank, OfEqualsNamesNobody) {
                               {"ben", Whole(Rate(90, 100), {})},
                               {"cas", Whole(Rate(87, 100), {})}},
                              Whole(Rate(269, 300), {}));
-  const auto finding = FindRank(Share(), table);
+  const auto finding = FindRank(Share(), table, true);
   ASSERT_TRUE(finding);
   EXPECT_EQ(finding->outcome, Outcome::kNoise);
   EXPECT_EQ(finding->Of("best"), nullptr);
@@ -168,10 +190,11 @@ TEST(FindRank, LuckOfOneAmongManyIsNoFinding) {
   std::vector<std::pair<std::string, Row>> rows;
   for (int agent = 0; agent < 40; ++agent)
     rows.emplace_back(std::to_string(agent), Whole(Rate(agent == 0 ? 189 : 178, 200), {}));
-  const auto finding = FindRank(Share(), ByAgent(rows, Whole(Rate(7131, 8000), {})));
+  const auto finding = FindRank(Share(), ByAgent(rows, Whole(Rate(7131, 8000), {})), true);
   ASSERT_TRUE(finding);
   EXPECT_EQ(finding->outcome, Outcome::kNoise);
-  const auto alone = FindRank(Share(), ByAgent({rows[0], rows[1]}, Whole(Rate(7131, 8000), {})));
+  const auto alone =
+      FindRank(Share(), ByAgent({rows[0], rows[1]}, Whole(Rate(7131, 8000), {})), true);
   EXPECT_EQ(alone->Of("best")->subject.key, "0");
 }
 

@@ -10,6 +10,13 @@ namespace {
 
 constexpr double kNormal975 = 1.959963984540054;
 
+/// A rate of which all that is known is how often its rarer part happened.
+Estimate RateEstimate(double rate, int64_t events) {
+  const auto count = static_cast<double>(events);
+  const Estimate counted = PoissonEstimate(count);
+  return {rate, rate * *counted.low / count, rate * *counted.high / count};
+}
+
 }  // namespace
 
 Estimate PoissonEstimate(double count) {
@@ -28,6 +35,9 @@ std::optional<Estimate> EstimateOf(const metrics::MetricSpec& spec, const metric
   const bool is_counted =
       spec.kind == metrics::MetricKind::kCount || spec.kind == metrics::MetricKind::kDistinct;
   if (is_counted && *value.value >= 0) return PoissonEstimate(*value.value);
+  const bool is_rate =
+      spec.kind == metrics::MetricKind::kDerived && spec.unit == metrics::Unit::kShare;
+  if (is_rate && value.n > 0 && *value.value >= 0) return RateEstimate(*value.value, value.n);
   return Estimate{*value.value, value.low, value.high};
 }
 

@@ -22,7 +22,9 @@ Estimate PoissonEstimate(double count);
 Estimate ShareEstimate(double part, double whole);
 
 /// A value as an estimate: its own interval; counted things (metric kinds count and distinct) as
-/// Poisson counts; sums, stocks, extremes and derived figures have none. Nullopt without a value.
+/// Poisson counts; derived shares (complaints ÷ conversations) that of their rarer part as a
+/// Poisson count; sums, stocks, extremes and other derived figures have none. Nullopt without a
+/// value.
 std::optional<Estimate> EstimateOf(const metrics::MetricSpec& spec, const metrics::Value& value);
 
 /// The difference of two independent estimates with its 95 % interval.

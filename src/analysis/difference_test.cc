@@ -64,5 +64,17 @@ TEST(EstimateOf, CountsHaveAnIntervalAndSumsHaveNone) {
   EXPECT_FALSE(EstimateOf(OfKind(MetricKind::kCount), Value{}));
 }
 
+TEST(EstimateOf, ADerivedShareIsAsSureAsItsRarerPart) {
+  MetricSpec spec = OfKind(MetricKind::kDerived);
+  EXPECT_FALSE(EstimateOf(spec, Counted(9))->has_interval());
+  spec.unit = metrics::Unit::kShare;
+  Value rate;
+  rate.value = 0.005;
+  rate.n = 4;
+  const Estimate estimate = *EstimateOf(spec, rate);
+  EXPECT_NEAR(*estimate.low, 0.005 * 1.5556 / 4, 1e-6);
+  EXPECT_NEAR(*estimate.high, 0.005 * 10.2859 / 4, 1e-6);
+}
+
 }  // namespace
 }  // namespace kebao::analysis

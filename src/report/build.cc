@@ -43,7 +43,7 @@ class Assembler {
         sources_(sources),
         builder_(spec, request, sources),
         vocabulary_(sources.catalog, sources.texts, builder_.labels(), request.context.pack),
-        narrator_(request, builder_.figures(), vocabulary_, IsCoveredAsAWhole()) {}
+        narrator_(request, sources.catalog, builder_.figures(), vocabulary_, IsCoveredAsAWhole()) {}
 
   Result<Document> Run() {
     KEBAO_TRY_VOID(AskEverything());

@@ -30,6 +30,12 @@ Tone ToneOf(bool is_up, std::optional<bool> up_is_good) {
   return *up_is_good == is_up ? Tone::kGood : Tone::kBad;
 }
 
+/// Of derived figures n is the rarer of several counts, which a reader would take for something
+/// else.
+bool HasSampleSize(const MetricSpec& spec, const document::Figure& figure) {
+  return spec.kind != metrics::MetricKind::kDerived && figure.n.value_or(0) > 0;
+}
+
 std::string ChangePattern(const MetricSpec& spec, double before, bool has_n) {
   if (!HasRelative(spec)) return has_n ? "narrative.change.level" : "narrative.change.level_plain";
   if (before == 0) return "narrative.change.from_nothing";
@@ -119,7 +125,7 @@ Paragraph FindingSentences::TellChange(const Finding& finding, std::string id) c
   more.word = MoreKey(spec.unit, is_up);
   const double before = *sentence.figure(verb.second).raw;
   const std::string pattern =
-      ChangePattern(spec, before, sentence.figure(verb.first).n.value_or(0) > 0);
+      ChangePattern(spec, before, HasSampleSize(spec, sentence.figure(verb.first)));
   Pieces pieces = PeriodPieces();
   pieces["metric"] = Named(BoundName::Kind::kMetric, spec.id);
   pieces["verb"] = Worded(verb);
@@ -224,21 +230,29 @@ Paragraph FindingSentences::TellTarget(const Finding& finding, std::string id) c
   return sentence.Take(std::move(id), tone);
 }
 
+/// A change that is up or down says so; of others the value is enough.
 void FindingSentences::SayItem(const Finding& finding, bool has_n,
                                SentenceBuilder* sentence) const {
-  const bool is_compared = finding.Of("before") != nullptr;
-  size_t value = 0;
-  if (is_compared) {
-    const Claim claim = HoldClaim(finding, sentence);
-    value = claim.first;
-    sentence->Claim(claim, "");
+  Claim claim;
+  if (finding.Of("before") != nullptr) {
+    claim = HoldClaim(finding, sentence);
   } else {
-    value = Hold(*finding.Of("now"), sentence);
+    claim.first = Hold(*finding.Of("now"), sentence);
   }
+  const bool is_moved = finding.Of("before") != nullptr &&
+                        (claim.kind == Claim::Kind::kUp || claim.kind == Claim::Kind::kDown);
   Pieces pieces = {{"metric", Named(BoundName::Kind::kMetric, finding.metric->id)},
-                   {"value", Printed(value)}};
-  if (has_n) pieces["n"] = Printed(HoldSampleSize(value, sentence));
-  sentence->Fill(vocabulary_.Pattern(has_n ? "narrative.list.item_n" : "narrative.list.item"),
+                   {"value", Printed(claim.first)}};
+  if (is_moved) {
+    claim.word = VerbKey(finding.metric->unit, claim.kind == Claim::Kind::kUp, claim.up_is_good);
+    pieces["verb"] = Worded(claim);
+  } else if (finding.Of("before") != nullptr) {
+    sentence->Claim(claim, "");
+  }
+  if (has_n) pieces["n"] = Printed(HoldSampleSize(claim.first, sentence));
+  sentence->Fill(vocabulary_.Pattern(is_moved ? "narrative.list.item_moved"
+                                     : has_n  ? "narrative.list.item_n"
+                                              : "narrative.list.item"),
                  pieces);
 }
 

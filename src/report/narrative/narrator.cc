@@ -70,9 +70,10 @@ bool IsOfOwnSentence(const Finding& finding, Outcome outcome) {
 
 }  // namespace
 
-Narrator::Narrator(const ReportRequest& request, const FigureMaker& figures,
-                   const Vocabulary& vocabulary, bool is_covered)
-    : figures_(figures),
+Narrator::Narrator(const ReportRequest& request, const metrics::MetricCatalog& catalog,
+                   const FigureMaker& figures, const Vocabulary& vocabulary, bool is_covered)
+    : catalog_(catalog),
+      figures_(figures),
       sentences_(figures, vocabulary, NamesOf(request)),
       frame_{request.context.comparison.has_value(), is_covered} {}
 
@@ -100,6 +101,11 @@ Result<void> Narrator::FindWhole(const NarrativeBlock& block, const AnswerTo& an
   return {};
 }
 
+bool Narrator::IsOfPeople(const std::string& dimension) const {
+  const auto spec = catalog_.FindDimension(dimension);
+  return spec && (*spec)->kind == metrics::DimensionKind::kAgent;
+}
+
 Result<void> Narrator::FindParts(const NarrativeBlock& block, const AnswerTo& answer_to,
                                  Findings* findings) const {
   for (const NarrativeBlock::ByDimension& item : block.shares) {
@@ -109,7 +115,8 @@ Result<void> Narrator::FindParts(const NarrativeBlock& block, const AnswerTo& an
   }
   for (const NarrativeBlock::ByDimension& item : block.ranks) {
     KEBAO_TRY(const metrics::MetricSpec* spec, figures_.Spec(item.metric));
-    if (auto found = analysis::FindRank(*spec, answer_to(QuestionOf(item))))
+    if (auto found =
+            analysis::FindRank(*spec, answer_to(QuestionOf(item)), !IsOfPeople(item.dimension)))
       findings->push_back(std::move(*found));
   }
   return {};
@@ -127,8 +134,7 @@ std::vector<Paragraph> Narrator::Overview(const std::string& section,
   return {sentences_.TellOverview(compared, section + "/overview")};
 }
 
-std::vector<Paragraph> Narrator::OneByOne(const std::string& section, Findings findings,
-                                          bool is_by_impact) const {
+Narrator::Findings Narrator::Spoken(Findings findings, bool is_by_impact) const {
   std::erase_if(findings, [&](const Finding& finding) {
     return !IsOfOwnSentence(finding, sentences_.OutcomeOf(finding));
   });
@@ -136,9 +142,27 @@ std::vector<Paragraph> Narrator::OneByOne(const std::string& section, Findings f
     std::ranges::stable_sort(findings, std::ranges::greater{},
                              [](const Finding& finding) { return finding.impact; });
   }
+  return findings;
+}
+
+std::vector<Paragraph> Narrator::OneByOne(const std::string& section, const Findings& findings,
+                                          size_t room) const {
+  // Changes beyond the room share one sentence, the last.
+  const bool has_rest = findings.size() > room;
+  const size_t own = has_rest ? std::max<size_t>(room, 2) - 1 : findings.size();
   std::vector<Paragraph> paragraphs;
-  for (const Finding& finding : findings)
-    paragraphs.push_back(sentences_.Tell(finding, IdOf(section, finding)));
+  std::vector<const Finding*> rest;
+  for (size_t index = 0; index < findings.size(); ++index) {
+    if (index < own) {
+      paragraphs.push_back(sentences_.Tell(findings[index], IdOf(section, findings[index])));
+    } else if (IsChange(findings[index])) {
+      rest.push_back(&findings[index]);
+    }
+  }
+  if (!rest.empty() && room > 1) {
+    constexpr const char* kRest = "narrative.list.rest";
+    paragraphs.push_back(sentences_.TellTogether(kRest, rest, ListId(section, kRest)));
+  }
   return paragraphs;
 }
 
@@ -167,11 +191,11 @@ Result<std::vector<Paragraph>> Narrator::Tell(const std::string& section,
   KEBAO_TRY_VOID(FindParts(block, answer_to, &findings));
   std::vector<Paragraph> paragraphs;
   if (block.has_overview) paragraphs = Overview(section, findings);
-  std::vector<Paragraph> last = Together(section, findings);
+  const std::vector<Paragraph> last = Together(section, findings);
   const auto limit = static_cast<size_t>(std::max(block.limit, 1));
   const size_t taken = paragraphs.size() + last.size();
-  std::vector<Paragraph> middle = OneByOne(section, std::move(findings), block.is_by_impact);
-  middle.resize(std::min(middle.size(), std::max<size_t>(1, limit > taken ? limit - taken : 0)));
+  const std::vector<Paragraph> middle = OneByOne(
+      section, Spoken(std::move(findings), block.is_by_impact), limit > taken ? limit - taken : 1);
   paragraphs.insert(paragraphs.end(), middle.begin(), middle.end());
   paragraphs.insert(paragraphs.end(), last.begin(), last.end());
   std::erase_if(paragraphs, [&](const Paragraph& one) { return !said_.insert(one.id).second; });

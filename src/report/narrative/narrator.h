@@ -21,8 +21,8 @@ using AnswerTo = std::function<const metrics::ResultTable&(const metrics::Query&
 class Narrator {
  public:
   /// Borrowed. `is_covered`: the data cover both periods as a whole.
-  Narrator(const ReportRequest& request, const FigureMaker& figures, const Vocabulary& vocabulary,
-           bool is_covered);
+  Narrator(const ReportRequest& request, const metrics::MetricCatalog& catalog,
+           const FigureMaker& figures, const Vocabulary& vocabulary, bool is_covered);
 
   /// The sentences of one block, in order; none where there are no figures. `section` is its id.
   /// What another block of the section has said is not said again. Problems: those of metrics.
@@ -32,17 +32,20 @@ class Narrator {
 
  private:
   using Findings = std::vector<analysis::Finding>;
+  bool IsOfPeople(const std::string& dimension) const;
   Result<void> FindWhole(const NarrativeBlock& block, const AnswerTo& answer_to,
                          Findings* findings) const;
   Result<void> FindParts(const NarrativeBlock& block, const AnswerTo& answer_to,
                          Findings* findings) const;
   std::vector<document::Paragraph> Together(const std::string& section,
                                             const Findings& findings) const;
-  std::vector<document::Paragraph> OneByOne(const std::string& section, Findings findings,
-                                            bool is_by_impact) const;
+  Findings Spoken(Findings findings, bool is_by_impact) const;
+  std::vector<document::Paragraph> OneByOne(const std::string& section, const Findings& findings,
+                                            size_t room) const;
   std::vector<document::Paragraph> Overview(const std::string& section,
                                             const Findings& findings) const;
 
+  const metrics::MetricCatalog& catalog_;
   const FigureMaker& figures_;
   const FindingSentences sentences_;
   const analysis::ComparisonFrame frame_;

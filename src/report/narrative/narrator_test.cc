@@ -59,27 +59,28 @@ TEST_F(NarratorTest, WhatMayBeNoiseIsNotClaimed) {
   values_["fcr_rate"] = {Rate(700, 1000), Rate(700, 1000)};
   EXPECT_THAT(
       Tell(Changes({"csat_rate", "fcr_rate"})),
-      ElementsAre("与上月相比没有明显变化（差异在正常波动内）：满意度 91.0%、首次解决率 70.0%。"));
+      ElementsAre(
+          "与上月相比没有明显变化（差异在正常波动内）：满意度为 91.0%、首次解决率为 70.0%。"));
 }
 
 TEST_F(NarratorTest, AnUnfinishedPeriodIsNotCompared) {
   values_["resolution_rate"] = {Unfinished(Rate(100, 200)), Rate(1800, 2000)};
   EXPECT_THAT(Tell(Changes({"resolution_rate"})),
-              ElementsAre("本月或上月的数据尚不完整，暂不比较；目前解决率 50.0%。"));
+              ElementsAre("本月或上月的数据尚不完整，暂不比较；目前解决率为 50.0%。"));
 }
 
 TEST_F(NarratorTest, SaysThatTheComparisonIsMissing) {
   values_["resolution_rate"] = {Rate(100, 200), {}};
   EXPECT_THAT(Tell(Changes({"resolution_rate"})),
-              ElementsAre("上月没有可比的数据，只列本月：解决率 50.0%。"));
+              ElementsAre("上月没有可比的数据，只列本月：解决率为 50.0%。"));
   has_comparison_ = false;
-  EXPECT_THAT(Tell(Changes({"resolution_rate"})), ElementsAre("本月解决率 50.0%。"));
+  EXPECT_THAT(Tell(Changes({"resolution_rate"})), ElementsAre("本月解决率为 50.0%。"));
 }
 
 TEST_F(NarratorTest, TooFewCasesAreNotCompared) {
   values_["csat_rate"] = {Rate(3, 4), Rate(1, 5)};
   EXPECT_THAT(Tell(Changes({"csat_rate"})),
-              ElementsAre("样本太少，不宜与上月比较：满意度 75.0%（n = 4）。"));
+              ElementsAre("样本太少，不宜与上月比较：满意度为 75.0%（n = 4）。"));
 }
 
 TEST_F(NarratorTest, WithoutFiguresThereIsNothingToSay) {
@@ -108,6 +109,10 @@ TEST_F(NarratorTest, TheLimitKeepsWhatMattersMost) {
   NarrativeBlock block = Changes({"conversations", "resolution_rate", "complaints"});
   block.limit = 1;
   EXPECT_THAT(Tell(block), ElementsAre(HasSubstr("投诉数增加到 90")));
+  block.limit = 2;
+  EXPECT_THAT(Tell(block),
+              ElementsAre(HasSubstr("投诉数增加到 90"),
+                          "此外，解决率提高到 93.4%、会话数增加到 2,412（均与上月相比）。"));
   block.limit = 5;
   block.is_by_impact = false;
   EXPECT_THAT(Tell(block)[0], HasSubstr("会话数"));
@@ -135,8 +140,21 @@ TEST_F(NarratorTest, RanksNameThoseWhoStandOut) {
   NarrativeBlock block;
   block.ranks = {{"csat_rate", "agent"}};
   EXPECT_THAT(Tell(block),
-              ElementsAre("样本足够的客服中，满意度最高的是王芳（97.5%，n = 200），最低的是客服 "
-                          "12（60.0%，n = 200），总体为 82.6%。"));
+              ElementsAre("样本足够的客服中，满意度最高的是王芳（97.5%，n = 200），总体为 "
+                          "82.6%。"));
+}
+
+TEST_F(NarratorTest, ThingsMayBeTheWorstToo) {
+  values_["csat_rate"] = {Rate(500, 605), {}};
+  by_dimension_["csat_rate"] = {{"退款 7 天", {Rate(195, 200), {}}},
+                                {"物流", {Rate(180, 200), {}}},
+                                {"型号 12", {Rate(120, 200), {}}}};
+  NarrativeBlock block;
+  block.ranks = {{"csat_rate", "issue_type"}};
+  EXPECT_THAT(
+      Tell(block),
+      ElementsAre("样本足够的问题类型中，满意度最高的是退款 7 天（97.5%，n = 200），最低的是型号 "
+                  "12（60.0%，n = 200），总体为 82.6%。"));
 }
 
 TEST_F(NarratorTest, TargetsAreReachedMissedOrUnclear) {
