@@ -169,6 +169,7 @@ Result<NarrativeBlock::Target> ParseTarget(const Yaml& node) {
   return item;
 }
 
+constexpr int kMostSentences = 100;
 constexpr std::array<std::pair<std::string_view, bool>, 2> kOrders = {
     {{"impact", true}, {"given", false}}};
 
@@ -194,7 +195,10 @@ Result<BlockSpec> ParseNarrative(const Yaml& node) {
   }
   if (node.Has("limit")) {
     KEBAO_TRY(const int64_t limit, node.At("limit").AsInt());
-    narrative.limit = static_cast<int>(std::clamp<int64_t>(limit, 1, 100));
+    if (limit < 1 || limit > kMostSentences)
+      return MakeProblem("template.limit", node.At("limit").place(),
+                         {{"most", std::to_string(kMostSentences)}});
+    narrative.limit = static_cast<int>(limit);
   }
   return narrative;
 }
@@ -204,7 +208,7 @@ NarrativeBlock Highlights() {
   NarrativeBlock narrative;
   narrative.is_of_tiles = true;
   narrative.is_by_impact = false;
-  narrative.limit = 100;
+  narrative.limit = kMostSentences;
   return narrative;
 }
 

@@ -64,6 +64,25 @@ TEST_F(TemplateTest, UnknownGrainIsRefused) {
   EXPECT_EQ(loaded.error().code, "template.grain");
 }
 
+TEST_F(TemplateTest, NarrativesSayWhatTheySpeakOf) {
+  const std::string section = std::string(kHead) + "  - id: a\n    title: x\n    blocks:\n";
+  const auto loaded = Load(section +
+                           "      - narrative: {overview: true, limit: 3, order: given, "
+                           "changes: [conversations], shares: [{metric: conversations, by: "
+                           "channel}], targets: [{metric: csat_rate, target: 0.9}]}\n");
+  ASSERT_TRUE(loaded);
+  const auto& narrative = std::get<NarrativeBlock>(loaded->sections[0].blocks[0]);
+  EXPECT_TRUE(narrative.has_overview);
+  EXPECT_FALSE(narrative.is_by_impact);
+  EXPECT_EQ(narrative.limit, 3);
+  EXPECT_EQ(narrative.shares[0].dimension, "channel");
+  EXPECT_EQ(narrative.targets[0].target, 0.9);
+  EXPECT_EQ(Load(section + "      - narrative: {limit: 0}\n").error().code, "template.limit");
+  EXPECT_EQ(Load(section + "      - narrative: {order: random}\n").error().code, "template.kind");
+  EXPECT_EQ(Load(section + "      - narrative: {ranks: [{metric: csat_rate}]}\n").error().code,
+            "yaml.missing_key");
+}
+
 TEST_F(TemplateTest, TwoSectionsOfOneIdAreRefused) {
   const auto loaded = Load(std::string(kHead) + "  - {id: a, title: x}\n  - {id: a, title: y}\n");
   ASSERT_FALSE(loaded);

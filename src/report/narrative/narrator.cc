@@ -159,7 +159,9 @@ std::vector<Paragraph> Narrator::OneByOne(const std::string& section, const Find
       rest.push_back(&findings[index]);
     }
   }
-  if (!rest.empty() && room > 1) {
+  if (rest.size() == 1 && room > 1) {
+    paragraphs.push_back(sentences_.Tell(*rest.front(), IdOf(section, *rest.front())));
+  } else if (!rest.empty() && room > 1) {
     constexpr const char* kRest = "narrative.list.rest";
     paragraphs.push_back(sentences_.TellTogether(kRest, rest, ListId(section, kRest)));
   }

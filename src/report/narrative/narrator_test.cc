@@ -112,7 +112,7 @@ TEST_F(NarratorTest, TheLimitKeepsWhatMattersMost) {
   block.limit = 2;
   EXPECT_THAT(Tell(block),
               ElementsAre(HasSubstr("投诉数增加到 90"),
-                          "此外，解决率提高到 93.4%、会话数增加到 2,412（均与上月相比）。"));
+                          "此外，与上月相比，解决率提高到 93.4%、会话数增加到 2,412。"));
   block.limit = 5;
   block.is_by_impact = false;
   EXPECT_THAT(Tell(block)[0], HasSubstr("会话数"));
