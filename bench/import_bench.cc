@@ -3,7 +3,8 @@
 // alternating. The facts are derived in the same command; their seconds, which it prints, are shown
 // apart, as COPY derives nothing.
 //
-// import_bench KEBAO BULK_FOLDER     (BULK_FOLDER: conversations.csv and messages.csv of demo_bulk)
+// import_bench KEBAO BULK_FOLDER [ROUNDS]
+// BULK_FOLDER: conversations.csv and messages.csv of demo_bulk
 #include <fmt/format.h>
 #include <sys/resource.h>
 
@@ -99,15 +100,15 @@ double PeakMegabytesOfChildren() {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 3) {
-    fmt::print(stderr, "usage: import_bench KEBAO BULK_FOLDER\n");
+  if (argc < 3) {
+    fmt::print(stderr, "usage: import_bench KEBAO BULK_FOLDER [ROUNDS]\n");
     return 2;
   }
   const fs::path bulk = argv[2];
   const fs::path scratch = bulk / "scratch";
   fs::create_directories(scratch);
-  constexpr int kRounds = 2;
-  for (int round = 0; round < kRounds; ++round) {
+  const int rounds = argc > 3 ? std::atoi(argv[3]) : 2;
+  for (int round = 0; round < rounds; ++round) {
     fs::remove_all(scratch / "data");
     const double copy = CopyWithDuckDb(bulk, scratch);
     const ImportSeconds first = Import(argv[1], bulk, scratch / "data");
