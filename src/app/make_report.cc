@@ -128,6 +128,12 @@ Written WritePdf(Workshop& shop) {
   return One(render::RenderPdf(shop.document, texts, shop.File("pdf"), {.drawer = &shop.drawer}));
 }
 
+Written WriteDocx(Workshop& shop) {
+  KEBAO_TRY(const Texts texts, shop.LoadTexts());
+  return One(render::RenderDocx(shop.document, texts, shop.File("docx"),
+                                {.worker = &shop.worker, .drawer = &shop.drawer}));
+}
+
 Written WritePptx(Workshop& shop) {
   KEBAO_TRY(const Texts texts, shop.LoadTexts());
   return One(render::RenderPptx(shop.document, texts, shop.File("pptx"),
@@ -143,8 +149,8 @@ using Writer = Written (*)(Workshop&);
 
 const std::map<std::string, Writer>& Writers() {
   static const std::map<std::string, Writer> kWriters = {
-      {"csv", WriteCsv}, {"html", WriteHtml}, {"json", WriteJson}, {"md", WriteMarkdown},
-      {"pdf", WritePdf}, {"pptx", WritePptx}, {"xlsx", WriteXlsx}};
+      {"csv", WriteCsv},     {"docx", WriteDocx}, {"html", WriteHtml}, {"json", WriteJson},
+      {"md", WriteMarkdown}, {"pdf", WritePdf},   {"pptx", WritePptx}, {"xlsx", WriteXlsx}};
   return kWriters;
 }
 

@@ -71,3 +71,5 @@ export function shortened(job: Job, text: string, most: number): string {
   job.shortened += 1;
   return [...text.slice(0, most - 1)].join('').replace(/[\ud800-\udbff]$/, '') + '…';
 }
+
+export const noticesOf = (job: Job): string[] => (job.shortened > 0 ? [job.say('warning_shortened', {count: job.shortened})] : []);

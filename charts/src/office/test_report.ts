@@ -7,7 +7,7 @@ export const TEXTS: Record<string, string> = Object.fromEntries([
 ].map((key) => [key, `<${key}>`]));
 Object.assign(TEXTS, {
   continued: '{title} (continued)', part: '{title} ({part}/{parts})', sample_size: 'n = {n}', filters: 'Query: {filters}',
-  warning_shortened: '{count} shortened', latin_font: 'Arial', east_asian_font: 'Microsoft YaHei',
+  warning_shortened: '{count} shortened', page: 'Page {page} of {pages}', latin_font: 'Arial', east_asian_font: 'Microsoft YaHei',
 });
 
 export const options = (): string => JSON.stringify({texts: TEXTS});
@@ -46,3 +46,9 @@ export function membersOf(bytes: Uint8Array): Map<string, string> {
 /** The texts of a part, in order. */
 export const textsIn = (xml: string, tag = 'a:t'): string[] =>
   [...xml.matchAll(new RegExp(`<${tag}(?: [^>]*)?>([^<]*)</${tag}>`, 'g'))].map((match) => match[1]!);
+
+/** What framed() put together. */
+export function unframed(bytes: Uint8Array): {notices: string[]; file: Uint8Array} {
+  const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
+  return {notices: JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length))) as string[], file: bytes.slice(4 + length)};
+}

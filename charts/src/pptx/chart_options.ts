@@ -2,51 +2,31 @@
 
 import type PptxGenJS from 'pptxgenjs';
 
-import type {NativeChart, NativeSeries} from '../native/native_chart';
+import type {NativeChart} from '../native/native_chart';
+import {categoriesOf, durationScale, isMeasuredInTime} from '../office/chart_axes';
 import {nativeNumber, nativeValue} from '../office/native_number';
 import {colour, INK, RULE, SOFT} from './style';
 
 const LONGEST_LABEL = 80;
 const label = (text: string): string => (text.length > LONGEST_LABEL ? `${text.slice(0, LONGEST_LABEL - 1)}…` : text) || '–';
 
-/** One kind of mark, one axis, nothing hidden: the others go in as pictures. */
-export function canShowInPptx({kind, series}: NativeChart): boolean {
-  const known = ['line', 'area', 'column', 'bar', 'pie', 'doughnut'].includes(kind);
-  return known && series.every((one) => one.kind === kind && one.axis === 0 && !one.isHidden);
-}
-
-// Days of one year are named without it; it stands in the foot of each slide.
-function shortDays(names: string[]): string[] {
-  const isOneYear = names.every((name) => /^\d{4}-\d\d-\d\d$/.test(name) && name.slice(0, 5) === names[0]!.slice(0, 5));
-  return isOneYear ? names.map((name) => name.slice(5)) : names;
-}
-
-// A place that is not complete has a star.
-const categoriesOf = (chart: NativeChart): string[] => shortDays(chart.categories).map((category, i) =>
-  label(category) + (chart.series.some((one) => one.incomplete.includes(i)) ? '*' : ''));
-
 export function dataOf(chart: NativeChart): {name: string; labels: string[]; values: number[]}[] {
-  const labels = categoriesOf(chart);
+  const labels = categoriesOf(chart).map(label);
   return chart.series.map((one) => ({
     name: label(one.name), labels,
     values: one.values.map((raw) => nativeValue(raw, one.format)) as number[],  // null: a gap, which the types do not know
   }));
 }
 
-const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 21_600, 43_200, 86_400];
-const MOST_STEPS = 6;
-
-/** Round minutes, where a chart by itself would round fractions of a day. */
-function durationScale(series: NativeSeries[]): object {
-  const most = Math.max(...series.flatMap((one) => one.values.map((value) => value ?? 0)));
-  const step = STEPS.find((seconds) => most / seconds <= MOST_STEPS) ?? Math.ceil(most / MOST_STEPS / 86_400) * 86_400;
-  return {valAxisMinVal: 0, valAxisMaxVal: (Math.ceil(most / step) * step) / 86_400, valAxisMajorUnit: step / 86_400};
+function timeScale(chart: NativeChart): object {
+  if (!isMeasuredInTime(chart)) return {};
+  const {least, most, step} = durationScale(chart.series);
+  return {valAxisMinVal: least, valAxisMaxVal: most, valAxisMajorUnit: step};
 }
 
 function axes(chart: NativeChart): object {
   const format = chart.series[0]!.format;
   const isLying = chart.kind === 'bar';
-  const isDuration = format === 'duration' && !chart.isStacked && chart.series.every((one) => one.values.every((value) => (value ?? 0) >= 0));
   const labels = chart.categories.length;
   return {
     catAxisLabelColor: SOFT, valAxisLabelColor: SOFT, catAxisLabelFontSize: labels > 16 ? 9 : 11, valAxisLabelFontSize: 11,
@@ -54,7 +34,7 @@ function axes(chart: NativeChart): object {
     valGridLine: {color: RULE, size: 0.5}, catGridLine: {style: 'none'},
     ...(isLying ? {catAxisOrientation: 'maxMin', valAxisHidden: chart.showsTexts, ...(chart.showsTexts ? {valGridLine: {style: 'none'}} : {})} : {}),
     ...(labels > 12 && !isLying ? {catAxisLabelFrequency: String(Math.ceil(labels / 10))} : {}),
-    ...(isDuration ? durationScale(chart.series) : {}),
+    ...timeScale(chart),
   };
 }
 

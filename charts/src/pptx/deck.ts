@@ -2,10 +2,11 @@
 
 import PptxGenJS from 'pptxgenjs';
 
+import {canShowAlone} from '../office/chart_axes';
 import {fixTime} from '../office/fixed_time';
+import {framed} from '../office/framed';
 import type ZipArchive from '../office/zip_archive';
-import {beginJob, chartsToDraw, shortened, type Job} from '../office/job';
-import {canShowInPptx} from './chart_options';
+import {beginJob, chartsToDraw, noticesOf, shortened, type Job} from '../office/job';
 import {PICTURE} from './chart_slides';
 import {contentsSlide, titleSlide} from './front_slides';
 import {finished} from './package';
@@ -74,20 +75,14 @@ function setProperties(pptx: PptxGenJS, job: Job): void {
   pptx.company = '';
 }
 
-function noticesOf(job: Job): string[] {
-  return job.shortened > 0 ? [job.say('warning_shortened', {count: job.shortened})] : [];
-}
-
-/** → `{"charts", "width", "height", "notices"}`: the places of charts that are to be drawn, and what is not shown whole. */
+/** → `{"charts", "width", "height"}`: the places of charts that are to be drawn. */
 export function plan(reportJson: string, optionsJson: string): string {
-  const job = beginJob(reportJson, optionsJson, [], canShowInPptx);
-  plansOf(job);
-  return JSON.stringify({charts: chartsToDraw(job), ...PICTURE, notices: noticesOf(job)});
+  return JSON.stringify({charts: chartsToDraw(beginJob(reportJson, optionsJson, [], canShowAlone)), ...PICTURE});
 }
 
-/** → the file. `pictures`: PNG of the charts of `plan`, in that order; an empty one could not be drawn. */
+/** → notices and the file (office/framed.ts). `pictures`: PNG of the charts of `plan`; an empty one could not be drawn. */
 export async function write(reportJson: string, optionsJson: string, ...pictures: Uint8Array[]): Promise<Uint8Array> {
-  const job = beginJob(reportJson, optionsJson, pictures, canShowInPptx);
+  const job = beginJob(reportJson, optionsJson, pictures, canShowAlone);
   fixTime(job.report.report_time);
   const pptx = new PptxGenJS();
   setProperties(pptx, job);
@@ -95,8 +90,9 @@ export async function write(reportJson: string, optionsJson: string, ...pictures
   const plans = plansOf(job);
   emit(pptx, plans, job);
   const archive = await pptx.write({outputType: 'uint8array'}) as unknown as ZipArchive;  // see zip_archive.ts
-  return finished(archive, {
+  const file = finished(archive, {
     language: job.isChinese ? 'zh-CN' : 'en-US', latinFont: job.say('latin_font'), eastAsianFont: job.say('east_asian_font'),
     charts: plans.flatMap((one) => (one.chart ? [one.chart] : [])),
   });
+  return framed(noticesOf(job), file);
 }

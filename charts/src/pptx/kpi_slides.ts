@@ -1,9 +1,11 @@
 // Key figures as tiles, eight to a slide.
 
 import {fitText} from '../text/fit';
+import {changeText} from '../office/change_text';
 import {kpiEvidence} from '../office/evidence';
 import type {Job} from '../office/job';
 import type {Kpi, KpiRow} from '../office/report';
+import {plainNumber} from '../text/language';
 import type {Slide, SlidePlan} from './slide_plan';
 import {ACCENT, BODY_TOP, INK, LEFT, POINTS, SOFT, TILE, toneColour, WIDTH} from './style';
 
@@ -19,14 +21,6 @@ function valueSize(text: string): number {
   return [30, 24, 20, 16].find((size) => fitText(text, TEXT_WIDTH * 0.95, size) === text) ?? 12;
 }
 
-/** "▲ +27.4% worse": the direction, the text, and in words whether that is good. */
-export function changeText(job: Job, kpi: Kpi): string {
-  const change = kpi.change!;
-  const sign = change.raw === null || change.raw === 0 ? '' : change.raw > 0 ? '▲ ' : '▼ ';
-  const verdict = change.tone === 'good' ? ` ${job.say('improved')}` : change.tone === 'bad' ? ` ${job.say('worsened')}` : '';
-  return sign + change.text + verdict;
-}
-
 function runsOf(job: Job, kpi: Kpi): {text: string; options: object}[] {
   const line = (text: string, options: object): {text: string; options: object} => ({text, options: {...options, breakLine: true}});
   const open = kpi.value.is_complete === false ? '*' : '';
@@ -38,7 +32,7 @@ function runsOf(job: Job, kpi: Kpi): {text: string; options: object}[] {
       line(fitText(kpi.change_label ?? '', TEXT_WIDTH, 10), {fontSize: 10, color: SOFT}),
       line(changeText(job, kpi), {fontSize: 13, bold: kpi.change.tone === 'bad', color: tone}),
     ] : []),
-    ...(kpi.value.n === undefined ? [] : [line(job.say('sample_size', {n: kpi.value.n}), {fontSize: 9, color: SOFT})]),
+    ...(kpi.value.n === undefined ? [] : [line(job.say('sample_size', {n: plainNumber(kpi.value.n)}), {fontSize: 9, color: SOFT})]),
   ];
 }
 

@@ -1,17 +1,13 @@
 // One idea to a slide: each block has its own, paragraphs that follow each other share one.
 
+import {definitionTable} from '../office/definition_table';
 import type {Job} from '../office/job';
-import type {Block, Definition, Paragraph, Section, Table} from '../office/report';
+import type {Block, Paragraph, Section} from '../office/report';
 import {chartSlides} from './chart_slides';
 import {kpiSlides} from './kpi_slides';
 import type {SlidePlan} from './slide_plan';
 import {tableSlides} from './table_slides';
 import {textSlides} from './text_slides';
-
-function definitionTable(job: Job, items: Definition[]): Table {
-  const columns = ['definition', 'formula', 'details'].map((key) => ({id: key, title: job.say(key), format: null}));
-  return {type: 'table', id: 'definitions', title: '', columns, rows: items.map((one) => [one.name, one.formula, one.details]), total: null};
-}
 
 interface Place {
   job: Job;

@@ -20,8 +20,10 @@ struct OfficeFormat {
 };
 constexpr OfficeFormat kPptx{
     "pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation"};
+constexpr OfficeFormat kDocx{
+    "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"};
 
-/// What the library says before it writes: charts that it wants as pictures, and its notices.
+/// The charts that the library wants as pictures.
 Result<ChartPlan> PlanOf(const OfficeFormat& format, const std::string& report,
                          const std::string& settings, const std::string& place,
                          RenderWorker& worker) {
@@ -30,7 +32,24 @@ Result<ChartPlan> PlanOf(const OfficeFormat& format, const std::string& report,
   const json plan = json::parse(answer);
   return ChartPlan{plan.at("charts").get<std::vector<size_t>>(),
                    {plan.at("width").get<double>(), plan.at("height").get<double>()},
-                   plan.at("notices").get<std::vector<std::string>>()};
+                   {}};
+}
+
+/// What charts/src/office/framed.ts put together: notices behind their length, and an archive.
+struct Framed {
+  std::vector<std::string> notices;
+  std::string archive;
+};
+
+Framed Unframed(const std::string& bytes) {
+  constexpr size_t kLengthOfLength = 4;
+  size_t length = 0;
+  KEBAO_ASSERT(bytes.size() >= kLengthOfLength);
+  for (size_t i = 0; i < kLengthOfLength; ++i)
+    length |= static_cast<size_t>(static_cast<uint8_t>(bytes[i])) << (8 * i);
+  KEBAO_ASSERT(bytes.size() - kLengthOfLength >= length);
+  return {json::parse(bytes.substr(kLengthOfLength, length)).get<std::vector<std::string>>(),
+          bytes.substr(kLengthOfLength + length)};
 }
 
 Result<Artifact> Render(const OfficeFormat& format, const document::Document& document,
@@ -44,10 +63,12 @@ Result<Artifact> Render(const OfficeFormat& format, const document::Document& do
   ScriptJob job{format.library, "write", {{report}, {settings}}, place};
   for (std::string& png : office::DrawCharts(document, texts, plan, options.drawer))
     job.arguments.push_back({std::move(png), ScriptArgument::Kind::kBytes});
-  KEBAO_TRY(const std::string archive, options.worker->Run(job));
+  KEBAO_TRY(const std::string bytes, options.worker->Run(job));
+  Framed made = Unframed(bytes);
   OutputFile file(out);
-  office::Repack(archive, file);
+  office::Repack(made.archive, file);
   file.Commit();
+  plan.notices.insert(plan.notices.end(), made.notices.begin(), made.notices.end());
   return Artifact{out, format.mime, std::move(plan.notices)};
 }
 
@@ -56,6 +77,11 @@ Result<Artifact> Render(const OfficeFormat& format, const document::Document& do
 Result<Artifact> RenderPptx(const document::Document& document, const Texts& texts,
                             const std::filesystem::path& out, const OfficeOptions& options) {
   return Render(kPptx, document, texts, out, options);
+}
+
+Result<Artifact> RenderDocx(const document::Document& document, const Texts& texts,
+                            const std::filesystem::path& out, const OfficeOptions& options) {
+  return Render(kDocx, document, texts, out, options);
 }
 
 }  // namespace kebao::render

@@ -27,4 +27,9 @@ struct OfficeOptions {
 Result<Artifact> RenderPptx(const document::Document& document, const Texts& texts,
                             const std::filesystem::path& out, const OfficeOptions& options);
 
+/// The same as a text document: cover, contents, sections under headings, tables whose header comes
+/// again on every page; wide tables lie across.
+Result<Artifact> RenderDocx(const document::Document& document, const Texts& texts,
+                            const std::filesystem::path& out, const OfficeOptions& options);
+
 }  // namespace kebao::render
