@@ -15,6 +15,7 @@
 #include "render/markdown/markdown_renderer.h"
 #include "render/office/office_file.h"
 #include "render/pdf/pdf_renderer.h"
+#include "render/summary/summary_picture.h"
 #include "render/worker/worker_chart_drawer.h"
 #include "render/xlsx/xlsx_renderer.h"
 #include "report/build.h"
@@ -134,6 +135,11 @@ Written WriteDocx(Workshop& shop) {
                                 {.worker = &shop.worker, .drawer = &shop.drawer}));
 }
 
+Written WritePng(Workshop& shop) {
+  KEBAO_TRY(const Texts texts, shop.LoadTexts());
+  return One(render::RenderSummaryPicture(shop.document, texts, shop.File("png"), &shop.worker));
+}
+
 Written WritePptx(Workshop& shop) {
   KEBAO_TRY(const Texts texts, shop.LoadTexts());
   return One(render::RenderPptx(shop.document, texts, shop.File("pptx"),
@@ -149,8 +155,9 @@ using Writer = Written (*)(Workshop&);
 
 const std::map<std::string, Writer>& Writers() {
   static const std::map<std::string, Writer> kWriters = {
-      {"csv", WriteCsv},     {"docx", WriteDocx}, {"html", WriteHtml}, {"json", WriteJson},
-      {"md", WriteMarkdown}, {"pdf", WritePdf},   {"pptx", WritePptx}, {"xlsx", WriteXlsx}};
+      {"csv", WriteCsv},   {"docx", WriteDocx},   {"html", WriteHtml},
+      {"json", WriteJson}, {"md", WriteMarkdown}, {"pdf", WritePdf},
+      {"png", WritePng},   {"pptx", WritePptx},   {"xlsx", WriteXlsx}};
   return kWriters;
 }
 

@@ -7,10 +7,10 @@ export const TEXTS: Record<string, string> = Object.fromEntries([
 ].map((key) => [key, `<${key}>`]));
 Object.assign(TEXTS, {
   continued: '{title} (continued)', part: '{title} ({part}/{parts})', sample_size: 'n = {n}', filters: 'Query: {filters}',
-  warning_shortened: '{count} shortened', page: 'Page {page} of {pages}', latin_font: 'Arial', east_asian_font: 'Microsoft YaHei',
+  warning_shortened: '{count} shortened', warning_chart_left_out: '{chart} left out: {reason}', page: 'Page {page} of {pages}', latin_font: 'Arial', east_asian_font: 'Microsoft YaHei',
 });
 
-export const options = (): string => JSON.stringify({texts: TEXTS});
+export const options = (): string => JSON.stringify({texts: TEXTS, font_family: 'sans-serif'});
 
 export const figure = (raw: number | null, text: string, more: Partial<Figure> = {}): Figure => ({raw, text, format: 'integer', ...more});
 

@@ -14,19 +14,31 @@ namespace {
 using nlohmann::ordered_json;
 
 constexpr std::string_view kPrefix = "render.office.";
-constexpr std::array kKeys = {
-    "render.office.contents",          "render.office.continued",  "render.office.part",
-    "render.office.improved",          "render.office.worsened",   "render.office.sample_size",
-    "render.office.incomplete",        "render.office.no_rows",    "render.office.incomplete_note",
-    "render.office.filters",           "render.office.definition", "render.office.formula",
-    "render.office.details",           "render.office.latin_font", "render.office.east_asian_font",
-    "render.office.warning_shortened", "render.office.page"};
+constexpr std::array kKeys = {"render.office.contents",
+                              "render.office.continued",
+                              "render.office.part",
+                              "render.office.improved",
+                              "render.office.worsened",
+                              "render.office.sample_size",
+                              "render.office.incomplete",
+                              "render.office.no_rows",
+                              "render.office.incomplete_note",
+                              "render.office.filters",
+                              "render.office.definition",
+                              "render.office.formula",
+                              "render.office.details",
+                              "render.office.latin_font",
+                              "render.office.east_asian_font",
+                              "render.office.warning_shortened",
+                              "render.office.page",
+                              "render.office.warning_chart_left_out"};
 
 /// The arguments stay where they are.
 const TextArguments& FilledByTheScript() {
   static const TextArguments kNames = {
       {"title", "{title}"},     {"part", "{part}"},   {"parts", "{parts}"}, {"n", "{n}"},
-      {"filters", "{filters}"}, {"count", "{count}"}, {"page", "{page}"},   {"pages", "{pages}"}};
+      {"filters", "{filters}"}, {"count", "{count}"}, {"chart", "{chart}"}, {"reason", "{reason}"},
+      {"page", "{page}"},       {"pages", "{pages}"}};
   return kNames;
 }
 
