@@ -1,3 +1,5 @@
+import {fileURLToPath} from 'node:url';
+
 import {defineConfig} from 'vitest/config';
 
 // One classic script and one style sheet, which the HTML renderer writes into every report.
@@ -15,5 +17,10 @@ export default defineConfig({
       cssFileName: 'kebao-report',
     },
   },
-  test: {include: ['src/**/*.test.ts'], css: false, testTimeout: 60_000},
+  test: {
+    include: ['src/**/*.test.ts'], css: false, testTimeout: 60_000,
+    // As in vite.office.config.ts.
+    alias: {jszip: fileURLToPath(new URL('src/office/zip_archive.ts', import.meta.url))},
+    server: {deps: {inline: ['pptxgenjs']}},
+  },
 });

@@ -1,5 +1,7 @@
 // Only what the charts use, drawn as SVG: sharp in print, and no canvas is needed.
 
+import './text/echarts_measure';
+
 import {
   BarChart, CustomChart, HeatmapChart, LineChart, PieChart, RadarChart, SankeyChart, ScatterChart,
 } from 'echarts/charts';

@@ -13,7 +13,9 @@
 #include "render/html/html_renderer.h"
 #include "render/json/json_renderer.h"
 #include "render/markdown/markdown_renderer.h"
+#include "render/office/office_file.h"
 #include "render/pdf/pdf_renderer.h"
+#include "render/summary/summary_picture.h"
 #include "render/worker/worker_chart_drawer.h"
 #include "render/xlsx/xlsx_renderer.h"
 #include "report/build.h"
@@ -79,62 +81,83 @@ std::optional<report::DataCoverage> CoverageOf(const engine::Warehouse& warehous
   return coverage;
 }
 
-Result<std::vector<Artifact>> WriteXlsx(const Session& session, const document::Document& document,
-                                        const fs::path& out) {
-  KEBAO_TRY(const render::RenderTexts texts,
-            render::LoadXlsxTexts(session.share().catalog(), document.language));
-  KEBAO_TRY(Artifact artifact,
-            render::RenderXlsx(document, texts, out / render::ArtifactName(document, "xlsx")));
-  return std::vector{std::move(artifact)};
+/// What the writers of one report share; the process that draws starts when it is first asked.
+struct Workshop {
+  const Session& session;
+  const document::Document& document;
+  const fs::path& out;
+  render::RenderWorker worker{{.libraries = session.share().chart_folder()}};
+  render::WorkerChartDrawer drawer{&worker};
+
+  fs::path File(const char* ending) const { return out / render::ArtifactName(document, ending); }
+  Result<Texts> LoadTexts() const {
+    return Texts::Load(session.share().texts(), document.language);
+  }
+};
+using Written = Result<std::vector<Artifact>>;
+
+Written One(Result<Artifact> artifact) {
+  KEBAO_TRY(Artifact written, std::move(artifact));
+  return std::vector{std::move(written)};
 }
 
-Result<std::vector<Artifact>> WriteHtml(const Session& session, const document::Document& document,
-                                        const fs::path& out) {
+Written WriteXlsx(Workshop& shop) {
+  KEBAO_TRY(const render::RenderTexts texts,
+            render::LoadXlsxTexts(shop.session.share().catalog(), shop.document.language));
+  return One(render::RenderXlsx(shop.document, texts, shop.File("xlsx")));
+}
+
+Written WriteHtml(Workshop& shop) {
+  const ShareFolder& share = shop.session.share();
   KEBAO_TRY(const render::HtmlAssets assets,
-            render::LoadHtmlAssets(session.share().chart_folder(), session.share().texts()));
-  return std::vector{
-      render::RenderHtml(document, assets, out / render::ArtifactName(document, "html"))};
+            render::LoadHtmlAssets(share.chart_folder(), share.texts()));
+  return One(render::RenderHtml(shop.document, assets, shop.File("html")));
 }
 
-Result<std::vector<Artifact>> WriteJson(const Session&, const document::Document& document,
-                                        const fs::path& out) {
-  return std::vector{render::RenderJson(document, out / render::ArtifactName(document, "json"))};
+Written WriteJson(Workshop& shop) {
+  return One(render::RenderJson(shop.document, shop.File("json")));
 }
 
-Result<std::vector<Artifact>> WriteCsv(const Session& session, const document::Document& document,
-                                       const fs::path& out) {
+Written WriteCsv(Workshop& shop) {
   KEBAO_TRY(const render::RenderTexts texts,
-            render::LoadCsvTexts(session.share().catalog(), document.language));
-  return render::RenderCsv(document, texts, out);
+            render::LoadCsvTexts(shop.session.share().catalog(), shop.document.language));
+  return render::RenderCsv(shop.document, texts, shop.out);
 }
 
-Result<std::vector<Artifact>> WritePdf(const Session& session, const document::Document& document,
-                                       const fs::path& out) {
-  KEBAO_TRY(const Texts texts, Texts::Load(session.share().texts(), document.language));
-  render::RenderWorker worker({.libraries = session.share().chart_folder()});
-  render::WorkerChartDrawer drawer(&worker);
-  KEBAO_TRY(Artifact artifact,
-            render::RenderPdf(document, texts, out / render::ArtifactName(document, "pdf"),
-                              {.drawer = &drawer}));
-  return std::vector{std::move(artifact)};
+Written WritePdf(Workshop& shop) {
+  KEBAO_TRY(const Texts texts, shop.LoadTexts());
+  return One(render::RenderPdf(shop.document, texts, shop.File("pdf"), {.drawer = &shop.drawer}));
 }
 
-Result<std::vector<Artifact>> WriteMarkdown(const Session& session,
-                                            const document::Document& document,
-                                            const fs::path& out) {
-  KEBAO_TRY(const Texts texts, Texts::Load(session.share().texts(), document.language));
-  KEBAO_TRY(Artifact artifact,
-            render::RenderMarkdown(document, texts, out / render::ArtifactName(document, "md")));
-  return std::vector{std::move(artifact)};
+Written WriteDocx(Workshop& shop) {
+  KEBAO_TRY(const Texts texts, shop.LoadTexts());
+  return One(render::RenderDocx(shop.document, texts, shop.File("docx"),
+                                {.worker = &shop.worker, .drawer = &shop.drawer}));
 }
 
-using Writer = Result<std::vector<Artifact>> (*)(const Session&, const document::Document&,
-                                                 const fs::path&);
+Written WritePng(Workshop& shop) {
+  KEBAO_TRY(const Texts texts, shop.LoadTexts());
+  return One(render::RenderSummaryPicture(shop.document, texts, shop.File("png"), &shop.worker));
+}
+
+Written WritePptx(Workshop& shop) {
+  KEBAO_TRY(const Texts texts, shop.LoadTexts());
+  return One(render::RenderPptx(shop.document, texts, shop.File("pptx"),
+                                {.worker = &shop.worker, .drawer = &shop.drawer}));
+}
+
+Written WriteMarkdown(Workshop& shop) {
+  KEBAO_TRY(const Texts texts, shop.LoadTexts());
+  return One(render::RenderMarkdown(shop.document, texts, shop.File("md")));
+}
+
+using Writer = Written (*)(Workshop&);
 
 const std::map<std::string, Writer>& Writers() {
-  static const std::map<std::string, Writer> kWriters = {{"csv", WriteCsv},   {"html", WriteHtml},
-                                                         {"json", WriteJson}, {"md", WriteMarkdown},
-                                                         {"pdf", WritePdf},   {"xlsx", WriteXlsx}};
+  static const std::map<std::string, Writer> kWriters = {
+      {"csv", WriteCsv},   {"docx", WriteDocx},   {"html", WriteHtml},
+      {"json", WriteJson}, {"md", WriteMarkdown}, {"pdf", WritePdf},
+      {"png", WritePng},   {"pptx", WritePptx},   {"xlsx", WriteXlsx}};
   return kWriters;
 }
 
@@ -242,10 +265,10 @@ Result<std::vector<Artifact>> MakeReport(Session* session, ReportPlan plan) {
   std::error_code error;
   fs::create_directories(plan.out, error);
   if (error) return MakeProblem("file.write", plan.out.string(), {{"detail", error.message()}});
+  Workshop shop{*session, document, plan.out};
   std::vector<Artifact> artifacts;
   for (const std::string& format : plan.formats) {
-    KEBAO_TRY(const std::vector<Artifact> written,
-              Writers().at(format)(*session, document, plan.out));
+    KEBAO_TRY(const std::vector<Artifact> written, Writers().at(format)(shop));
     artifacts.insert(artifacts.end(), written.begin(), written.end());
   }
   return artifacts;

@@ -1,9 +1,6 @@
 // How wide a text is. A host that has the real fonts says so (`setMeasureText`); else a table of advances stands in:
-// those of Noto Sans CJK SC for Latin, a full em for CJK. The same function serves our own layout and ECharts.
-
-import './lru';
-
-import {setPlatformAPI} from 'echarts/core';
+// those of Noto Sans CJK SC for Latin, a full em for CJK. The same function serves our own layout and ECharts
+// (echarts_measure.ts).
 
 /** Width in CSS pixels of one line of text in a CSS font ("bold 12px sans-serif"). */
 export type MeasureText = (text: string, font: string) => number;
@@ -77,15 +74,8 @@ export function textWidth(text: string, fontSize: number, isBold = false): numbe
     : widthIn(text, `${isBold ? 'bold ' : ''}${fontSize}px ${family}`);
 }
 
-function widthIn(text: string, font: string): number {
+/** In any CSS font. */
+export function widthIn(text: string, font: string): number {
   const width = measure(text, font);
   return Number.isFinite(width) && width >= 0 ? width : measureByTable(text, font);
 }
-
-// ECharts measures in batches and drops its own table when the clock says that a batch was slow; texts of any length
-// come here, so the length is bounded.
-const LONGEST = 2000;
-setPlatformAPI({
-  measureText: (text: string | undefined, font?: string) =>
-    ({width: widthIn((text ?? '').slice(0, LONGEST), font ?? '12px sans-serif')}) as TextMetrics,
-});

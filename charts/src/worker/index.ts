@@ -5,3 +5,4 @@ import './prelude';
 export {
   checkText as check, nativeChartText as nativeChart, renderSvgText as renderSvg, useMeasureText as setMeasureText,
 } from '../text_in_text_out';
+export {renderPoster} from '../poster/poster';

@@ -5,11 +5,12 @@
 #include <cmath>
 #include <vector>
 
+#include "render/bound_text.h"
+
 namespace kebao::render::html {
 namespace {
 
 using document::Figure;
-using document::NumberFormat;
 
 bool IsFinite(const std::optional<double>& value) { return value && std::isfinite(*value); }
 
@@ -41,26 +42,6 @@ std::string Classes(std::initializer_list<std::string_view> names) {
     joined += name;
   }
   return joined;
-}
-
-std::string BoundText(double value, NumberFormat format, const NumberFormatter& numbers) {
-  switch (format) {
-    case NumberFormat::kInteger:
-      return numbers.Decimal(value, 0);
-    case NumberFormat::kDecimal1:
-      return numbers.Decimal(value, 1);
-    case NumberFormat::kDecimal2:
-      return numbers.Decimal(value, 2);
-    case NumberFormat::kPercent1:
-      return numbers.Percent(value);
-    case NumberFormat::kPercentPoints1:
-      return numbers.PercentPoints(value);
-    case NumberFormat::kDuration:
-      return numbers.Duration(value);
-    case NumberFormat::kMoney:
-      return numbers.Decimal(value / 100, 2);
-  }
-  return {};
 }
 
 std::string FigureNote(const Figure& figure, const PageContext& page) {

@@ -18,10 +18,6 @@ std::string Classes(std::initializer_list<std::string_view> names);
 /// Empty where none applies.
 std::string FigureNote(const document::Figure& figure, const PageContext& page);
 
-/// A bound of an interval, which has no text of its own in the document. Money: no currency is
-/// known.
-std::string BoundText(double value, document::NumberFormat format, const NumberFormatter& numbers);
-
 /// A raw value for the page script to sort by: nine significant digits.
 std::string SortKey(double value);
 

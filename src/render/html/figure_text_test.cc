@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "render/bound_text.h"
+
 namespace kebao::render::html {
 namespace {
 

@@ -5,8 +5,9 @@
 
 namespace kebao::render {
 
-/// The font that charts are measured and drawn with, as CSS: CJK with Chinese forms, and Latin.
-inline constexpr const char* kChartFontFamily = "Noto Sans CJK SC, sans-serif";
+/// The fonts that charts are measured and drawn with, as CSS: the PDF's own, so that it need not
+/// hold digits in a third one; CJK in Chinese forms.
+inline constexpr const char* kChartFontFamily = "Open Sans, Noto Sans CJK SC, sans-serif";
 
 /// Draws charts by the script library "charts" in a render worker, which must live longer.
 /// Thread-safe.

@@ -1,0 +1,92 @@
+import {describe, expect, it} from 'vitest';
+
+import type {Block, ChartBlock, Report} from '../office/report';
+import {figure, membersOf, options, report, table, textsIn, unframed} from '../office/test_report';
+import {chartJson} from '../test_chart';
+import {plan, write} from './deck';
+
+const deckOf = async (made: Report, ...pictures: Uint8Array[]): Promise<Map<string, string>> =>
+  membersOf(unframed(await write(JSON.stringify(made), options(), ...pictures)).file);
+const partsOf = (members: Map<string, string>, pattern: RegExp): string[] => [...members].filter(([name]) => pattern.test(name)).map(([, text]) => text);
+const slidesOf = (members: Map<string, string>): string[] => partsOf(members, /^ppt\/slides\/slide\d+\.xml$/);
+const chartBlock = (kind: string, more: object = {}): ChartBlock => chartJson(kind, ['2025-11-01', '2025-11-02', '2025-11-03'],
+  [{name: 'Now', values: [1, null, 3]}, {name: 'Before', values: [2, 2, 2], role: 'previous'}], more) as ChartBlock;
+
+const kpis: Block = {type: 'kpi_row', items: [{
+  label: 'CSAT', value: figure(0.771, '77.1%', {n: 315, interval: '95% interval 72% to 81%', provenance: {filters: 'period=2025-11'}}),
+  change: figure(-0.028, '-2.8 pp', {tone: 'bad'}), change_label: 'vs previous', note: 'Ratings of 4 and 5 among all.',
+}]};
+
+describe('a deck', () => {
+  it('shows every figure as the report says it, with the evidence in the notes', async () => {
+    const members = await deckOf(report([kpis, {type: 'paragraph', text: 'CSAT fell.', tone: 'bad'}]));
+    const [, tiles = '', points = ''] = slidesOf(members);
+    expect(textsIn(tiles)).toEqual(expect.arrayContaining(['CSAT', '77.1%', '▼ -2.8 pp <worsened>'.replace(/[<>]/g, (x) => (x === '<' ? '&lt;' : '&gt;')), 'n = 315']));
+    expect(textsIn(points)).toContain('CSAT fell.');
+    const notes = textsIn(members.get('ppt/notesSlides/notesSlide2.xml')!);
+    expect(notes).toEqual(expect.arrayContaining(['Ratings of 4 and 5 among all.', 'Query: period=2025-11']));
+    expect(notes.join()).toContain('95% interval 72% to 81%');
+  });
+
+  it('goes on with a long table, the header on every slide, and cuts no row', async () => {
+    const slides = slidesOf(await deckOf(report([table(60)]))).slice(1);
+    expect(slides.length).toBeGreaterThan(2);
+    const agents = slides.flatMap((slide) => textsIn(slide).filter((text) => text.startsWith('agent-')));
+    expect(agents).toEqual(Array.from({length: 60}, (_, i) => `agent-${i}.`));
+    for (const slide of slides) {
+      expect(textsIn(slide)).toContain('Agent');
+      expect(slide).toContain('firstRow="1"');
+      expect(slide).toMatch(/algn="r"/);
+    }
+  });
+
+  it('has charts that can be edited: values, gaps, the comparison dashed', async () => {
+    const members = await deckOf(report([chartBlock('line')]));
+    const xml = members.get('ppt/charts/chart1.xml')!;
+    expect(textsIn(xml, 'c:v')).toEqual(['Now', '11-01', '11-02', '11-03', '1', '3', 'Before', '11-01', '11-02', '11-03', '2', '2', '2']);
+    expect(xml.split('<c:ser>')[2]).toContain('sysDash');
+    expect(xml.split('<c:ser>')[1]).not.toContain('sysDash');
+    expect([...members.keys()]).toContain('ppt/embeddings/Microsoft_Excel_Worksheet1.xlsx');
+    expect(slidesOf(members)[1]).toContain('descr="A sentence."');
+  });
+
+  it('asks for pictures of what has no native form, and else shows the figures', async () => {
+    const grid = {...chartBlock('heat_map'), categories: ['0', '1'], rows: ['Mon'], series: [{name: 'n', format: 'integer', values: [7, 8], texts: ['seven', 'eight']}]};
+    const made = report([chartBlock('bar'), grid as ChartBlock, chartBlock('nonsense')]);
+    expect(JSON.parse(plan(JSON.stringify(made), options())).charts).toEqual([1, 2]);
+    const png = Uint8Array.from([137, 80, 78, 71]);
+    const members = await deckOf(made, png, new Uint8Array());
+    expect(partsOf(members, /^ppt\/media\/.*png$/)).toHaveLength(1);
+    expect(textsIn(slidesOf(members)[3]!)).toEqual(expect.arrayContaining(['t1', '–', 't3']));
+    expect(slidesOf(await deckOf(made)).flatMap((slide) => textsIn(slide))).toEqual(expect.arrayContaining(['seven', 'eight']));
+  });
+
+  it('is in its language and fonts', async () => {
+    const members = await deckOf(report([table(1)], {language: 'zh-CN'}));
+    expect(members.get('ppt/theme/theme1.xml')).toContain('<a:latin typeface="Arial"/><a:ea typeface="Microsoft YaHei"/>');
+    for (const slide of slidesOf(members)) expect(slide).not.toContain('lang="en-US"');
+    expect(members.get('docProps/core.xml')).toContain('2025-12-01T08:00:00Z');
+  });
+
+  it('is the same bytes every time, whatever was made before', async () => {
+    const made = JSON.stringify(report([kpis, chartBlock('line'), table(40)]));
+    const first = await write(made, options());
+    await deckOf(report([chartBlock('bar'), chartBlock('pie')]));
+    expect(await write(made, options())).toEqual(first);
+  });
+
+  it('takes what no slide can hold, and says so', async () => {
+    const long = 'long '.repeat(2000);
+    const made = report([{type: 'paragraph', text: long}, {...table(2), title: long, rows: [[long, figure(1, '1'), figure(2, '2')]]},
+      {...chartBlock('bar'), title: long, categories: [long, '😀', 'שלום <b>&']}], {title: long, subtitle: long});
+    expect(slidesOf(await deckOf(made)).length).toBeGreaterThan(3);
+    expect(unframed(await write(JSON.stringify(made), options())).notices[0]).toMatch(/^\d+ shortened$/);
+  });
+
+  it('says where there is nothing', async () => {
+    expect(slidesOf(await deckOf(report([], {sections: []})))).toHaveLength(1);
+    const nothing = {...chartBlock('line'), series: []};
+    const texts = slidesOf(await deckOf(report([table(0), nothing]))).flatMap((slide) => textsIn(slide));
+    expect(texts.filter((text) => text === '&lt;no_rows&gt;')).toHaveLength(2);
+  });
+});

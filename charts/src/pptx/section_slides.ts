@@ -1,0 +1,47 @@
+// One idea to a slide: each block has its own, paragraphs that follow each other share one.
+
+import {definitionTable} from '../office/definition_table';
+import type {Job} from '../office/job';
+import type {Block, Paragraph, Section} from '../office/report';
+import {chartSlides} from './chart_slides';
+import {kpiSlides} from './kpi_slides';
+import type {SlidePlan} from './slide_plan';
+import {tableSlides} from './table_slides';
+import {textSlides} from './text_slides';
+
+interface Place {
+  job: Job;
+  section: string;
+  /** The heading above, else the section's title. */
+  heading: string;
+}
+
+function blockSlides({job, section, heading}: Place, block: Exclude<Block, {type: 'heading' | 'paragraph'}>): SlidePlan[] {
+  switch (block.type) {
+    case 'kpi_row': return kpiSlides(job, section, heading, block);
+    case 'chart': return chartSlides(job, section, block.title || heading, block);
+    case 'table': return tableSlides(job, section, block.title || heading, block);
+    case 'definition_list': return tableSlides(job, section, heading, definitionTable(job, block.items));
+  }
+}
+
+export function sectionSlides(job: Job, {title, blocks}: Section): SlidePlan[] {
+  const place: Place = {job, section: title, heading: title};
+  const plans: SlidePlan[] = [];
+  let waiting: Paragraph[] = [];
+  const flush = (): void => {
+    if (waiting.length > 0) plans.push(...textSlides(job, title, place.heading, waiting));
+    waiting = [];
+  };
+  for (const block of blocks) {
+    if (block.type === 'paragraph') {
+      waiting.push(block);
+      continue;
+    }
+    flush();
+    if (block.type === 'heading') place.heading = block.text;
+    else plans.push(...blockSlides(place, block));
+  }
+  flush();
+  return plans;
+}

@@ -1,0 +1,116 @@
+// Tables that can be edited: parts side by side where they are wide, further slides where they are long, the header on each.
+
+import {tableEvidence} from '../office/evidence';
+import {shortened, type Job} from '../office/job';
+import {isFigure, textOf, type Cell, type Table} from '../office/report';
+import {groupColumns, linesOf, type CellMetrics, type ColumnGroup} from '../office/table_columns';
+import type {SlidePlan} from './slide_plan';
+import {
+  ACCENT, BODY_HEIGHT, BODY_TOP, HEAD, INK, LEFT, POINTS, RULE, SIZE, SOFT, STRIPE, toneColour, WHITE, WIDTH,
+} from './style';
+
+const PAD = {side: 5, above: 2.5};
+const LINE = 1.45;  // Chinese fonts need that much
+const LONGEST = 400;  // letters of a cell
+const NOTE_ROOM = 26;
+
+type Row = {cells: Cell[]; kind: 'head' | 'body' | 'total'; place: number};
+
+const metricsOf = (size: number): CellMetrics => ({size, padding: 2 * PAD.side, widest: 320});
+const heightOf = (row: Row, group: ColumnGroup, metrics: CellMetrics): number =>
+  linesOf(row.cells, group, metrics) * metrics.size * LINE + 2 * PAD.above;
+
+function rowsOf(job: Job, table: Table): Row[] {
+  const cut = (cell: Cell): Cell => (isFigure(cell) ? cell : shortened(job, cell, LONGEST));
+  const rows = table.rows.map((cells, place): Row => ({cells: cells.map(cut), kind: 'body', place}));
+  return table.total ? [...rows, {cells: table.total.map(cut), kind: 'total', place: rows.length}] : rows;
+}
+
+function filled(heights: number[], room: number): number[][] {
+  const pages: number[][] = [[]];
+  let used = 0;
+  heights.forEach((height, place) => {
+    if (used + height > room && pages.at(-1)!.length > 0) {
+      pages.push([]);
+      used = 0;
+    }
+    pages.at(-1)!.push(place);
+    used += height;
+  });
+  return pages;
+}
+
+/** As few pages as will do, and as evenly filled as they can be: no single row on the last one. */
+function pagesOf(rows: Row[], heights: number[], room: number): Row[][] {
+  const tight = filled(heights, room);
+  const even = heights.reduce((sum, height) => sum + height, 0) / tight.length + Math.max(...heights, 0);
+  const balanced = filled(heights, Math.min(room, even));
+  return (balanced.length === tight.length ? balanced : tight).map((places) => places.map((place) => rows[place]!));
+}
+
+function cellOptions(cell: Cell, row: Row, isNumber: boolean): object {
+  const border = {type: 'none'};
+  const below = {type: 'solid', pt: row.kind === 'head' ? 1.25 : 0.5, color: row.kind === 'head' ? ACCENT : RULE};
+  const fill = row.kind === 'head' || row.kind === 'total' ? HEAD : row.place % 2 === 1 ? STRIPE : WHITE;
+  return {
+    align: isNumber ? 'right' : 'left', bold: row.kind !== 'body' || (isFigure(cell) && cell.tone === 'bad'), fill: {color: fill},
+    color: isFigure(cell) ? toneColour(cell.tone) : INK, border: [border, border, below, border],
+  };
+}
+
+function cellText(cell: Cell): string {
+  return isFigure(cell) && cell.is_complete === false ? `${cell.text}*` : textOf(cell);
+}
+
+function nativeRow(row: Row, table: Table, group: ColumnGroup): {text: string; options: object}[] {
+  return group.columns.map((place) => {
+    const cell = row.cells[place] ?? '';
+    return {text: cellText(cell), options: cellOptions(cell, row, table.columns[place]!.format !== null)};
+  });
+}
+
+/** The largest type at which the table needs fewest parts. */
+function fitting(table: Table): {metrics: CellMetrics; groups: ColumnGroup[]} {
+  const room = WIDTH * POINTS;
+  const tries = [SIZE.table, 10, SIZE.leastTable].map((size) => ({metrics: metricsOf(size), groups: groupColumns(table, metricsOf(size), room)}));
+  const fewest = Math.min(...tries.map((one) => one.groups.length));
+  return tries.find((one) => one.groups.length === fewest)!;
+}
+
+function titleOf(job: Job, title: string, part: number, parts: number, page: number): string {
+  const named = parts === 1 ? title : job.say('part', {title, part: part + 1, parts});
+  return page === 0 ? named : job.say('continued', {title: named});
+}
+
+function notesUnder(job: Job, table: Table): string {
+  const isOpen = table.rows.some((row) => row.some((cell) => isFigure(cell) && cell.is_complete === false));
+  const lines = [...(table.rows.length === 0 ? [job.say('no_rows')] : []), ...(table.note ? [table.note] : []),
+    ...(isOpen ? [job.say('incomplete_note')] : [])];
+  return lines.join('  ');
+}
+
+export function tableSlides(job: Job, section: string, title: string, table: Table): SlidePlan[] {
+  const {metrics, groups} = fitting(table);
+  const head: Row = {cells: table.columns.map((column) => column.title), kind: 'head', place: 0};
+  const rows = rowsOf(job, table);
+  const note = notesUnder(job, table);
+  const room = BODY_HEIGHT * POINTS - (note ? NOTE_ROOM : 0);
+  const notes = tableEvidence(job, table);
+  return groups.flatMap((group, part) => pagesOf(rows, rows.map((row) => heightOf(row, group, metrics)),
+    room - heightOf(head, group, metrics)).map((page, i): SlidePlan => {
+    const shown = [head, ...page];
+    const heights = shown.map((row) => heightOf(row, group, metrics) / POINTS);
+    return {
+      section, title: titleOf(job, title, part, groups.length, i), notes,
+      draw(slide) {
+        slide.addTable(shown.map((row) => nativeRow(row, table, group)), {
+          x: LEFT, y: BODY_TOP, w: WIDTH, colW: group.widths.map((width) => width / POINTS), rowH: heights, fontSize: metrics.size,
+          valign: 'middle', margin: [PAD.above, PAD.side, PAD.above, PAD.side], objectName: table.title.slice(0, 60) || table.id,
+        });
+        if (!note) return;
+        const below = BODY_TOP + heights.reduce((sum, height) => sum + height, 0) + 0.08;
+        slide.addText(note, {x: LEFT, y: Math.min(below, BODY_TOP + BODY_HEIGHT - 0.3), w: WIDTH, h: 0.35, fontSize: SIZE.small, color: SOFT, margin: 0, valign: 'top'});
+      },
+    };
+  }));
+}
