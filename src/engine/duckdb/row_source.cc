@@ -71,6 +71,8 @@ void InitializeThread(duckdb_init_info info) {
 /// False at the end of the scan.
 bool FindRows(Scan* scan, Place* place) {
   while (!place->has_slab || place->row == scan->source->RowsOf(place->slab)) {
+    if (place->has_slab) scan->source->Release(place->slab);
+    place->has_slab = false;
     place->slab = scan->next_slab.fetch_add(1);
     if (place->slab >= scan->source->slabs()) return false;
     place->row = 0;
@@ -83,7 +85,6 @@ void Produce(duckdb_function_info info, duckdb_data_chunk output) {
   auto* scan = static_cast<Scan*>(duckdb_function_get_init_data(info));
   auto* place = static_cast<Place*>(duckdb_function_get_local_init_data(info));
   if (!FindRows(scan, place)) {
-    place->has_slab = false;
     duckdb_data_chunk_set_size(output, 0);
     return;
   }

@@ -31,6 +31,8 @@ class RowSource {
   /// `columns[i]`. `count` is at most duckdb_vector_size(). Called on any thread; must not throw.
   virtual void Fill(size_t slab, size_t first, size_t count, std::span<const size_t> columns,
                     duckdb_data_chunk chunk) const = 0;
+  /// A scan has read the slab to its end. It may be read again.
+  virtual void Release(size_t /*slab*/) const {}
 };
 
 inline constexpr size_t kRowGroupRows = 122'880;

@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 
@@ -41,6 +42,15 @@ class MappedFile {
   MappedFile& operator=(const MappedFile&) = delete;
   std::string_view bytes() const { return {static_cast<const char*>(memory_), length_}; }
 
+  /// Gives the memory of these bytes back; they are read from the file when they are needed again.
+  void Release(size_t begin, size_t end) const {
+    const auto page = static_cast<size_t>(sysconf(_SC_PAGE_SIZE));
+    const size_t first = (begin + page - 1) / page * page;
+    const size_t limit = end / page * page;
+    // A hint: without it everything works, in more memory.
+    if (first < limit) madvise(static_cast<char*>(memory_) + first, limit - first, MADV_DONTNEED);
+  }
+
  private:
   void* memory_ = nullptr;
   size_t length_ = 0;
@@ -60,6 +70,19 @@ class StagedTableRows final : public RowSource {
       FillVector(SpanAt(slab, columns[index]), first, count,
                  duckdb_data_chunk_get_vector(chunk, index));
     }
+  }
+  /// The columns of a slab lie end to end.
+  void Release(size_t slab) const override {
+    size_t begin = file_->bytes().size();
+    size_t end = 0;
+    for (const StagedColumnPlace& column : place_.slabs[slab].columns) {
+      for (const StagedBytes& bytes : {column.valid, column.values, column.texts}) {
+        if (bytes.length == 0) continue;
+        begin = std::min(begin, bytes.offset);
+        end = std::max(end, bytes.offset + bytes.length);
+      }
+    }
+    file_->Release(begin, end);
   }
 
  private:

@@ -34,6 +34,7 @@ class TranslatedRows final : public RowSource {
   size_t RowsOf(size_t slab) const override { return rows_->RowsOf(slab); }
   void Fill(size_t slab, size_t first, size_t count, std::span<const size_t> columns,
             duckdb_data_chunk chunk) const override;
+  void Release(size_t slab) const override { rows_->Release(slab); }
 
  private:
   std::shared_ptr<const RowSource> rows_;
