@@ -127,6 +127,11 @@ bool FigureMaker::IsBeyondNoise(const MetricSpec& spec, const Value& now, const 
   return analysis::Subtract(*first, *second).is_beyond_noise();
 }
 
+bool FigureMaker::HasRelative(const MetricSpec& spec) {
+  using enum metrics::Unit;
+  return spec.unit != kShare && spec.unit != kScore && spec.unit != kPoints;
+}
+
 NumberFormat FigureMaker::DifferenceFormatOf(const MetricSpec& spec) {
   return spec.unit == metrics::Unit::kShare ? NumberFormat::kPercentPoints1 : FormatOf(spec);
 }

@@ -41,6 +41,9 @@ class FigureMaker {
   std::string FormatSize(document::NumberFormat format, double raw) const;
   /// A relative change with its sign: 0.21 → "+21.0%".
   std::string FormatRelative(double ratio) const { return formatter_.PercentChange(ratio); }
+  /// Whether a change is also told as a part of what was before: of amounts and durations, not of
+  /// shares and scores.
+  static bool HasRelative(const metrics::MetricSpec& spec);
   /// Of a difference between two values of the metric.
   static document::NumberFormat DifferenceFormatOf(const metrics::MetricSpec& spec);
   document::Figure Count(int64_t count) const;

@@ -27,13 +27,15 @@ bool IsZero(const std::string& text) {
   return text.find_first_of("123456789") == std::string::npos;
 }
 
-/// They read the same, or differ by what rounds to nothing.
+/// They differ by what rounds to nothing.
 bool ReadTheSame(const Figure& first, const Figure& second, const FigureMaker& figures) {
   const double difference = *first.raw - *second.raw;
-  if (first.format == document::NumberFormat::kPercent1)
-    return IsZero(figures.FormatSize(document::NumberFormat::kPercentPoints1, difference));
-  if (IsZero(figures.FormatSize(first.format, difference))) return true;
-  return *second.raw != 0 && IsZero(figures.FormatRelative(difference / *second.raw));
+  const auto spec = figures.Spec(first.provenance.metric);
+  const bool is_share = first.format == document::NumberFormat::kPercent1;
+  const auto format = is_share ? document::NumberFormat::kPercentPoints1 : first.format;
+  if (IsZero(figures.FormatSize(format, difference))) return true;
+  if (!spec || is_share || !FigureMaker::HasRelative(**spec) || *second.raw == 0) return false;
+  return IsZero(figures.FormatRelative(difference / *second.raw));
 }
 
 bool IsDirectionTrue(const Claim& claim, const Figure& first, const Figure& second,
@@ -47,14 +49,22 @@ bool IsDirectionTrue(const Claim& claim, const Figure& first, const Figure& seco
   return is_moved && (claim.kind == kUp ? difference.size > 0 : difference.size < 0);
 }
 
+/// Amounts always can be compared; whatever is estimated needs an interval and enough cases.
+bool IsEligible(const metrics::MetricSpec& spec, const FigureIndex::Entry& entry) {
+  using enum metrics::MetricKind;
+  if (entry.n.value_or(0) < spec.min_n) return false;
+  const bool is_amount =
+      spec.kind == kCount || spec.kind == kDistinct || spec.kind == kSum || spec.kind == kStock;
+  return is_amount || entry.has_interval || (spec.kind == kDerived && entry.n.value_or(0) > 0);
+}
+
 /// Among those with enough cases.
 bool IsExtreme(const Claim& claim, const Figure& first, const FigureIndex& index,
                const FigureMaker& figures) {
   const auto spec = figures.Spec(first.provenance.metric);
-  const auto siblings = index.Siblings(first.provenance);
-  if (!spec || siblings.empty()) return false;
-  return std::ranges::none_of(siblings, [&](const FigureIndex::Entry& other) {
-    if (other.n.value_or(0) < (*spec)->min_n) return false;
+  if (!spec) return false;
+  return std::ranges::none_of(index.Family(first.provenance), [&](const FigureIndex::Entry& other) {
+    if (!IsEligible(**spec, other)) return false;
     return claim.kind == kHighest ? other.raw > *first.raw : other.raw < *first.raw;
   });
 }

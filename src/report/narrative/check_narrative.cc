@@ -65,7 +65,7 @@ class SentenceCheck {
       Add(Lie::Kind::kText, At(bound.place));
     if (figure.text != TextOf(bound) || !HasRightUnit(bound)) Add(Lie::Kind::kFormat, figure.text);
     if (bound.derivation == Derivation::kGiven) {
-      if (!IsFounded(figure)) Add(Lie::Kind::kUnfounded, figure.text);
+      if (!index_.Holds(figure)) Add(Lie::Kind::kUnfounded, figure.text);
     } else {
       const std::optional<double> computed = Recompute(bound);
       if (!computed || !IsClose(*computed, *figure.raw)) Add(Lie::Kind::kArithmetic, figure.text);
@@ -92,12 +92,6 @@ class SentenceCheck {
     if (bound.derivation == Derivation::kGiven) return format == FigureMaker::FormatOf(**spec);
     const bool is_of_shares = sentence_.figures[bound.first].derivation == Derivation::kShare;
     return format == (is_of_shares ? kPercentPoints1 : FigureMaker::DifferenceFormatOf(**spec));
-  }
-
-  bool IsFounded(const Figure& figure) const {
-    const FigureIndex::Entry* entry = index_.Find(figure.provenance);
-    return entry != nullptr && !entry->is_ambiguous && IsClose(entry->raw, *figure.raw) &&
-           (!entry->n || !figure.n || *entry->n == *figure.n);
   }
 
   std::optional<double> Recompute(const BoundFigure& bound) const {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "report/narrative/vocabulary.h"
@@ -13,6 +14,10 @@ using document::Figure;
 using document::Provenance;
 
 constexpr std::string_view kOfComparison = "; comparison";
+
+bool IsClose(double a, double b) {
+  return std::abs(a - b) <= 1e-9 * std::max({1e-6, std::abs(a), std::abs(b)});
+}
 
 std::string KeyOf(const Provenance& provenance) {
   return fmt::format("{}|{}|{}", provenance.metric, provenance.pack, provenance.filters);
@@ -32,9 +37,9 @@ std::string WhereOf(const metrics::Row& row, const metrics::Query& query) {
 void FigureIndex::Add(const Figure& figure) {
   const bool is_change = figure.provenance.filters.find("; change from ") != std::string::npos;
   if (!figure.raw || figure.provenance.metric.empty() || is_change) return;
-  const auto [entry, is_new] =
-      entries_.try_emplace(KeyOf(figure.provenance), Entry{*figure.raw, figure.n});
-  if (!is_new && entry->second.raw != *figure.raw) entry->second.is_ambiguous = true;
+  if (Holds(figure)) return;
+  entries_.emplace(KeyOf(figure.provenance),
+                   Entry{*figure.raw, figure.n, figure.low && figure.high});
 }
 
 void FigureIndex::Add(const document::Cell& cell) {
@@ -71,24 +76,27 @@ Result<void> FigureIndex::Add(const metrics::ResultTable& answer, const FigureMa
   return {};
 }
 
-const FigureIndex::Entry* FigureIndex::Find(const Provenance& provenance) const {
-  const auto found = entries_.find(KeyOf(provenance));
-  return found == entries_.end() ? nullptr : &found->second;
+bool FigureIndex::Holds(const Figure& figure) const {
+  const auto [first, last] = entries_.equal_range(KeyOf(figure.provenance));
+  return std::any_of(first, last, [&](const auto& keyed) {
+    const Entry& entry = keyed.second;
+    const bool has_same_n = !entry.n || !figure.n || *entry.n == *figure.n;
+    return has_same_n && figure.raw && IsClose(entry.raw, *figure.raw);
+  });
 }
 
-std::vector<FigureIndex::Entry> FigureIndex::Siblings(const Provenance& provenance) const {
+std::vector<FigureIndex::Entry> FigureIndex::Family(const Provenance& provenance) const {
   const std::string key = KeyOf(provenance);
   const size_t equals = key.rfind('=');
   if (equals == std::string::npos) return {};
   const std::string family = key.substr(0, equals + 1);
-  std::vector<Entry> siblings;
+  std::vector<Entry> entries;
   for (auto at = entries_.lower_bound(family);
        at != entries_.end() && at->first.starts_with(family); ++at) {
     const bool is_stated = at->first.size() > family.size();
-    if (is_stated && at->first != key && !at->first.ends_with(kOfComparison))
-      siblings.push_back(at->second);
+    if (is_stated && !at->first.ends_with(kOfComparison)) entries.push_back(at->second);
   }
-  return siblings;
+  return entries;
 }
 
 }  // namespace kebao::report

@@ -17,7 +17,7 @@ class FigureIndex {
   struct Entry {
     double raw = 0;
     std::optional<int64_t> n;
-    bool is_ambiguous = false;  // two figures of one provenance differ
+    bool has_interval = false;
   };
 
   /// All tiles and cells of tables, changes left out.
@@ -26,14 +26,15 @@ class FigureIndex {
   Result<void> Add(const metrics::ResultTable& answer, const FigureMaker& figures);
   void Add(const document::Figure& figure);
 
-  /// Nullptr where there is none.
-  const Entry* Find(const document::Provenance& provenance) const;
-  /// The figures of the same metric, period and dimension for its other values that are stated.
-  std::vector<Entry> Siblings(const document::Provenance& provenance) const;
+  /// Whether there is such a figure, with this value and sample size (to 1e-9: two paths of the
+  /// metric layer may differ by the last digits). Two agents of one name have one provenance.
+  bool Holds(const document::Figure& figure) const;
+  /// The figures of the same metric, period and dimension, for all of its values that are stated.
+  std::vector<Entry> Family(const document::Provenance& provenance) const;
 
  private:
   void Add(const document::Cell& cell);
-  std::map<std::string, Entry> entries_;  // "metric|pack|filters"
+  std::multimap<std::string, Entry> entries_;  // "metric|pack|filters"
 };
 
 }  // namespace kebao::report

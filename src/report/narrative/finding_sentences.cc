@@ -20,11 +20,6 @@ bool IsZero(const std::string& text) {
   return text.find_first_of("123456789") == std::string::npos;
 }
 
-/// Shares and scores change by a difference; amounts also by a part of themselves.
-bool HasRelative(const MetricSpec& spec) {
-  return spec.unit != Unit::kShare && spec.unit != Unit::kScore && spec.unit != Unit::kPoints;
-}
-
 Tone ToneOf(bool is_up, std::optional<bool> up_is_good) {
   if (!up_is_good) return Tone::kNeutral;
   return *up_is_good == is_up ? Tone::kGood : Tone::kBad;
@@ -37,7 +32,8 @@ bool HasSampleSize(const MetricSpec& spec, const document::Figure& figure) {
 }
 
 std::string ChangePattern(const MetricSpec& spec, double before, bool has_n) {
-  if (!HasRelative(spec)) return has_n ? "narrative.change.level" : "narrative.change.level_plain";
+  if (!FigureMaker::HasRelative(spec))
+    return has_n ? "narrative.change.level" : "narrative.change.level_plain";
   if (before == 0) return "narrative.change.from_nothing";
   return has_n && spec.unit != Unit::kCount ? "narrative.change.amount" : "narrative.change.count";
 }
@@ -88,7 +84,8 @@ Outcome FindingSentences::OutcomeOf(const Finding& finding) const {
   const MetricSpec& spec = *finding.metric;
   if (IsZero(figures_.FormatSize(FigureMaker::DifferenceFormatOf(spec), difference)))
     return Outcome::kSame;
-  if (HasRelative(spec) && before != 0 && IsZero(figures_.FormatRelative(difference / before)))
+  if (FigureMaker::HasRelative(spec) && before != 0 &&
+      IsZero(figures_.FormatRelative(difference / before)))
     return Outcome::kSame;
   return finding.outcome;
 }

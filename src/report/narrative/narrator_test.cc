@@ -170,6 +170,28 @@ TEST_F(NarratorTest, TargetsAreReachedMissedOrUnclear) {
               ElementsAre("解决率为 93.4%，尚不能断定是否达到 93.0% 的目标（n = 2,000）。"));
 }
 
+/// Reports must not fail over what is unusual and true.
+TEST_F(NarratorTest, UnusualDataAreNoLies) {
+  values_["qa_score_mean"] = {Seconds(85.57, 900, 0.01), Seconds(85.60, 900, 0.01)};
+  EXPECT_THAT(Tell(Changes({"qa_score_mean"})), ElementsAre(HasSubstr("比上月低 0.03")));
+  values_["conversations"] = {Count(60), Count(60)};
+  NarrativeBlock share;
+  share.shares = {{"conversations", "channel"}};
+  by_dimension_["conversations"] = {{"chat", {Count(50), Count(50)}}, {"", {Count(10), Count(10)}}};
+  EXPECT_THAT(Tell(share), ElementsAre(HasSubstr("在线聊天")));
+  by_dimension_["conversations"][1].second.first = Count(90);
+  EXPECT_THAT(Tell(share), ElementsAre(HasSubstr("未填写")));
+  values_["csat_rate"] = {Rate(500, 605), {}};
+  by_dimension_["csat_rate"] = {{"王芳", {Rate(195, 200), {}}},
+                                {"王芳", {Rate(120, 200), {}}},
+                                {"上升 30%", {Rate(180, 200), {}}}};
+  NarrativeBlock rank;
+  rank.ranks = {{"csat_rate", "agent"}};
+  EXPECT_THAT(Tell(rank), ElementsAre(HasSubstr("满意度最高的是王芳（97.5%")));
+  by_dimension_["csat_rate"][2].second.first = Rate(2000, 2002);
+  EXPECT_THAT(Tell(rank), ElementsAre(HasSubstr("上升 30%（99.9%")));
+}
+
 TEST_F(NarratorTest, SentencesHaveIdsThatStay) {
   values_["conversations"] = {Count(2412), Count(2100)};
   values_["csat_rate"] = {Rate(182, 200), Rate(178, 200)};
