@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <span>
 
 #include "base/hash.h"
@@ -25,22 +26,58 @@ Result<BusinessCalendars> WithDefault(const BusinessCalendars& calendars, const 
                            CombineHashes(calendars.version(), HashBytes(name)));
 }
 
-/// What facts are derived by, of the first `count` folders.
-Result<void> LoadFactRules(size_t count, Definitions* definitions) {
-  const std::span<const fs::path> folders = std::span(definitions->folders).first(count);
-  std::vector<fs::path> calendars;
-  for (const fs::path& folder : folders) calendars.push_back(folder / "calendars");
-  KEBAO_TRY(definitions->timings, domain::TimingCatalog::Load(folders));
-  KEBAO_TRY(definitions->calendars, BusinessCalendars::Load(calendars));
-  KEBAO_TRY(definitions->orders, domain::OrderAttribution::Load(folders));
-  return {};
+/// Loads from all folders; where that fails through the user's, from the first alone, and keeps the
+/// problem. What ships then stands for nothing: the columns that it fills are broken.
+template <class Load>
+auto LoadOrKeepTheProblem(std::span<const fs::path> folders, const Load& load,
+                          std::optional<Problem>* problem) {
+  auto loaded = load(folders);
+  if (loaded) return loaded;
+  *problem = loaded.error();
+  return load(folders.first(1));
 }
 
-Result<void> LoadFactRulesOrKeepTheProblem(Definitions* definitions) {
-  const auto loaded = LoadFactRules(definitions->folders.size(), definitions);
-  if (loaded) return {};
-  definitions->facts_problem = loaded.error();
-  return LoadFactRules(1, definitions);
+constexpr std::string_view kBusinessTime = "_business_seconds";
+
+void BreakTiming(const domain::BrokenTiming& timing, metrics::BrokenColumns* broken) {
+  for (const char* unit : {"_seconds", kBusinessTime.data(), "_count"})
+    broken->emplace(std::pair(timing.pack, timing.id + unit), timing.problem);
+}
+
+/// Which calendar a conversation has cannot be told by half of the rules.
+void BreakBusinessTime(const domain::TimingCatalog& timings, const Problem& problem,
+                       metrics::BrokenColumns* broken) {
+  for (const domain::TimingSpec& timing : timings.timings()) {
+    if (timing.has_business_time)
+      broken->emplace(std::pair("", timing.id + std::string(kBusinessTime)), problem);
+  }
+}
+
+/// What facts are derived by; gives the columns that nothing can be said of.
+Result<metrics::BrokenColumns> LoadFactRules(Definitions* definitions,
+                                             std::optional<Problem>* calendar_problem) {
+  const std::span<const fs::path> folders = definitions->folders;
+  std::vector<fs::path> calendars = definitions->Folders("calendars");
+  std::optional<Problem> order_problem;
+  KEBAO_TRY(definitions->timings, domain::TimingCatalog::Load(folders));
+  KEBAO_TRY(definitions->calendars,
+            LoadOrKeepTheProblem(calendars, BusinessCalendars::Load, calendar_problem));
+  KEBAO_TRY(definitions->orders,
+            LoadOrKeepTheProblem(folders, domain::OrderAttribution::Load, &order_problem));
+  metrics::BrokenColumns broken;
+  for (const domain::BrokenTiming& timing : definitions->timings.broken()) {
+    BreakTiming(timing, &broken);
+    definitions->fact_problems.push_back(timing.problem);
+  }
+  if (*calendar_problem) {
+    BreakBusinessTime(definitions->timings, **calendar_problem, &broken);
+    definitions->fact_problems.push_back(**calendar_problem);
+  }
+  if (order_problem) {
+    broken.emplace(std::pair("", "attributed_conversation_key"), *order_problem);
+    definitions->fact_problems.push_back(*order_problem);
+  }
+  return broken;
 }
 
 }  // namespace
@@ -58,10 +95,13 @@ std::vector<fs::path> Definitions::UserFirst(const char* part) const {
 
 std::vector<Problem> Definitions::Problems() const {
   std::vector<Problem> problems;
-  if (facts_problem) problems.push_back(*facts_problem);
-  for (const Problem& problem : metrics->problems()) {
-    const bool is_known = facts_problem && facts_problem->place == problem.place;
-    if (!is_known) problems.push_back(problem);
+  for (const std::vector<Problem>& all : {fact_problems, metrics->problems()}) {
+    for (const Problem& problem : all) {
+      const bool is_known =
+          std::any_of(problems.begin(), problems.end(),
+                      [&](const Problem& known) { return known.place == problem.place; });
+      if (!is_known) problems.push_back(problem);
+    }
   }
   return problems;
 }
@@ -71,14 +111,18 @@ Result<Definitions> LoadDefinitions(const ShareFolder& share, const fs::path& us
                                     const std::string& calendar_place) {
   Definitions definitions;
   definitions.folders = {share.catalog(), user_catalog};
-  KEBAO_TRY_VOID(LoadFactRulesOrKeepTheProblem(&definitions));
+  std::optional<Problem> calendar_problem;
+  KEBAO_TRY(metrics::BrokenColumns broken, LoadFactRules(&definitions, &calendar_problem));
   if (!business_calendar.empty()) {
-    KEBAO_TRY(definitions.calendars,
-              WithDefault(definitions.calendars, business_calendar, calendar_place));
+    auto calendars = WithDefault(definitions.calendars, business_calendar, calendar_place);
+    // Where calendars are wrong, the one that is named may be among them.
+    if (!calendars && !calendar_problem) return std::unexpected(calendars.error());
+    if (calendars) definitions.calendars = *std::move(calendars);
   }
   definitions.facts = std::make_unique<const domain::FactCatalog>(definitions.timings.Columns());
-  KEBAO_TRY(metrics::MetricCatalog metric_catalog,
-            metrics::MetricCatalog::Load({definitions.folders}, *definitions.facts));
+  KEBAO_TRY(
+      metrics::MetricCatalog metric_catalog,
+      metrics::MetricCatalog::Load({definitions.folders}, *definitions.facts, std::move(broken)));
   definitions.metrics = std::make_unique<const metrics::MetricCatalog>(std::move(metric_catalog));
   definitions.facts_version =
       fmt::format("{}-{:016x}-{:016x}-{}", kFoldRevision, definitions.timings.version(),

@@ -2,7 +2,6 @@
 
 #include <filesystem>
 #include <memory>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,9 +28,10 @@ struct Definitions {
   metrics::RollupPolicy rollup_policy;
   /// Of everything that facts are derived by; another one means they must be derived anew.
   std::string facts_version;
-  /// What is wrong in a timing or calendar of the user's. Facts cannot be derived, nor can those
-  /// that are there be trusted, until it is mended; `timings` and `calendars` are those that ship.
-  std::optional<Problem> facts_problem;
+  /// What is wrong in timings, calendars and the attribution of orders of the user's. Facts are
+  /// derived without the wrong timings; metrics that read a column which hangs on what is wrong are
+  /// broken.
+  std::vector<Problem> fact_problems;
 
   std::vector<std::filesystem::path> Folders(const char* part) const;
   /// The same, the user's folder before the shipped one: for things that are looked up by name.

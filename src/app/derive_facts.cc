@@ -9,6 +9,7 @@
 #include "facts/conversation_fold.h"
 #include "facts/conversation_loader.h"
 #include "facts/next_contacts.h"
+#include "metrics/answer/recorded_facts.h"
 #include "metrics/rollup/keep_rollups.h"
 
 namespace kebao::app {
@@ -153,6 +154,7 @@ Result<void> DeriveAll(engine::WriteTransaction* transaction, const Definitions&
   KEBAO_TRY_VOID(DeriveFacts(transaction, definitions, on_progress));
   metrics::KeepRollups(transaction, *definitions.metrics, transaction->directory(),
                        definitions.rollup_policy);
+  metrics::KeepRecordedFacts(transaction, *definitions.facts);
   return {};
 }
 

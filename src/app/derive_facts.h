@@ -21,7 +21,7 @@ struct DeriveProgress {
 Result<void> DeriveFacts(engine::WriteTransaction* transaction, const Definitions& definitions,
                          const std::function<void(const DeriveProgress&)>& on_progress);
 
-/// Facts, then roll-ups: everything that hangs on the log.
+/// Facts, then roll-ups and what the facts record: everything that hangs on the log.
 Result<void> DeriveAll(engine::WriteTransaction* transaction, const Definitions& definitions,
                        const std::function<void(const DeriveProgress&)>& on_progress);
 

@@ -7,6 +7,7 @@
 #include <map>
 
 #include "app/name_checks.h"
+#include "metrics/answer/recorded_facts.h"
 #include "metrics/metric_service.h"
 #include "render/artifact_name.h"
 #include "render/csv/csv_renderer.h"
@@ -243,7 +244,9 @@ Result<document::Document> BuildDocument(Session* session, ReportPlan* plan) {
   const engine::Directory directory = session->warehouse().directory();
   context.data_version = session->warehouse().data_version();
   KEBAO_TRY_VOID(ResolveNames(directory, catalog, &context));
-  const metrics::MetricService service(session->warehouse().engine(), directory, catalog);
+  const metrics::MetricService service(
+      session->warehouse().engine(), directory, catalog,
+      session->warehouse().Setting(metrics::kRecordedFactsSetting).value_or(""));
   const report::ReportSources sources{
       catalog,
       texts,

@@ -7,8 +7,6 @@
 namespace kebao::app {
 
 Result<std::unique_ptr<Session>> Session::Open(Setup setup, Console* console, Facts facts) {
-  const auto& facts_problem = setup.definitions.facts_problem;
-  if (facts == Facts::kInStep && facts_problem) return std::unexpected(*facts_problem);
   KEBAO_TRY(DataFolder folder, DataFolder::Open(setup.data, setup.zone_choice, setup.owner));
   std::unique_ptr<Session> session(new Session(std::move(setup), std::move(folder), console));
   KEBAO_TRY_VOID(session->OpenWarehouse());

@@ -20,8 +20,7 @@ class Session {
     kAsTheyAre,  // for what reads no facts
   };
 
-  /// Opens the folder. Problems: those of DataFolder and of the warehouse; with Facts::kInStep,
-  /// whatever is wrong with the rules that facts are derived by.
+  /// Opens the folder. Problems: those of DataFolder and of the warehouse.
   static Result<std::unique_ptr<Session>> Open(Setup setup, Console* console,
                                                Facts facts = Facts::kInStep);
 

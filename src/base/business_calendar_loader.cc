@@ -5,6 +5,7 @@
 #include "base/business_calendar.h"
 #include "base/hash.h"
 #include "base/yaml.h"
+#include "base/yaml_files.h"
 
 namespace kebao {
 namespace {
@@ -87,22 +88,10 @@ Result<void> ReadDays(const Yaml& node, std::vector<LocalDay>* days) {
   return {};
 }
 
-Result<std::vector<fs::path>> YamlFilesIn(const fs::path& folder, const std::string& place) {
-  std::vector<fs::path> files;
-  std::error_code error;
-  for (const auto& entry : fs::directory_iterator(folder, error)) {
-    if (entry.path().extension() == ".yaml") files.push_back(entry.path());
-  }
-  if (error || files.empty()) {
-    return MakeProblem("calendar.holidays", place, {{"folder", folder.string()}});
-  }
-  std::sort(files.begin(), files.end());
-  return files;
-}
-
 Result<void> ReadHolidays(const fs::path& folder, const std::string& place,
                           BusinessCalendarSpec* spec) {
-  KEBAO_TRY(const auto files, YamlFilesIn(folder, place));
+  const std::vector<fs::path> files = YamlFilesIn(folder);
+  if (files.empty()) return MakeProblem("calendar.holidays", place, {{"folder", folder.string()}});
   for (const fs::path& file : files) {
     KEBAO_TRY(const Yaml year, Yaml::Load(file));
     KEBAO_TRY_VOID(year.AllowKeys({"holidays", "workdays"}));
@@ -192,11 +181,7 @@ Result<std::vector<BusinessCalendars::Rule>> ReadRules(
 FilesByName CollectFiles(std::span<const fs::path> folders) {
   FilesByName files;
   for (const fs::path& folder : folders) {
-    std::error_code missing;
-    for (const auto& entry : fs::directory_iterator(folder, missing)) {
-      if (entry.path().extension() == ".yaml")
-        files[entry.path().filename().string()] = entry.path();
-    }
+    for (const fs::path& file : YamlFilesIn(folder)) files[file.filename().string()] = file;
   }
   return files;
 }

@@ -14,7 +14,7 @@ namespace kebao {
 
 /// A node of a YAML file that knows its place ("catalog/metrics/volume.yaml:12:3"), so that every
 /// refusal can say where. Hides the YAML library. Read-only; cheap to copy. Aliases are resolved;
-/// files over 4 MiB are refused.
+/// an alias inside its own anchor and files over 4 MiB are refused.
 class Yaml {
  public:
   /// Problems: "yaml.unreadable", "yaml.syntax".
@@ -53,9 +53,17 @@ class Yaml {
   Result<Yaml> Require(std::string_view key) const;
 
  private:
-  struct Impl;
-  explicit Yaml(std::shared_ptr<const Impl> impl);
-  std::shared_ptr<const Impl> impl_;
+  struct Node;
+  struct Document;
+  class Builder;
+  Yaml(std::shared_ptr<const Document> document, const Node* node);
+  static Result<std::vector<Yaml>> Documents(const std::string& text, std::string name,
+                                             size_t limit);
+  template <class T>
+  Result<T> Converted(const char* wanted) const;
+
+  std::shared_ptr<const Document> document_;
+  const Node* node_;  // of the document; nullptr: absent
 };
 
 }  // namespace kebao

@@ -88,6 +88,27 @@ TEST(YamlTest, AliasesAreResolved) {
   EXPECT_EQ(root.At("b").Items().size(), 2u);
 }
 
+TEST(YamlTest, AnAliasInsideItsOwnAnchorIsRefused) {
+  const auto endless = Yaml::Parse("a: &x [1, *x]\n", "f.yaml");
+  ASSERT_FALSE(endless);
+  EXPECT_EQ(endless.error().code, "yaml.syntax");
+  EXPECT_EQ(endless.error().place, "f.yaml:1:11");
+}
+
+TEST(YamlTest, TheFirstOfEqualKeysIsFoundAndAllAreListed) {
+  const Yaml root = Parsed("{a: 1, a: 2, ~: 3, [b]: 4}");
+  EXPECT_EQ(root.At("a").AsInt(), 1);
+  EXPECT_EQ(root.Entries().size(), 4u);
+  EXPECT_FALSE(root.Has("b"));
+}
+
+TEST(YamlTest, NothingIsANullAndEmptyValuesAreNulls) {
+  EXPECT_TRUE(Parsed("").is_null());
+  EXPECT_TRUE(Parsed("# nothing\n").is_null());
+  EXPECT_TRUE(Parsed("a:\nb: 1\n").At("a").is_null());
+  EXPECT_EQ(Parsed("").place(), "f.yaml");
+}
+
 class YamlFileTest : public ::testing::Test {
  protected:
   YamlFileTest() : file_(std::filesystem::path(::testing::TempDir()) / "yaml_file_test.yaml") {}

@@ -45,6 +45,7 @@ struct Figure {
   std::optional<double> low;  // 95 % interval
   std::optional<double> high;
   bool is_complete = true;     // false: the period or its maturity has not ended
+  bool is_partial = false;     // true: some sources do not record it; the text ends with "†"
   Tone tone = Tone::kNeutral;  // from polarity and thresholds
   Provenance provenance;
 };

@@ -21,6 +21,7 @@ Figure FullFigure() {
   figure.low = 0.925;
   figure.high = 0.942;
   figure.is_complete = false;
+  figure.is_partial = true;
   figure.tone = Tone::kBad;
   figure.provenance = {"csat_rate", "zendesk", "period=2016-03; by=agent"};
   return figure;
@@ -81,6 +82,7 @@ TEST(DocumentJson, ComesBackAsItWas) {
   EXPECT_EQ(figure.n, 3120);
   EXPECT_EQ(figure.tone, Tone::kBad);
   EXPECT_FALSE(figure.is_complete);
+  EXPECT_TRUE(figure.is_partial);
   EXPECT_EQ(figure.provenance.filters, "period=2016-03; by=agent");
   EXPECT_EQ(std::get<Chart>(read->sections[0].blocks[3]).series[0].values[1], std::nullopt);
 }
@@ -168,7 +170,8 @@ TEST(DocumentJson, LeavesOutWhatAFigureDoesNotSay) {
   Document document;
   document.sections = {{"s", "", {KpiRow{{{"n", Figure{}, {}, "", ""}}}}}};
   const std::string json = ToJson(document);
-  for (const char* key : {"\"n\":", "\"low\"", "\"is_complete\"", "\"tone\"", "\"provenance\""})
+  for (const char* key :
+       {"\"n\":", "\"low\"", "\"is_complete\"", "\"is_partial\"", "\"tone\"", "\"provenance\""})
     EXPECT_THAT(json, Not(HasSubstr(key)));
   EXPECT_THAT(json, HasSubstr("\"raw\": null"));
 }

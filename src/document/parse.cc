@@ -66,6 +66,7 @@ Figure ReadFigure(const Json& tree) {
   figure.low = Optional<double>(tree, "low");
   figure.high = Optional<double>(tree, "high");
   figure.is_complete = Optional<bool>(tree, "is_complete").value_or(true);
+  figure.is_partial = Optional<bool>(tree, "is_partial").value_or(false);
   const std::string tone = Optional<std::string>(tree, "tone").value_or("neutral");
   figure.tone = Known(ToneNamed(tone), tone);
   if (const auto found = tree.find("provenance"); found != tree.end())

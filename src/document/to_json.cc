@@ -47,6 +47,7 @@ Json ToTree(const Figure& figure) {
   if (figure.low) tree["low"] = Number(figure.low);
   if (figure.high) tree["high"] = Number(figure.high);
   if (!figure.is_complete) tree["is_complete"] = false;
+  if (figure.is_partial) tree["is_partial"] = true;
   if (figure.tone != Tone::kNeutral) tree["tone"] = NameOf(figure.tone);
   if (figure.provenance != Provenance{}) tree["provenance"] = ToTree(figure.provenance);
   return tree;

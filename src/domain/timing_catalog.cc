@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <fstream>
 #include <map>
+#include <optional>
 
 #include "base/hash.h"
 #include "base/yaml.h"
+#include "base/yaml_files.h"
 #include "domain/timing_parser.h"
 
 namespace kebao::domain {
@@ -19,10 +21,26 @@ struct Named {
 };
 using Definitions = std::vector<Named>;
 
-/// What the files say, before it is understood.
+/// What the files say, before it is understood, and what is wrong with it.
 struct Sources {
   Definitions timings;
   std::map<std::string, Definitions> packs;
+  bool is_strict = true;
+  std::vector<BrokenTiming> broken;
+
+  /// Nothing may be wrong: gives the problem back.
+  Result<void> Break(const std::string& id, const std::string& pack, const Problem& problem) {
+    if (is_strict) return std::unexpected(problem);
+    if (WhyBroken(id, pack) == nullptr) broken.push_back({id, pack, problem});
+    return {};
+  }
+  /// Of that pack alone; nullptr: it is not.
+  const Problem* WhyBroken(const std::string& id, const std::string& pack) const {
+    const auto found = std::find_if(broken.begin(), broken.end(), [&](const BrokenTiming& timing) {
+      return timing.id == id && timing.pack == pack;
+    });
+    return found == broken.end() ? nullptr : &found->problem;
+  }
 };
 
 /// Lower-case letters, digits and single underscores: the name becomes part of a column's name.
@@ -45,13 +63,19 @@ void Put(const std::string& name, const Yaml& node, Definitions* definitions) {
   }
 }
 
-Result<void> AddTimings(const Yaml& file, Definitions* own) {
+Result<void> AddTiming(const std::string& name, const Yaml& node, Definitions* own) {
+  if (!IsName(name)) return MakeProblem("timing.name", node.place(), {{"timing", name}});
+  const bool is_known =
+      std::any_of(own->begin(), own->end(), [&](const Named& known) { return known.name == name; });
+  if (is_known) return MakeProblem("timing.duplicate", node.place(), {{"timing", name}});
+  own->push_back({name, node});
+  return {};
+}
+
+Result<void> AddTimings(const Yaml& file, Definitions* own, Sources* sources) {
   for (const auto& [name, node] : file.Entries()) {
-    if (!IsName(name)) return MakeProblem("timing.name", node.place(), {{"timing", name}});
-    const bool is_known = std::any_of(own->begin(), own->end(),
-                                      [&](const Named& known) { return known.name == name; });
-    if (is_known) return MakeProblem("timing.duplicate", node.place(), {{"timing", name}});
-    own->push_back({name, node});
+    const auto added = AddTiming(name, node, own);
+    if (!added) KEBAO_TRY_VOID(sources->Break(name, "", added.error()));
   }
   return {};
 }
@@ -63,6 +87,19 @@ Result<void> AddPack(const std::string& pack, const Yaml& file, Sources* sources
   return {};
 }
 
+/// The timings that a file would have defined if it were YAML: what begins a line.
+Result<void> BreakTimingsNamedIn(const fs::path& file, const Problem& problem, Sources* sources) {
+  std::ifstream in(file);
+  size_t found = 0;
+  for (std::string line; std::getline(in, line);) {
+    const std::string name = line.substr(0, line.find(':'));
+    if (name.size() == line.size() || !IsName(name)) continue;
+    KEBAO_TRY_VOID(sources->Break(name, "", problem));
+    ++found;
+  }
+  return found > 0 ? Result<void>() : sources->Break(file.stem().string(), "", problem);
+}
+
 /// A pack that redefines metrics only concerns the facts not at all, even where it is no YAML.
 bool HasTimings(const fs::path& pack) {
   std::ifstream in(pack);
@@ -72,29 +109,32 @@ bool HasTimings(const fs::path& pack) {
   return false;
 }
 
-std::vector<fs::path> YamlFilesIn(const fs::path& folder) {
-  std::vector<fs::path> files;
-  std::error_code missing;  // a catalogue folder need not have every subfolder
-  for (const auto& entry : fs::directory_iterator(folder, missing)) {
-    if (entry.path().extension() == ".yaml") files.push_back(entry.path());
+Result<void> ReadTimings(const fs::path& folder, Sources* sources) {
+  Definitions own;
+  for (const fs::path& path : YamlFilesIn(folder)) {
+    const auto file = Yaml::Load(path);
+    KEBAO_TRY_VOID(file ? AddTimings(*file, &own, sources)
+                        : BreakTimingsNamedIn(path, file.error(), sources));
   }
-  std::sort(files.begin(), files.end());
-  return files;
+  for (const auto& [name, node] : own) Put(name, node, &sources->timings);
+  return {};
+}
+
+/// A pack whose file cannot be read is broken as a whole, which is the metrics' affair.
+Result<void> ReadPacks(const fs::path& folder, Sources* sources) {
+  for (const fs::path& path : YamlFilesIn(folder)) {
+    if (!HasTimings(path)) continue;
+    const auto file = Yaml::Load(path);
+    const auto added =
+        file ? AddPack(path.stem().string(), *file, sources) : std::unexpected(file.error());
+    if (!added && sources->is_strict) return added;
+  }
+  return {};
 }
 
 Result<void> ReadFolder(const fs::path& folder, Sources* sources) {
-  Definitions own;
-  for (const fs::path& path : YamlFilesIn(folder / "timings")) {
-    KEBAO_TRY(const Yaml file, Yaml::Load(path));
-    KEBAO_TRY_VOID(AddTimings(file, &own));
-  }
-  for (const auto& [name, node] : own) Put(name, node, &sources->timings);
-  for (const fs::path& path : YamlFilesIn(folder / "packs")) {
-    if (!HasTimings(path)) continue;
-    KEBAO_TRY(const Yaml file, Yaml::Load(path));
-    KEBAO_TRY_VOID(AddPack(path.stem().string(), file, sources));
-  }
-  return {};
+  KEBAO_TRY_VOID(ReadTimings(folder / "timings", sources));
+  return ReadPacks(folder / "packs", sources);
 }
 
 const Named* FindNamed(const Definitions& definitions, const std::string& name) {
@@ -103,16 +143,13 @@ const Named* FindNamed(const Definitions& definitions, const std::string& name) 
   return found == definitions.end() ? nullptr : &*found;
 }
 
-Result<void> BuildPack(const std::string& pack, const Definitions& overrides,
-                       const Definitions& own, std::vector<TimingSpec>* timings) {
-  for (const auto& [name, node] : overrides) {
-    const Named* base = FindNamed(own, name);
-    if (base == nullptr) {
-      return MakeProblem("timing.unknown_base", node.place(), {{"pack", pack}, {"timing", name}});
-    }
-    KEBAO_TRY(timings->emplace_back(), ParseTiming(name, pack, base->node, &node));
-  }
-  return {};
+Result<TimingSpec> BuildOverride(const std::string& pack, const Named& overriding,
+                                 const Sources& sources) {
+  if (const Problem* why = sources.WhyBroken(overriding.name, "")) return std::unexpected(*why);
+  const Named* base = FindNamed(sources.timings, overriding.name);
+  if (base != nullptr) return ParseTiming(overriding.name, pack, base->node, &overriding.node);
+  return MakeProblem("timing.unknown_base", overriding.node.place(),
+                     {{"pack", pack}, {"timing", overriding.name}});
 }
 
 /// A timing over replies is a pack's as soon as the reply timing it is made of is.
@@ -128,35 +165,60 @@ Result<void> FollowReplies(const std::string& pack, const Sources& sources,
   return {};
 }
 
-Result<void> CheckReplies(const TimingCatalog& catalog, const std::vector<TimingSpec>& timings) {
-  for (const TimingSpec& timing : timings) {
-    if (timing.shape != TimingShape::kReplies) continue;
-    const TimingSpec* reply = catalog.Find(timing.of);
-    if (reply == nullptr || reply->entity != TimingEntity::kReply) {
-      return MakeProblem("timing.unknown_reply", timing.id, {{"timing", timing.of}});
+/// Why a timing over replies has no replies to be made of.
+std::optional<Problem> WhyNoReplies(const TimingSpec& timing, const std::vector<TimingSpec>& all,
+                                    const Sources& sources) {
+  if (timing.shape != TimingShape::kReplies) return std::nullopt;
+  for (const std::string& pack : {timing.pack, std::string()}) {
+    if (const Problem* why = sources.WhyBroken(timing.of, pack)) return *why;
+  }
+  const bool is_known = std::any_of(all.begin(), all.end(), [&](const TimingSpec& reply) {
+    return reply.id == timing.of && reply.pack.empty() && reply.entity == TimingEntity::kReply;
+  });
+  if (is_known) return std::nullopt;
+  return Problem{"timing.unknown_reply", timing.id, {{"timing", timing.of}}};
+}
+
+Result<void> DropThoseWithoutReplies(std::vector<TimingSpec>* timings, Sources* sources) {
+  std::vector<TimingSpec> kept;
+  for (const TimingSpec& timing : *timings) {
+    const auto why = WhyNoReplies(timing, *timings, *sources);
+    if (why) {
+      KEBAO_TRY_VOID(sources->Break(timing.id, timing.pack, *why));
+    } else {
+      kept.push_back(timing);
     }
   }
+  *timings = std::move(kept);
   return {};
 }
 
 Result<TimingCatalog> Build(Sources sources) {
   std::vector<TimingSpec> timings;
+  const auto take = [&](const std::string& id, const std::string& pack,
+                        Result<TimingSpec> parsed) -> Result<void> {
+    if (!parsed) return sources.Break(id, pack, parsed.error());
+    timings.push_back(*std::move(parsed));
+    return {};
+  };
   for (const auto& [name, node] : sources.timings) {
-    KEBAO_TRY(timings.emplace_back(), ParseTiming(name, "", node, nullptr));
+    if (sources.WhyBroken(name, "") != nullptr) continue;
+    KEBAO_TRY_VOID(take(name, "", ParseTiming(name, "", node, nullptr)));
   }
   for (auto& [pack, overrides] : sources.packs) {
     KEBAO_TRY_VOID(FollowReplies(pack, sources, &overrides));
-    KEBAO_TRY_VOID(BuildPack(pack, overrides, sources.timings, &timings));
+    for (const Named& overriding : overrides)
+      KEBAO_TRY_VOID(take(overriding.name, pack, BuildOverride(pack, overriding, sources)));
   }
-  TimingCatalog catalog(std::move(timings));
-  KEBAO_TRY_VOID(CheckReplies(catalog, catalog.timings()));
-  return catalog;
+  KEBAO_TRY_VOID(DropThoseWithoutReplies(&timings, &sources));
+  return TimingCatalog(std::move(timings), std::move(sources.broken));
 }
 
 }  // namespace
 
 Result<TimingCatalog> TimingCatalog::Load(std::span<const fs::path> catalog_folders) {
   Sources sources;
+  sources.is_strict = catalog_folders.size() == 1;
   for (const fs::path& folder : catalog_folders) KEBAO_TRY_VOID(ReadFolder(folder, &sources));
   return Build(std::move(sources));
 }
@@ -165,7 +227,7 @@ Result<TimingCatalog> TimingCatalog::Parse(
     std::string_view timings, std::span<const std::pair<std::string, std::string>> packs) {
   Sources sources;
   KEBAO_TRY(const Yaml own, Yaml::Parse(timings, "timings.yaml"));
-  KEBAO_TRY_VOID(AddTimings(own, &sources.timings));
+  KEBAO_TRY_VOID(AddTimings(own, &sources.timings, &sources));
   for (const auto& [name, text] : packs) {
     KEBAO_TRY(const Yaml pack, Yaml::Parse(text, name + ".yaml"));
     KEBAO_TRY_VOID(AddPack(name, pack, &sources));

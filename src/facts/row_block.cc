@@ -1,41 +1,12 @@
 #include "facts/row_block.h"
 
+#include "engine/stored_type.h"
+
 namespace kebao::facts {
-namespace {
-
-using domain::ColumnType;
-using engine::ValueType;
-
-ValueType ValueTypeOf(ColumnType type) {
-  switch (type) {
-    case ColumnType::kBoolean:
-      return ValueType::kBoolean;
-    case ColumnType::kInteger:
-    case ColumnType::kCode:
-    case ColumnType::kAgent:
-    case ColumnType::kTeam:
-    case ColumnType::kSource:
-      return ValueType::kInt32;
-    case ColumnType::kBigint:
-      return ValueType::kInt64;
-    case ColumnType::kReal:
-      return ValueType::kReal;
-    case ColumnType::kInstant:
-      return ValueType::kInstant;
-    case ColumnType::kDay:
-      return ValueType::kDay;
-    case ColumnType::kText:
-      return ValueType::kText;
-  }
-  return ValueType::kInt32;
-}
-
-}  // namespace
-
 engine::ColumnBatch EmptyBatch(const domain::FactSchema& schema) {
   engine::ColumnBatch batch;
   for (const domain::FactColumn& column : schema.columns) {
-    batch.columns.emplace_back(ValueTypeOf(column.type));
+    batch.columns.emplace_back(engine::StoredType(column.type));
   }
   return batch;
 }

@@ -85,11 +85,12 @@ struct MetricService::Memory {
 };
 
 MetricService::MetricService(const engine::Engine& engine, const engine::Directory& directory,
-                             const MetricCatalog& catalog)
+                             const MetricCatalog& catalog, std::string_view recorded_facts)
     : engine_(engine),
       directory_(directory),
       catalog_(catalog),
-      memory_(new Memory{RecordedColumns(engine, catalog), ReadableRollups(catalog, directory)}) {}
+      memory_(new Memory{RecordedColumns(engine, catalog, recorded_facts),
+                         ReadableRollups(catalog, directory)}) {}
 
 MetricService::~MetricService() = default;
 

@@ -4,6 +4,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/problem.h"
@@ -45,10 +46,11 @@ struct Distribution {
 /// version. Thread-safe.
 class MetricService {
  public:
-  /// Everything is borrowed and must outlive the service. `directory` as of the same data version
-  /// as the queries.
+  /// Everything but `recorded_facts` is borrowed and must outlive the service. `directory` as of
+  /// the same data version as the queries, and `recorded_facts` (the warehouse's setting of that
+  /// name; empty: the engine is asked).
   MetricService(const engine::Engine& engine, const engine::Directory& directory,
-                const MetricCatalog& catalog);
+                const MetricCatalog& catalog, std::string_view recorded_facts = "");
   ~MetricService();
 
   /// One table per query; all questions of one fact and clock share a scan, in both periods.

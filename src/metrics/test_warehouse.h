@@ -8,6 +8,8 @@
 
 #include "domain/timing_catalog.h"
 #include "engine/duckdb/open.h"
+#include "engine/stored_type.h"
+#include "metrics/answer/recorded_facts.h"
 #include "metrics/catalog/metric_catalog.h"
 #include "metrics/metric_service.h"
 #include "metrics/rollup/keep_rollups.h"
@@ -48,7 +50,7 @@ class TestWarehouse {
   void Append(domain::Fact fact, size_t rows, Fill fill) {
     engine::ColumnBatch batch;
     for (const domain::FactColumn& column : facts_.SchemaOf(fact).columns) {
-      engine::Column& target = batch.columns.emplace_back(StoredType(column.type));
+      engine::Column& target = batch.columns.emplace_back(engine::StoredType(column.type));
       for (size_t row = 0; row < rows; ++row) {
         if (!fill(column, row, &target)) target.AppendNull();
       }
@@ -68,6 +70,14 @@ class TestWarehouse {
     service_ = std::make_unique<MetricService>(warehouse_->engine(), directory_, *catalog_);
   }
 
+  /// What the facts record, as the warehouse keeps it.
+  std::string KeepRecorded() {
+    const auto transaction = warehouse_->Begin();
+    KeepRecordedFacts(transaction.get(), facts_);
+    transaction->Commit();
+    return warehouse_->Setting(kRecordedFactsSetting).value();
+  }
+
   /// Every fact with random rows between `from` and `to` (µs): nulls, ties, skew, all codes.
   void AppendRandom(size_t rows, int64_t from, int64_t to, unsigned seed) {
     std::mt19937 random(seed);
@@ -76,27 +86,6 @@ class TestWarehouse {
              [&](const domain::FactColumn& column, size_t, engine::Column* target) {
                return AppendRandomValue(column, from, to, &random, target);
              });
-    }
-  }
-
-  static engine::ValueType StoredType(domain::ColumnType type) {
-    using domain::ColumnType;
-    using engine::ValueType;
-    switch (type) {
-      case ColumnType::kBoolean:
-        return ValueType::kBoolean;
-      case ColumnType::kBigint:
-        return ValueType::kInt64;
-      case ColumnType::kReal:
-        return ValueType::kReal;
-      case ColumnType::kInstant:
-        return ValueType::kInstant;
-      case ColumnType::kDay:
-        return ValueType::kDay;
-      case ColumnType::kText:
-        return ValueType::kText;
-      default:
-        return ValueType::kInt32;
     }
   }
 

@@ -42,6 +42,8 @@ Table SampleBuilder::AgentTable() {
     const int ratings = numbers_.NextInt(3, 320);
     Figure csat = Share(numbers_.Next(0.72, 0.99));
     if (ratings < 30) csat.tone = Tone::kMuted;
+    csat.is_partial = i % 5 == 2;
+    if (csat.is_partial) csat.text += "†";
     csat.n = ratings;
     Figure resolution = Share(numbers_.Next(0.75, 0.97));
     resolution.is_complete = i % 7 != 3;

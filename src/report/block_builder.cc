@@ -58,12 +58,13 @@ Result<Block> BlockBuilder::Kpis(const KpiBlock& block, const ResultTable& answe
     const Value value = row == nullptr ? Value{} : row->values[index];
     document::Kpi kpi;
     kpi.label = specs[index]->name.In(sources_.texts.language());
-    kpi.value = figures_.Make(*specs[index], value, "");
+    kpi.value = figures_.Marked(*specs[index], value, "");
     if (const Value* before = row == nullptr ? nullptr : ComparedAt(*row, index)) {
       kpi.change = figures_.Change(*specs[index], value, *before);
       kpi.change_label = ComparisonLabel();
     }
     kpi.note = specs[index]->formula.In(sources_.texts.language());
+    if (kpi.value.is_partial) kpi.note = WithPartialNote(kpi.note);
     kpis.items.push_back(std::move(kpi));
   }
   return kpis;
@@ -90,12 +91,12 @@ Result<Block> BlockBuilder::Comparison(const ComparisonBlock& block,
   for (size_t index = 0; index < specs.size(); ++index) {
     const MetricSpec& spec = *specs[index];
     const Value value = row == nullptr ? Value{} : row->values[index];
-    std::vector<Cell> cells = {spec.name.In(texts.language()), figures_.Make(spec, value, ""),
+    std::vector<Cell> cells = {spec.name.In(texts.language()), figures_.Marked(spec, value, ""),
                                figures_.Count(value.n), figures_.Interval(spec, value)};
     if (request_.context.comparison) {
       const Value* before = row == nullptr ? nullptr : ComparedAt(*row, index);
       const auto change = before == nullptr ? std::nullopt : figures_.Change(spec, value, *before);
-      cells.push_back(figures_.Make(spec, before == nullptr ? Value{} : *before, "comparison"));
+      cells.push_back(figures_.Marked(spec, before == nullptr ? Value{} : *before, "comparison"));
       cells.push_back(change ? Cell(*change) : Cell(std::string("–")));
       const bool has_interval = change && value.low && before->low;
       cells.push_back(!has_interval ? ""
@@ -105,7 +106,25 @@ Result<Block> BlockBuilder::Comparison(const ComparisonBlock& block,
     }
     table.rows.push_back(std::move(cells));
   }
+  ExplainMarks(&table);
   return table;
+}
+
+std::string BlockBuilder::WithPartialNote(const std::string& note) const {
+  const std::string partial = sources_.texts.Get("report.partial_note");
+  return note.empty() ? partial : note + " " + partial;
+}
+
+void BlockBuilder::ExplainMarks(document::Table* table) const {
+  const auto has_mark = [](const std::vector<Cell>& row) {
+    return std::any_of(row.begin(), row.end(), [](const Cell& cell) {
+      const auto* figure = std::get_if<Figure>(&cell);
+      return figure != nullptr && figure->is_partial;
+    });
+  };
+  if (std::any_of(table->rows.begin(), table->rows.end(), has_mark) ||
+      (table->total && has_mark(*table->total)))
+    table->note = WithPartialNote(table->note);
 }
 
 Result<std::vector<document::TableColumn>> BlockBuilder::Columns(const TableBlock& block,
@@ -148,7 +167,7 @@ std::vector<Cell> BlockBuilder::Cells(const Row& row, const Query& query,
   }
   const std::string where = Where(row, query);
   for (size_t index = 0; index < specs.size(); ++index) {
-    cells.emplace_back(figures_.Make(*specs[index], row.values[index], where));
+    cells.emplace_back(figures_.Marked(*specs[index], row.values[index], where));
   }
   return cells;
 }
@@ -177,6 +196,7 @@ Result<Block> BlockBuilder::Table(const TableBlock& block, const ResultTable& an
     });
   }
   for (const Row* row : rows) table.rows.push_back(Cells(*row, answer.query, specs));
+  ExplainMarks(&table);
   return table;
 }
 

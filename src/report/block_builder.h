@@ -43,6 +43,10 @@ class BlockBuilder {
                                                      const Specs& specs) const;
   std::vector<document::Cell> Cells(const metrics::Row& row, const metrics::Query& query,
                                     const Specs& specs) const;
+  /// The note and what the mark of a partial figure means.
+  std::string WithPartialNote(const std::string& note) const;
+  /// One sentence below a table in which some figure carries the mark.
+  void ExplainMarks(document::Table* table) const;
   std::string Where(const metrics::Row& row, const metrics::Query& query) const;
   std::string RowLabel(const metrics::Row& row, const metrics::Query& query) const;
   document::Chart Points(const ChartBlock& block, const metrics::ResultTable& answer,

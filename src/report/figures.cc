@@ -90,6 +90,14 @@ Figure FigureMaker::Make(const MetricSpec& spec, const Value& value,
   return figure;
 }
 
+Figure FigureMaker::Marked(const MetricSpec& spec, const Value& value,
+                           const std::string& where) const {
+  Figure figure = Make(spec, value, where);
+  figure.is_partial = value.is_partial && value.value;
+  if (figure.is_partial) figure.text += "†";
+  return figure;
+}
+
 std::optional<Figure> FigureMaker::Change(const MetricSpec& spec, const Value& now,
                                           const Value& before) const {
   if (!now.value || !before.value) return std::nullopt;

@@ -28,6 +28,10 @@ class FigureMaker {
   /// `where` says which cell it is: "agent=王芳", "" for the whole period.
   document::Figure Make(const metrics::MetricSpec& spec, const metrics::Value& value,
                         const std::string& where) const;
+  /// The same with a mark where it is over some of the sources only; the block then says what the
+  /// mark means.
+  document::Figure Marked(const metrics::MetricSpec& spec, const metrics::Value& value,
+                          const std::string& where) const;
   /// Difference to the comparison: relative for amounts and durations, percentage points for
   /// shares, absolute for scores. nullopt where one of the two has no value.
   std::optional<document::Figure> Change(const metrics::MetricSpec& spec, const metrics::Value& now,

@@ -49,6 +49,17 @@ TEST_F(FiguresTest, NothingToMeasureAndNotRecordedAreToldApart) {
   EXPECT_FALSE(figures_.Make(Spec("csat_rate"), unrecorded, "").raw.has_value());
 }
 
+TEST_F(FiguresTest, WhatSomeSourcesDoNotRecordIsMarked) {
+  Value value = Measured(0.5, 10, 0.2, 0.8);
+  EXPECT_EQ(figures_.Marked(Spec("csat_rate"), value, "").text, "50.0%");
+  value.is_partial = true;
+  EXPECT_EQ(figures_.Make(Spec("csat_rate"), value, "").text, "50.0%") << "in sentences no mark";
+  EXPECT_EQ(figures_.Marked(Spec("csat_rate"), value, "").text, "50.0%†");
+  EXPECT_TRUE(figures_.Marked(Spec("csat_rate"), value, "").is_partial);
+  value.value.reset();
+  EXPECT_EQ(figures_.Marked(Spec("csat_rate"), value, "").text, "–") << "nothing to mark";
+}
+
 TEST_F(FiguresTest, MoneyIsInTheCurrencyGiven) {
   const auto text = [&](const std::string& currency) {
     return FigureMaker(catalog_, texts_, context_, currency)

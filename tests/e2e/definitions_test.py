@@ -81,13 +81,55 @@ class DefinitionsTest(UsageTest):
         self.own("templates/agent-work.yaml", "template: [\n")
         self.assert_refused(("report", "agent-work", *PERIOD), "agent-work.yaml", status=FAILED)
 
-    def test_a_wrong_timing_stops_only_what_reads_facts(self):
-        self.own("timings/mine.yaml", "my_wait: {entity: conversation, from: nonsense, to: resolved}\n")
-        self.assert_refused(("query", "conversations", *PERIOD), "mine.yaml:1", status=FAILED)
-        self.assert_refused(("import", self.scratch / "table.csv"), "mine.yaml:1", status=FAILED)
-        for command in (("imports",), ("sources",), ("metrics",), ("backup", self.scratch / "backup")):
+    def assert_all_else_goes_on(self, place):
+        """Whatever does not read what is wrong; `place` is told where something is computed."""
+        self.assertIn(place, self.assert_goes_on("conversations,resolution_rate").err)
+        again = self.write("again.csv", TABLE.replace("\nC", "\nD"))
+        imported = self.kebao.must("import", again)
+        self.assertIn(place, imported.err)
+        self.assertEqual(self.kebao.figures("conversations", *PERIOD)["conversations"], 4)
+        self.assertIn(place, self.kebao.must("undo", self.kebao.imports()[-1][0]).err)
+        for command in (("imports",), ("sources",), ("metrics",), ("rejects", "1", "--out", self.scratch / "rejected.csv"),
+                        ("backup", self.scratch / f"backup-{place}")):
             self.kebao.must(*command)
-        self.assertIn("mine.yaml:1", self.kebao.must("doctor", status=FAILED).out)
+        self.assertIn(place, self.kebao.must("doctor", status=FAILED).out)
+        self.assertEqual(self.kebao.figures("conversations", *PERIOD)["conversations"], 2)
+
+    def test_a_wrong_timing_stops_only_what_reads_it(self):
+        right = self.kebao.figures("first_response_seconds_mean", *PERIOD)
+        self.own("timings/mine.yaml", "first_response: {entity: conversation, from: nonsense, to: resolved}\n")
+        self.assert_all_else_goes_on("mine.yaml:1")
+        for path in ("auto", "sql"):
+            self.assert_refused(("query", "first_response_seconds_mean", "--path", path, *PERIOD), "mine.yaml:1", status=FAILED)
+        self.assert_refused(("report", "agent-work", *PERIOD), "mine.yaml:1", status=FAILED)
+        self.own("templates/morning.yaml", "template: morning\ntitle: T\nsections:\n  - {id: a, title: T, blocks: [{kpis: [conversations]}]}\n")
+        self.kebao.report(self.scratch / "out", *PERIOD, template="morning")
+        self.own("timings/mine.yaml", "# mended\n")
+        self.assertEqual(self.kebao.figures("first_response_seconds_mean", *PERIOD), right)
+
+    def test_a_timing_file_that_is_no_yaml_breaks_what_it_names(self):
+        self.own("timings/mine.yaml", "first_response:\n  entity: [\n")
+        self.assert_all_else_goes_on("mine.yaml:")
+        self.assert_refused(("query", "first_response_seconds_mean", *PERIOD), "mine.yaml:", status=FAILED)
+
+    def test_a_wrong_override_of_a_pack_breaks_that_pack(self):
+        self.own("packs/zendesk.yaml", "timings:\n  first_response: {from: nonsense}\n")
+        self.assert_goes_on("first_response_seconds_mean")
+        self.assert_goes_on("conversations", "--pack", "zendesk")
+        self.assert_refused(("query", "first_response_seconds_mean", "--pack", "zendesk", *PERIOD), "zendesk.yaml:2", status=FAILED)
+
+    def test_a_wrong_calendar_stops_only_business_time(self):
+        right = self.kebao.figures("first_response_seconds_mean", *PERIOD)
+        self.own("calendars/ours.yaml", "zone: Nowhere/Land\n")
+        (self.kebao.path / "kebao.yaml").write_text("business_calendar: ours\n", "utf-8")
+        self.assert_all_else_goes_on("ours.yaml:1")
+        self.assertEqual(self.kebao.figures("first_response_seconds_mean", *PERIOD), right)
+        self.assert_refused(("query", "first_response_business_seconds_mean", *PERIOD), "ours.yaml:1", status=FAILED)
+
+    def test_an_import_that_is_not_there(self):
+        for command in (("imports", "99"), ("undo", "99"), ("rejects", "99", "--out", self.scratch / "r.csv")):
+            self.assert_refused(command, "99", "kebao imports", status=FAILED)
+        self.assertFalse((self.scratch / "r.csv").exists())
 
     def test_a_metric_in_full(self):
         text = self.kebao.must("metrics", "csat_rate").out

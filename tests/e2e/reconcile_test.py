@@ -1,4 +1,5 @@
 """Kebao's figure beside the source's own, over the same conversations."""
+import json
 import re
 import unittest
 
@@ -33,6 +34,34 @@ class ReconcileTest(KebaoTest):
 
     def test_the_figure_itself_goes_over_everything(self):
         self.assertEqual(self.kebao.figures("resolution_seconds_mean", *PERIOD)["resolution_seconds_mean"], (1 + 3 + 48) * 1200)
+
+
+# Two conversations with replies after 60 s, and after 300 and 500 s: their medians are 60 and 400 s, and no mean of these is a median.
+INTERCOM = [
+    {"type": "conversation", "id": f"c{number}", "created_at": start, "updated_at": start + 9000, "waiting_since": None, "state": "closed",
+     "source": {"type": "conversation", "author": {"type": "user", "id": f"u{number}"}}, "admin_assignee_id": 7, "team_assignee_id": None,
+     "statistics": {"time_to_admin_reply": first, "first_contact_reply_at": start, "first_admin_reply_at": start + first,
+                    "median_time_to_reply": median, "first_close_at": start + 3600, "last_close_at": start + 3600, "time_to_first_close": 3600}}
+    for number, start, first, median in ((1, 1772445600, 60, 60), (2, 1772532000, 300, 400))]
+
+
+class ReconcileMediansTest(KebaoTest):
+    def lines(self, conversations):
+        folder = self.folder(f"data{len(conversations)}")
+        folder.load(self.write("intercom.ndjson", "\n".join(map(json.dumps, conversations)) + "\n"))
+        text = folder.must("reconcile", "intercom", *PERIOD).out
+        return {line.split("  ")[0]: re.split(r"\s{2,}", line.strip()) for line in text.splitlines()[1:]}
+
+    def test_medians_of_conversations_are_not_averaged(self):
+        lines = self.lines(INTERCOM)
+        self.assertEqual(lines["Reply time, median"][2], "–", lines)
+        self.assertIn("cannot be compared", lines["Reply time, median"][-1])
+        self.assertEqual(lines["First response time, mean"][2:4], ["3 m 00 s", "2"], lines)
+        self.assertEqual(lines["First response time, mean"][-1], "+0.0%")
+
+    def test_the_median_of_one_conversation_is_compared(self):
+        line = self.lines(INTERCOM[:1])["Reply time, median"]
+        self.assertEqual((line[2], line[-1]), ("1 m 00 s", "+0.0%"), line)
 
 
 if __name__ == "__main__":

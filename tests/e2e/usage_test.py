@@ -5,7 +5,7 @@ import subprocess
 import unittest
 
 from kebao import BINARY
-from usage import PERIOD, UsageTest
+from usage import PERIOD, TABLE, UsageTest
 
 
 class WrongUsageTest(UsageTest):
@@ -81,6 +81,26 @@ class WrongUsageTest(UsageTest):
         self.assertEqual(count("--period", "2026-04", "--filter", "channel=chat"), 0)
         self.assertEqual(count("--filter", "channel=chat,phone", *PERIOD), 2)
         self.assertEqual(count("--filter", "channel=", *PERIOD), 0)
+
+    def test_what_some_sources_do_not_record_is_said(self):
+        self.load_table()
+        silent = TABLE.replace(",csat", "").replace(",5\n", "\n").replace(",4\n", "\n").replace(",2\n", "\n").replace("C", "D")
+        self.kebao.load(self.write("silent.csv", silent), options=("--source", "old"))
+        asked = ("query", "conversations,csat_rate", "--by", "source", "--total", *PERIOD, "--compare", "none")
+        table = self.kebao.must(*asked)
+        self.assertEqual(table.out.count("†"), 1, table.out)
+        self.assertIn("csat_rate", table.err)
+        csv = self.kebao.must(*asked, "--format", "csv")
+        self.assertNotIn("†", csv.out)
+        self.assertRegex(csv.err, r"†.*csat_rate\n")
+        self.assertEqual(self.kebao.must(*asked, "--source", "conversations").err, "")
+        self.kebao.report(self.scratch / "out", *PERIOD, "--lang", "en", formats="html,csv,md,json")
+        for file in (self.scratch / "out").glob("*.*"):
+            text = file.read_text("utf-8")
+            if file.suffix != ".csv":
+                self.assertIn("%†", text, file.name)
+                self.assertIn("† Over those sources that record it", text, file.name)
+        self.assertTrue(any("over some sources only" in file.read_text("utf-8") for file in (self.scratch / "out").glob("*.csv")))
 
     def test_a_value_may_be_written_as_reports_show_it(self):
         self.load_table()

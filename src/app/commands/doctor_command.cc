@@ -6,22 +6,13 @@
 
 #include "app/commands/commands.h"
 #include "app/make_report.h"
+#include "base/yaml_files.h"
 #include "ingest/map/mapping.h"
 
 namespace kebao::app {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::vector<fs::path> YamlFilesIn(const fs::path& folder) {
-  std::vector<fs::path> files;
-  std::error_code missing;  // the user has no definitions of that kind
-  for (const auto& entry : fs::directory_iterator(folder, missing)) {
-    if (entry.path().extension() == ".yaml") files.push_back(entry.path());
-  }
-  std::sort(files.begin(), files.end());
-  return files;
-}
 
 /// Looks at everything, changes nothing, and goes on after what is wrong.
 class Doctor {

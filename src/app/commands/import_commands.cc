@@ -141,6 +141,7 @@ Result<ExitStatus> RunImport(const CommandContext& context, const ImportCommand&
   KEBAO_TRY(Setup setup, LoadSetup(context));
   if (command.is_dry_run) return DryRun(context, setup, command, options);
   KEBAO_TRY(const auto session, context.Open(std::move(setup)));
+  context.WarnOfWrongDefinitions(session->definitions());
   KEBAO_TRY(const ImportOutcome outcome,
             ImportFiles(session.get(), command.files, options, context.now));
   ExitStatus status = ExitStatus::kDone;
@@ -198,6 +199,7 @@ Result<ExitStatus> RunImports(const CommandContext& context, const ImportsComman
 
 Result<ExitStatus> RunUndo(const CommandContext& context, const UndoCommand& command) {
   KEBAO_TRY(const auto session, context.Open());
+  context.WarnOfWrongDefinitions(session->definitions());
   KEBAO_TRY(const ImportRecord record, UndoImport(session.get(), command.import_id));
   context.console->Print(context.console->Text("cli.undo.done", Arguments(record)));
   return ExitStatus::kDone;

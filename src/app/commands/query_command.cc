@@ -6,6 +6,7 @@
 #include "app/commands/commands.h"
 #include "app/name_checks.h"
 #include "app/text_table.h"
+#include "metrics/answer/recorded_facts.h"
 #include "metrics/metric_service.h"
 #include "render/csv/csv_field.h"
 #include "report/figures.h"
@@ -160,19 +161,36 @@ Result<void> PrintTable(const ResultTable& table, const metrics::QueryContext& c
                                    : labels.Value(table.query.dimensions[index], row.keys[index]));
     }
     for (size_t index = 0; index < specs.size(); ++index) {
-      cells.push_back(figures.Make(*specs[index], row.values[index], "").text +
+      cells.push_back(figures.Marked(*specs[index], row.values[index], "").text +
                       (row.values[index].is_complete ? "" : "*"));
       cells.push_back(std::to_string(row.values[index].n));
       if (context.comparison)
         cells.push_back(figures
-                            .Make(*specs[index],
-                                  index < row.compared.size() ? row.compared[index] : Value{}, "")
+                            .Marked(*specs[index],
+                                    index < row.compared.size() ? row.compared[index] : Value{}, "")
                             .text);
     }
     text.AddRow(std::move(cells));
   }
   console->Print(text.Render());
   return {};
+}
+
+/// On stderr for CSV, whose columns are fixed: which metrics some sources do not record.
+void NotePartial(const ResultTable& table, Console* console) {
+  std::vector<std::string> partial;
+  for (size_t index = 0; index < table.query.metrics.size(); ++index) {
+    const bool is_partial = std::any_of(table.rows.begin(), table.rows.end(), [&](const Row& row) {
+      const auto is_marked = [&](const std::vector<Value>& values) {
+        return index < values.size() && values[index].is_partial && values[index].value;
+      };
+      return is_marked(row.values) || is_marked(row.compared);
+    });
+    if (is_partial) partial.push_back(table.query.metrics[index]);
+  }
+  if (partial.empty()) return;
+  console->Note(console->Text("cli.query.partial",
+                              {{"metrics", fmt::format("{}", fmt::join(partial, ", "))}}));
 }
 
 void Explain(const metrics::Explanation& explanation, Console* console) {
@@ -192,12 +210,16 @@ Result<void> PrintAnswer(const QueryCommand& command, const metrics::Answers& an
   const ResultTable& table = answers.tables.front();
   const report::Labels labels(*session.definitions().metrics, console->texts(), context.zone);
   if (command.is_explained) Explain(answers.explanation, console);
-  if (command.format == "table") return PrintTable(table, context, session, labels, console);
+  if (command.format == "json") {
+    PrintJson(table, context, labels, console);
+    return {};
+  }
   if (command.format == "csv") {
     PrintCsv(table, labels, console);
   } else {
-    PrintJson(table, context, labels, console);
+    KEBAO_TRY_VOID(PrintTable(table, context, session, labels, console));
   }
+  NotePartial(table, console);
   return {};
 }
 
@@ -221,7 +243,9 @@ Result<ExitStatus> RunQuery(const CommandContext& context, const QueryCommand& c
   const engine::Directory directory = session->warehouse().directory();
   const metrics::MetricCatalog& catalog = *session->definitions().metrics;
   KEBAO_TRY_VOID(ResolveNames(directory, catalog, &query_context));
-  const metrics::MetricService service(session->warehouse().engine(), directory, catalog);
+  const metrics::MetricService service(
+      session->warehouse().engine(), directory, catalog,
+      session->warehouse().Setting(metrics::kRecordedFactsSetting).value_or(""));
   KEBAO_TRY(const metrics::Answers answers,
             service.Answer(query_context, std::vector{query}, options));
   KEBAO_TRY_VOID(PrintAnswer(command, answers, query_context, *session, context.console));

@@ -5,6 +5,7 @@
 #include "app/commands/commands.h"
 #include "app/name_checks.h"
 #include "app/text_table.h"
+#include "metrics/answer/recorded_facts.h"
 #include "metrics/metric_service.h"
 #include "report/figures.h"
 #include "report/labels.h"
@@ -26,7 +27,8 @@ class Reconciliation {
         source_(std::move(source)),
         context_(std::move(context)),
         directory_(session->warehouse().directory()),
-        service_(session->warehouse().engine(), directory_, *session->definitions().metrics) {
+        service_(session->warehouse().engine(), directory_, *session->definitions().metrics,
+                 session->warehouse().Setting(metrics::kRecordedFactsSetting).value_or("")) {
     context_.sources = {source_};
     context_.comparison.reset();
   }
@@ -72,15 +74,25 @@ class Reconciliation {
       return figures.Format(report::FigureMaker::FormatOf(**spec), value);
     };
     const auto text = [&](const Value& value) { return figures.Make(**spec, value, "").text; };
+    const bool is_comparable = IsComparable(**spec, figure);
     const std::string difference =
-        under_pack.value ? fmt::format("{:+.1f}%", Percent(*under_pack.value, figure.value)) : "–";
+        !is_comparable     ? session_->console().Text("cli.reconcile.not_comparable")
+        : under_pack.value ? fmt::format("{:+.1f}%", Percent(*under_pack.value, figure.value))
+                           : "–";
     std::vector<std::string> row = {(*spec)->name.In(session_->console().texts().language()),
-                                    ScopeOf(figure), number(figure.value),
+                                    ScopeOf(figure), is_comparable ? number(figure.value) : "–",
                                     std::to_string(figure.n)};
     if (HasPack()) row.insert(row.end(), {text(under_pack), std::to_string(under_pack.n)});
     row.insert(row.end(), {text(own), std::to_string(own.n), difference});
     table->AddRow(std::move(row));
     return {};
+  }
+
+  /// The mean of figures per conversation is the metric only where the metric is such a mean: the
+  /// mean of medians is no median, and the mean of means over replies weighs conversations alike.
+  static bool IsComparable(const MetricSpec& spec, const SourceFigure& figure) {
+    if (!figure.is_of_conversations || figure.n <= 1) return true;
+    return spec.kind == metrics::MetricKind::kMean && spec.fact == domain::Fact::kConversation;
   }
 
   static double Percent(double ours, double theirs) {

@@ -79,31 +79,6 @@ ValueType StoredType(const domain::FieldSchema& field) {
   return ValueType::kText;
 }
 
-ValueType StoredType(domain::ColumnType type) {
-  using enum domain::ColumnType;
-  switch (type) {
-    case kBoolean:
-      return ValueType::kBoolean;
-    case kInteger:
-    case kCode:
-    case kAgent:
-    case kTeam:
-    case kSource:
-      return ValueType::kInt32;
-    case kBigint:
-      return ValueType::kInt64;
-    case kReal:
-      return ValueType::kReal;
-    case kInstant:
-      return ValueType::kInstant;
-    case kDay:
-      return ValueType::kDay;
-    case kText:
-      return ValueType::kText;
-  }
-  return ValueType::kText;
-}
-
 bool IsReference(const domain::FieldSchema& field) {
   return field.type == FieldType::kConversationRef || field.type == FieldType::kAgentRef ||
          field.type == FieldType::kTeamRef || field.type == FieldType::kCustomerRef;

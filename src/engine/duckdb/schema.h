@@ -8,6 +8,7 @@
 #include "domain/fact_schema.h"
 #include "engine/chunk.h"
 #include "engine/duckdb/connection.h"
+#include "engine/stored_type.h"
 
 namespace kebao::engine::duckdb {
 
@@ -21,7 +22,7 @@ struct TableColumn {
 using TableColumns = std::vector<TableColumn>;
 
 ValueType StoredType(const domain::FieldSchema& field);
-ValueType StoredType(domain::ColumnType type);
+using engine::StoredType;
 bool IsReference(const domain::FieldSchema& field);
 /// The entity that a reference field points to.
 domain::Entity ReferencedEntity(domain::FieldType type);

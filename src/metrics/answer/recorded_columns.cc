@@ -1,27 +1,26 @@
 #include "metrics/answer/recorded_columns.h"
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
 #include <algorithm>
 
 #include "domain/evidence.h"
 #include "metrics/expression/to_sql.h"
-#include "metrics/fold/additive_block.h"
 
 namespace kebao::metrics {
 namespace {
 
-std::vector<std::string> ColumnsAskedFor(const MetricCatalog& catalog, domain::Fact fact) {
-  std::set<std::string> columns;
-  for (const std::string& pack : catalog.Packs()) {
-    for (const MetricSpec* metric : catalog.List(pack)) {
-      if (metric->fact == fact && metric->kind != MetricKind::kDerived) {
-        columns.insert(metric->recorded_by.begin(), metric->recorded_by.end());
-      }
-    }
-  }
-  return {columns.begin(), columns.end()};
+bool HasColumns(const FactRecording& recording, const std::vector<std::string>& columns) {
+  return std::all_of(columns.begin(), columns.end(), [&](const std::string& column) {
+    return std::binary_search(recording.columns.begin(), recording.columns.end(), column);
+  });
+}
+
+/// Both lists, sorted, each name once.
+std::vector<std::string> Joined(std::vector<std::string> columns,
+                                const std::vector<std::string>& more) {
+  columns.insert(columns.end(), more.begin(), more.end());
+  std::sort(columns.begin(), columns.end());
+  columns.erase(std::unique(columns.begin(), columns.end()), columns.end());
+  return columns;
 }
 
 /// Whether all columns that a metric needs hold something in a source's rows, or follow from what
@@ -44,11 +43,20 @@ bool FollowsFromEvents(domain::Fact fact) { return fact <= domain::Fact::kFeedba
 
 }  // namespace
 
+RecordedColumns::RecordedColumns(const engine::Engine& engine, const MetricCatalog& catalog,
+                                 std::string_view kept)
+    : engine_(engine), catalog_(catalog) {
+  auto recorded = ParseRecordedFacts(kept, catalog.facts());
+  if (!recorded) return;
+  known_ = std::move(recorded->facts);
+  kinds_ = std::move(recorded->kinds);
+}
+
 Recording RecordedColumns::Of(const MetricSpec& metric, const std::set<int64_t>& sources,
                               int64_t data_version) {
   const std::lock_guard lock(mutex_);
   Forget(data_version);
-  const FactRecording& recording = Of(metric.fact);
+  const FactRecording& recording = Of(metric.fact, metric.recorded_by);
   const KindsBySource kinds = FollowsFromEvents(metric.fact) ? Kinds() : KindsBySource();
   std::set<int64_t> concerned;
   for (const auto& [source, has_value] : recording.sources) concerned.insert(source);
@@ -71,66 +79,30 @@ Recording RecordedColumns::Of(const MetricSpec& metric, const std::set<int64_t>&
 }
 
 void RecordedColumns::Forget(int64_t data_version) {
-  if (data_version_ == data_version) return;
-  known_.clear();
-  kinds_.reset();
+  if (data_version_ && data_version_ != data_version) {
+    known_.clear();
+    kinds_.reset();
+  }
   data_version_ = data_version;
 }
 
-const FactRecording& RecordedColumns::Of(domain::Fact fact) {
-  const auto found = known_.find(fact);
-  return found != known_.end() ? found->second : known_[fact] = Ask(fact);
+const FactRecording& RecordedColumns::Of(domain::Fact fact,
+                                         const std::vector<std::string>& columns) {
+  const auto [known, is_new] = known_.try_emplace(fact);
+  if (is_new || !HasColumns(known->second, columns)) {
+    known->second = AskFactRecording(catalog_.facts().SchemaOf(fact),
+                                     Joined(known->second.columns, columns), engine_.dialect(),
+                                     [&](const std::string& sql) { return engine_.Query(sql); });
+  }
+  return known->second;
 }
 
-const RecordedColumns::KindsBySource& RecordedColumns::Kinds() {
-  if (!kinds_) kinds_ = AskKinds();
+const KindsBySource& RecordedColumns::Kinds() {
+  if (!kinds_) {
+    kinds_ = AskKinds(catalog_.facts(), engine_.dialect(),
+                      [&](const std::string& sql) { return engine_.Query(sql); });
+  }
   return *kinds_;
-}
-
-/// Few different sets: what a source can record is the same in nearly all of its conversations.
-RecordedColumns::KindsBySource RecordedColumns::AskKinds() const {
-  const engine::Dialect& dialect = engine_.dialect();
-  const std::string source = dialect.Identifier("source");
-  const std::string kinds = dialect.Identifier("recorded_kinds");
-  const auto stream = engine_.Query(
-      fmt::format("SELECT {0}, {1} FROM {2} GROUP BY {0}, {1}", source, kinds,
-                  dialect.Identifier(catalog_.facts().SchemaOf(domain::Fact::kConversation).name)));
-  KindsBySource by_source;
-  for (engine::ChunkView chunk; stream->Next(&chunk);) {
-    for (uint32_t row = 0; row < chunk.rows; ++row) {
-      const int64_t key = chunk.columns[0].IsNull(row) ? -1 : chunk.columns[0].Int32(row);
-      domain::KindSet& known = by_source[key];
-      if (!chunk.columns[1].IsNull(row))
-        known.bits |= static_cast<uint64_t>(chunk.columns[1].Int64(row));
-    }
-  }
-  return by_source;
-}
-
-FactRecording RecordedColumns::Ask(domain::Fact fact) const {
-  const engine::Dialect& dialect = engine_.dialect();
-  FactRecording recording;
-  recording.columns = ColumnsAskedFor(catalog_, fact);
-  std::vector<std::string> sql = {dialect.Identifier("source")};
-  for (const std::string& column : recording.columns) {
-    sql.push_back(dialect.AggregateIf("count", dialect.Identifier(column), "TRUE"));
-  }
-  const auto stream =
-      engine_.Query(fmt::format("SELECT {} FROM {} GROUP BY {}", fmt::join(sql, ", "),
-                                dialect.Identifier(catalog_.facts().SchemaOf(fact).name), sql[0]));
-  for (engine::ChunkView chunk; stream->Next(&chunk);) {
-    for (uint32_t row = 0; row < chunk.rows; ++row) {
-      const int64_t source = chunk.columns[0].IsNull(row) ? -1 : chunk.columns[0].Int32(row);
-      std::vector<bool>& recorded = recording.sources[source];
-      recorded.resize(recording.columns.size());
-      for (size_t column = 0; column < recorded.size(); ++column) {
-        const uint32_t rows[] = {row};
-        VisitNumbers(chunk.columns[column + 1], rows,
-                     [&](size_t, auto count) { recorded[column] = count > 0; });
-      }
-    }
-  }
-  return recording;
 }
 
 std::set<int64_t> SourcesInScope(const RunInputs& inputs) {

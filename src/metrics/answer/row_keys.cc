@@ -3,8 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <numeric>
+#include <tuple>
+#include <unordered_map>
 
-#include "metrics/answer/compare_texts.h"
+#include "base/collation.h"
 
 namespace kebao::metrics {
 namespace {
@@ -14,15 +17,29 @@ int64_t KeyOfSource(const engine::Directory& directory, const std::string& name)
   return found == directory.sources.end() ? -1 : found - directory.sources.begin();
 }
 
-int CompareKeys(const std::vector<const DimensionSpec*>& dimensions, const Row& a, const Row& b) {
-  for (size_t part = 0; part < dimensions.size(); ++part) {
-    const int order =
-        dimensions[part]->is_computed() ? 0 : CompareTexts(a.keys[part], b.keys[part]);
-    if (order != 0) return order;
-    if (a.key_codes[part] != b.key_codes[part])
-      return a.key_codes[part] < b.key_codes[part] ? -1 : 1;
-  }
-  return 0;
+/// What a code is sorted by: whether it has a text, the text's collation key, itself.
+using SortKey = std::tuple<bool, std::string, int64_t>;
+
+SortKey SortKeyOf(const DimensionSpec& dimension, int64_t code,
+                  const engine::Directory& directory) {
+  if (dimension.is_computed()) return {false, "", code};
+  const std::string text = TextOfCode(dimension, code, directory);
+  return {text.empty(), PinyinSortKey(text), code};
+}
+
+using Ranks = std::unordered_map<int64_t, uint32_t>;
+
+/// Place of every code of one dimension among those that occur.
+Ranks RanksOf(const DimensionSpec& dimension, size_t part,
+              std::span<const std::vector<int64_t>> groups, const engine::Directory& directory) {
+  Ranks ranks;
+  for (const std::vector<int64_t>& codes : groups) ranks.try_emplace(codes[part], 0);
+  std::vector<SortKey> keys;
+  for (const auto& [code, rank] : ranks) keys.push_back(SortKeyOf(dimension, code, directory));
+  std::sort(keys.begin(), keys.end());
+  for (size_t rank = 0; rank < keys.size(); ++rank)
+    ranks[std::get<2>(keys[rank])] = static_cast<uint32_t>(rank);
+  return ranks;
 }
 
 }  // namespace
@@ -48,11 +65,25 @@ std::string TextOfCode(const DimensionSpec& dimension, int64_t code,
   return directory.dimensions.find(dimension.column)->second.texts[index];
 }
 
-void SortRows(const std::vector<const DimensionSpec*>& dimensions, std::vector<Row>* rows) {
-  std::stable_sort(rows->begin(), rows->end(), [&](const Row& a, const Row& b) {
-    if (a.bucket_at != b.bucket_at) return a.bucket_at < b.bucket_at;
-    return CompareKeys(dimensions, a, b) < 0;
+std::vector<uint32_t> OrderOfListing(const std::vector<const DimensionSpec*>& dimensions,
+                                     std::span<const std::vector<int64_t>> groups,
+                                     const engine::Directory& directory) {
+  const size_t parts = dimensions.size();
+  std::vector<uint32_t> ranks(groups.size() * parts);
+  for (size_t part = 0; part < parts; ++part) {
+    const Ranks of_codes = RanksOf(*dimensions[part], part, groups, directory);
+    for (size_t group = 0; group < groups.size(); ++group)
+      ranks[group * parts + part] = of_codes.at(groups[group][part]);
+  }
+  std::vector<uint32_t> order(groups.size());
+  std::iota(order.begin(), order.end(), 0);
+  std::sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) {
+    const auto ranks_of = [&](uint32_t group) {
+      return std::span(ranks).subspan(group * parts, parts);
+    };
+    return std::ranges::lexicographical_compare(ranks_of(a), ranks_of(b));
   });
+  return order;
 }
 
 int64_t SourceOfKey(const std::vector<const DimensionSpec*>& dimensions,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string>
 #include <vector>
@@ -12,8 +13,12 @@ namespace kebao::metrics {
 std::string TextOfCode(const DimensionSpec& dimension, int64_t code,
                        const engine::Directory& directory);
 
-/// By bucket, then by dimension texts (numbers of computed dimensions by size), then by code.
-void SortRows(const std::vector<const DimensionSpec*>& dimensions, std::vector<Row>* rows);
+/// The order in which groups are listed, as indices into `groups`: by the dimensions' texts
+/// (numbers of computed dimensions by size, "" last), then by code. Linear in the groups but for
+/// the sorting of integers: each text is collated once.
+std::vector<uint32_t> OrderOfListing(const std::vector<const DimensionSpec*>& dimensions,
+                                     std::span<const std::vector<int64_t>> groups,
+                                     const engine::Directory& directory);
 
 /// The source that a key belongs to, if it says so (source itself, or an agent's or team's); −1
 /// otherwise.

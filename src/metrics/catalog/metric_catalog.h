@@ -2,8 +2,9 @@
 
 #include <filesystem>
 #include <map>
-#include <set>
+#include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/problem.h"
@@ -22,15 +23,21 @@ struct CatalogFolders {
   std::vector<std::filesystem::path> folders;  // shipped catalog first, then DATA/catalog
 };
 
-/// All definitions, checked and resolved for every pack. Immutable and thread-safe once loaded.
+/// All definitions, checked and resolved for every pack. Thread-safe once loaded.
 class MetricCatalog {
  public:
+  MetricCatalog(MetricCatalog&&) noexcept;
+  MetricCatalog& operator=(MetricCatalog&&) noexcept;
+  ~MetricCatalog();
+
   /// `facts` must outlive the catalogue. Problems carry file:line:col: "metric.*", "expression.*",
   /// "pack.*", "dimension.*", "yaml.*". With one folder any of them ends the loading; with more,
   /// what is wrong breaks only what it defines: see problems(). Nothing else, and no definition of
-  /// an earlier folder, stands in for what is broken.
-  static Result<MetricCatalog> Load(const CatalogFolders& folders,
-                                    const domain::FactCatalog& facts);
+  /// an earlier folder, stands in for what is broken. Where there are more and only the first
+  /// defines anything, its packs are checked when they are first asked for.
+  /// A metric that reads one of the `broken` columns is broken likewise.
+  static Result<MetricCatalog> Load(const CatalogFolders& folders, const domain::FactCatalog& facts,
+                                    BrokenColumns broken = {});
 
   /// The metric under a pack. Problems "metric.unknown" {metric, nearest}, "pack.unknown" {pack},
   /// or whatever is wrong with its definition.
@@ -46,37 +53,40 @@ class MetricCatalog {
   /// Everything that is wrong in the files, each once.
   const std::vector<Problem>& problems() const { return problems_; }
   /// Whether the first folder defines a metric, pack or dimension of this id.
-  bool IsInFirstFolder(const std::string& id) const { return first_ids_.contains(id); }
+  bool IsInFirstFolder(const std::string& id) const { return raw_->first_ids.contains(id); }
 
   Result<const DimensionSpec*> FindDimension(const std::string& id) const;
-  const std::vector<DimensionSpec>& dimensions() const { return dimensions_; }
+  const std::vector<DimensionSpec>& dimensions() const { return raw_->dimensions; }
   const std::vector<RollupSpec>& rollups() const { return rollups_; }
   const domain::FactCatalog& facts() const { return *facts_; }
-  /// Of every definition; part of a figure's link and of cache keys.
-  uint64_t version() const { return version_; }
+  /// Of every file of definitions; part of a figure's link and of cache keys.
+  uint64_t version() const { return raw_->version; }
 
  private:
   struct PackMetrics {
     std::vector<MetricSpec> metrics;
     std::map<std::string, size_t, std::less<>> by_id;
     BrokenById broken;
+    std::vector<Problem> problems;  // found while building, each once
   };
-  Result<PackMetrics> BuildPack(const RawCatalog& raw, const std::string& pack);
-  Result<void> BuildMetrics(const RawCatalog& raw, const std::string& pack, PackMetrics* built);
-  Result<void> LinkMetrics(PackMetrics* built);
-  Result<void> Keep(const Problem& problem);
+  /// Packs are built when they are first asked for.
+  struct BuiltPacks;
+  MetricCatalog();
+  PackMetrics BuildPack(const std::string& pack) const;
+  void BuildMetrics(const std::string& pack, PackMetrics* built) const;
+  static void LinkMetrics(PackMetrics* built);
+  void CheckAllPacks();
+  /// The metric, unless a column that it reads is broken.
+  Result<MetricSpec> BuildOne(const RawMetric& metric, const std::string& pack) const;
+  /// nullptr: there is none of this name.
+  const PackMetrics* PackNamed(std::string_view pack) const;
 
-  bool is_strict_ = true;
   const domain::FactCatalog* facts_ = nullptr;
-  std::map<std::string, PackMetrics, std::less<>> packs_;
-  std::vector<DimensionSpec> dimensions_;
-  BrokenById broken_packs_;
-  BrokenById broken_families_;
-  BrokenById broken_dimensions_;
+  std::unique_ptr<const RawCatalog> raw_;
+  BrokenColumns broken_columns_;
+  std::unique_ptr<BuiltPacks> packs_;
   std::vector<Problem> problems_;
-  std::set<std::string, std::less<>> first_ids_;
   std::vector<RollupSpec> rollups_;
-  uint64_t version_ = 0;
 };
 
 }  // namespace kebao::metrics

@@ -5,22 +5,14 @@
 #include <fstream>
 #include <iterator>
 
+#include "base/hash.h"
+#include "base/yaml_files.h"
 #include "metrics/catalog/dimension_reader.h"
 
 namespace kebao::metrics {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::vector<fs::path> YamlFilesIn(const fs::path& folder) {
-  std::vector<fs::path> files;
-  std::error_code missing;  // a catalogue folder need not have every subfolder
-  for (const auto& entry : fs::directory_iterator(folder, missing)) {
-    if (entry.path().extension() == ".yaml") files.push_back(entry.path());
-  }
-  std::sort(files.begin(), files.end());
-  return files;
-}
 
 bool IsNameCharacter(char c) {
   return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_';
@@ -57,6 +49,8 @@ class Reader {
       KEBAO_TRY_VOID(ReadPacks(folder / "packs"));
       KEBAO_TRY_VOID(ReadDimensionFiles(folder / "dimensions"));
       KEBAO_TRY_VOID(ReadRollupFiles(folder / "rollups"));
+      // They make the columns that metrics are checked against.
+      raw_.has_later_files |= !is_first_ && !YamlFilesIn(folder / "timings").empty();
       is_first_ = false;
     }
     DropBroken();
@@ -71,9 +65,18 @@ class Reader {
     return {};
   }
 
+  /// Files of a folder; what they say goes into the version.
+  std::vector<fs::path> FilesOf(const fs::path& folder) {
+    std::vector<fs::path> files = YamlFilesIn(folder);
+    for (const fs::path& file : files)
+      raw_.version = CombineHashes(raw_.version, HashBytes(TextOf(file)));
+    raw_.has_later_files |= !is_first_ && !files.empty();
+    return files;
+  }
+
   Result<void> ReadMetrics(const fs::path& folder) {
     std::map<std::string, std::string> places;  // of this folder
-    for (const fs::path& file : YamlFilesIn(folder)) {
+    for (const fs::path& file : FilesOf(folder)) {
       const auto documents = Yaml::LoadAll(file);
       if (!documents) {
         KEBAO_TRY_VOID(BreakMetricsNamedIn(file, documents.error()));
@@ -143,7 +146,7 @@ class Reader {
 
   /// A pack is named by its file; `timings` are the facts' affair.
   Result<void> ReadPacks(const fs::path& folder) {
-    for (const fs::path& file : YamlFilesIn(folder)) {
+    for (const fs::path& file : FilesOf(folder)) {
       const std::string pack = file.stem().string();
       if (is_first_) raw_.first_ids.insert(pack);
       raw_.packs[pack];
@@ -165,7 +168,7 @@ class Reader {
   }
 
   Result<void> ReadRollupFiles(const fs::path& folder) {
-    for (const fs::path& file : YamlFilesIn(folder)) {
+    for (const fs::path& file : FilesOf(folder)) {
       const auto documents = Yaml::LoadAll(file);
       if (!documents) {
         KEBAO_TRY_VOID(Keep(documents.error()));
@@ -178,7 +181,7 @@ class Reader {
 
   Result<void> ReadDimensionFiles(const fs::path& folder) {
     std::vector<DimensionSpec> own;
-    for (const fs::path& file : YamlFilesIn(folder)) {
+    for (const fs::path& file : FilesOf(folder)) {
       const auto documents = Yaml::LoadAll(file);
       if (!documents) {
         KEBAO_TRY_VOID(Keep(documents.error()));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <set>
@@ -17,12 +18,17 @@ namespace kebao::metrics {
 /// Why a definition cannot be used, by its id.
 using BrokenById = std::map<std::string, Problem, std::less<>>;
 
+/// Columns of facts that cannot be filled because a definition behind them is wrong, by the pack
+/// that reads them so (empty: all packs) and name as it is written in expressions.
+using BrokenColumns = std::map<std::pair<std::string, std::string>, Problem>;
+
 /// What the files of all folders say, before it is checked against the facts. A later folder's
 /// metric or dimension takes the place of an earlier one of the same id.
 struct RawCatalog {
   Words words;
-  std::vector<RawMetric> metrics;                  // those that could be read
-  std::map<std::string, std::vector<Yaml>> packs;  // `metrics:` of packs/*, later folders last
+  std::vector<RawMetric> metrics;  // those that could be read
+  std::map<std::string, std::vector<Yaml>, std::less<>>
+      packs;  // `metrics:` of packs/*, later folders last
   std::vector<DimensionSpec> dimensions;
   std::vector<Yaml> rollups;  // documents of rollups/*
 
@@ -34,6 +40,10 @@ struct RawCatalog {
   std::vector<Problem> problems;
   /// Ids of the metrics, packs and dimensions of the first folder.
   std::set<std::string, std::less<>> first_ids;
+  /// Some folder after the first holds definitions.
+  bool has_later_files = false;
+  /// Of all files as they stand.
+  uint64_t version = 0;
 };
 
 /// With one folder the first problem is returned; with more, what is wrong breaks only what it

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "base/problem.h"
+#include "engine/stored_type.h"
 #include "metrics/fold/scan_fold.h"
 #include "metrics/plan/known_codes.h"
 #include "metrics/plan/measures.h"
@@ -120,24 +121,11 @@ void AppendCell(const ScanPlan& scan, const std::vector<int>& measures, const Bu
   }
 }
 
-engine::ValueType TypeOf(domain::ColumnType type) {
-  switch (type) {
-    case domain::ColumnType::kDay:
-      return engine::ValueType::kDay;
-    case domain::ColumnType::kInstant:
-      return engine::ValueType::kInstant;
-    case domain::ColumnType::kReal:
-      return engine::ValueType::kReal;
-    default:
-      return engine::ValueType::kInt32;
-  }
-}
-
 engine::ColumnBatch CellsOf(const RollupDefinition& rollup, const RollUpPlan& plan, size_t index,
                             const CellTable& table, const PeriodClock& clock) {
   engine::ColumnBatch batch;
   for (const domain::FactColumn& column : ColumnsOf(rollup))
-    batch.columns.emplace_back(TypeOf(column.type));
+    batch.columns.emplace_back(engine::StoredType(column.type));
   const std::vector<Bucket> buckets = clock.Buckets(rollup.spec->grain);
   std::vector<size_t> order(table.keys.size());
   for (size_t cell = 0; cell < order.size(); ++cell) order[cell] = cell;

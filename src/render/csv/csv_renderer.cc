@@ -71,7 +71,7 @@ Result<RenderTexts> LoadCsvTexts(const std::filesystem::path& catalog,
   return RenderTexts::Load(catalog, language, "csv",
                            {"kpi", "value", "change", "compared", "note", "metric", "metric_id",
                             "formula", "details", "title_with_unit", "unit_of", "unit_seconds",
-                            "unit_fraction", "unit_difference", "incomplete"});
+                            "unit_fraction", "unit_difference", "incomplete", "partial"});
 }
 
 Result<std::vector<Artifact>> RenderCsv(const document::Document& document,

@@ -108,6 +108,17 @@ TEST(CsvTable, NamesWhatIsNotCompleteAndWritesTheTotalLast) {
       "Day,Rate (fraction),Columns not complete yet\r\n1,0.25,\r\n2,0.5,Rate\r\nTotal,0.4,\r\n");
 }
 
+TEST(CsvTable, NamesWhatIsOverSomeSourcesOnly) {
+  Table table;
+  table.columns = {{"m", "Day", {}, ""}, {"v", "Rate", NumberFormat::kPercent1, ""}};
+  document::Figure partial = MakeFigure(0.5, "50%†", NumberFormat::kPercent1);
+  partial.is_partial = true;
+  table.rows = {{std::string("1"), MakeFigure(0.25, "25%", NumberFormat::kPercent1)}};
+  table.total = {std::string("Total"), partial};
+  EXPECT_EQ(CsvOf(table, Texts()),
+            "Day,Rate (fraction),Columns over some sources only\r\n1,0.25,\r\nTotal,0.5,Rate\r\n");
+}
+
 fs::path OutFolder() {
   const fs::path folder = fs::path(testing::TempDir()) / "kebao_csv";
   fs::create_directories(folder);

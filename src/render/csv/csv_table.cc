@@ -52,14 +52,29 @@ bool IsIncomplete(const Cell& cell) {
   return figure != nullptr && figure->raw && !figure->is_complete;
 }
 
+bool IsPartial(const Cell& cell) {
+  const auto* figure = std::get_if<Figure>(&cell);
+  return figure != nullptr && figure->raw && figure->is_partial;
+}
+
+/// A column at the end that says of which others something holds in a row; only where it does.
+struct Remark {
+  const char* title;  // key
+  bool (*holds)(const Cell&);
+};
+constexpr Remark kRemarks[] = {{"incomplete", IsIncomplete}, {"partial", IsPartial}};
+
 class CsvTable {
  public:
   CsvTable(const Table& table, const RenderTexts& texts) : table_(table), texts_(texts) {
     for (size_t c = 0; c < table.columns.size(); ++c) units_.push_back(UnitOf(table, c));
     const auto rows = AllRows(table);
-    has_incomplete_ = std::any_of(rows.begin(), rows.end(), [](const auto* row) {
-      return std::any_of(row->begin(), row->end(), IsIncomplete);
-    });
+    for (const Remark& remark : kRemarks) {
+      const bool is_needed = std::any_of(rows.begin(), rows.end(), [&](const auto* row) {
+        return std::any_of(row->begin(), row->end(), remark.holds);
+      });
+      if (is_needed) remarks_.push_back(remark);
+    }
   }
 
   std::string Write() {
@@ -89,7 +104,7 @@ class CsvTable {
   const Table& table_;
   const RenderTexts& texts_;
   std::vector<ColumnUnit> units_;
-  bool has_incomplete_ = false;
+  std::vector<Remark> remarks_;
   std::string text_;
   bool is_line_start_ = true;
 };
@@ -102,7 +117,7 @@ void CsvTable::AddHeader() {
                          : texts_.Fill("title_with_unit", {{"title", title}, {"unit", unit}}));
     if (units_[c].is_mixed) AddText(texts_.Fill("unit_of", {{"title", title}}));
   }
-  if (has_incomplete_) AddText(texts_.Get("incomplete"));
+  for (const Remark& remark : remarks_) AddText(texts_.Get(remark.title));
   EndLine();
 }
 
@@ -118,13 +133,14 @@ void CsvTable::AddCell(size_t column, const Cell& cell) {
 }
 
 void CsvTable::AddRow(const std::vector<Cell>& row) {
-  std::string incomplete;
-  for (size_t c = 0; c < row.size(); ++c) {
-    AddCell(c, row[c]);
-    if (IsIncomplete(row[c]))
-      incomplete += (incomplete.empty() ? "" : "; ") + table_.columns[c].title;
+  for (size_t c = 0; c < row.size(); ++c) AddCell(c, row[c]);
+  for (const Remark& remark : remarks_) {
+    std::string titles;
+    for (size_t c = 0; c < row.size(); ++c) {
+      if (remark.holds(row[c])) titles += (titles.empty() ? "" : "; ") + table_.columns[c].title;
+    }
+    AddText(titles);
   }
-  if (has_incomplete_) AddText(incomplete);
   EndLine();
 }
 

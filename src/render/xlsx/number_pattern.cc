@@ -89,9 +89,11 @@ std::string PatternOf(NumberFormat format, const UnitWords& units) {
 std::optional<NativeNumber> ToNative(const document::Figure& figure, const UnitWords& units) {
   if (!figure.raw || !std::isfinite(*figure.raw)) return std::nullopt;
   NativeNumber native = PlainNative(figure, units);
-  if (!figure.is_complete) {
-    native.pattern =
-        ForEachPart(native.pattern, [](const std::string& part) { return part + "\"*\""; });
+  const std::string marks =
+      std::string(figure.is_partial ? "†" : "") + (figure.is_complete ? "" : "*");
+  if (!marks.empty()) {
+    native.pattern = ForEachPart(
+        native.pattern, [&](const std::string& part) { return part + "\"" + marks + "\""; });
   }
   return native;
 }

@@ -51,7 +51,12 @@ void ExpectFigure(const ReadSheet& sheet, const std::string& at, const Figure& f
   const double expected =
       is_negative_time ? *figure.raw : *figure.raw * xlsx::NativeFactor(figure.format);
   EXPECT_NEAR(*found->second.number, expected, 1e-9 * std::max(1.0, std::abs(expected))) << at;
-  EXPECT_EQ(found->second.format.find("\"*\"") != std::string::npos, !figure.is_complete) << at;
+  const auto has_mark = [&](const char* mark) {
+    const size_t quoted = found->second.format.find("\"†*\"");
+    return quoted != std::string::npos || found->second.format.find(mark) != std::string::npos;
+  };
+  EXPECT_EQ(has_mark("\"*\""), !figure.is_complete) << at;
+  EXPECT_EQ(has_mark("\"†\""), figure.is_partial) << at;
 }
 
 void ExpectRow(const ReadSheet& sheet, size_t row, const std::vector<document::Cell>& cells) {
