@@ -39,13 +39,13 @@ struct Strength {
 enum class Outcome : uint8_t {
   kUp,
   kDown,
-  kSame,         // no difference at all
-  kNoise,        // a difference that cannot be told from noise
-  kTooFew,       // fewer cases than the metric's minimum sample, in one of the periods
-  kIncomplete,   // one of the periods is not over, or its cases have not matured
-  kNotMeasured,  // the comparison period has no value
-  kNoComparison, // none was asked for
-  kReached,      // targets
+  kSame,          // no difference at all
+  kNoise,         // a difference that cannot be told from noise
+  kTooFew,        // fewer cases than the metric's minimum sample, in one of the periods
+  kIncomplete,    // one of the periods is not over, or its cases have not matured
+  kNotMeasured,   // the comparison period has no value
+  kNoComparison,  // none was asked for
+  kReached,       // targets
   kMissed,
   kUnclear,
 };

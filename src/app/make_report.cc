@@ -257,7 +257,8 @@ Result<document::Document> BuildDocument(Session* session, ReportPlan* plan) {
       },
       QualityOf(session->warehouse(), context.sources, context.zone),
       std::to_string(context.data_version),
-      CoverageOf(session->warehouse(), context.sources, context.zone)};
+      CoverageOf(session->warehouse(), context.sources, context.zone),
+      [&](const Problem& problem) { session->console().Report(problem); }};
   return report::BuildReport(plan->spec, plan->request, sources);
 }
 

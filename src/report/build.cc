@@ -52,7 +52,7 @@ class Assembler {
       KEBAO_TRY(document.sections.emplace_back(), BuildSection(section));
     }
     WarnOfGaps(&document);
-    KEBAO_TRY_VOID(CheckSentences(document));
+    KEBAO_TRY_VOID(CheckSentences(&document));
     return document;
   }
 
@@ -73,18 +73,30 @@ class Assembler {
   }
 
   /// No report leaves with a sentence that does not hold: it would be a mistake of ours.
-  Result<void> CheckSentences(const Document& document) const {
+  Result<void> CheckSentences(Document* document) const {
     FigureIndex index;
-    index.Add(document);
+    index.Add(*document);
     for (const ResultTable& answer : answers_) {
       if (answer.query.grain == metrics::Grain::kNone)
         KEBAO_TRY_VOID(index.Add(answer, builder_.figures()));
     }
     KEBAO_TRY_VOID(AddTargets(&index));
-    const std::vector<Lie> lies = CheckNarrative(document, index, builder_.figures(), vocabulary_);
-    if (lies.empty()) return {};
-    return MakeProblem("report.sentence", spec_.place,
-                       {{"sentence", lies.front().sentence}, {"piece", lies.front().what}});
+    for (const Lie& lie : CheckNarrative(*document, index, builder_.figures(), vocabulary_)) {
+      const Problem problem{
+          "report.sentence", spec_.place, {{"sentence", lie.sentence}, {"piece", lie.what}}};
+      if (!sources_.on_false_sentence) return std::unexpected(problem);
+      sources_.on_false_sentence(problem);
+      LeaveOut(lie.sentence, document);
+    }
+    return {};
+  }
+
+  static void LeaveOut(const std::string& sentence, Document* document) {
+    const auto is_it = [&](const document::Block& block) {
+      const auto* paragraph = std::get_if<document::Paragraph>(&block);
+      return paragraph != nullptr && !paragraph->id.empty() && paragraph->text == sentence;
+    };
+    for (document::Section& section : document->sections) std::erase_if(section.blocks, is_it);
   }
 
   Result<void> AddTargets(FigureIndex* index) const {

@@ -66,12 +66,14 @@ struct ReportSources {
   DataQuality quality;
   std::string data_version;
   std::optional<DataCoverage> coverage;  // nullopt: no data
+  /// Told of each generated sentence that its figures do not bear out ("report.sentence"), which is
+  /// then left out. Unset: such a sentence fails the report.
+  std::function<void(const Problem&)> on_false_sentence;
 };
 
 /// Template + results → document. A pure function of its arguments. Problems: those of the queries,
 /// "metric.unknown", "dimension.unknown", "report.heat_map" (two dimensions, one metric),
-/// "report.chart" (what the chart lacks), "report.sentence" (a generated sentence that its figures
-/// do not bear out).
+/// "report.chart" (what the chart lacks), "report.sentence" (see on_false_sentence).
 Result<document::Document> BuildReport(const Template& spec, const ReportRequest& request,
                                        const ReportSources& sources);
 

@@ -105,8 +105,9 @@ struct Template {
   std::string place;
 };
 
-/// Problems: yaml.*, "template.kind", "template.grain", "template.limit", "template.duplicate" — each with
-/// file:line:col. Whether the metrics and dimensions exist is checked when the report is built.
+/// Problems: yaml.*, "template.kind", "template.grain", "template.limit", "template.duplicate" —
+/// each with file:line:col. Whether the metrics and dimensions exist is checked when the report is
+/// built.
 Result<Template> LoadTemplate(const std::filesystem::path& file);
 /// By id among the folders, the user's first. Problem "template.unknown" {template, known}.
 Result<Template> FindTemplate(const std::vector<std::filesystem::path>& folders,

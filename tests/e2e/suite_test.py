@@ -38,7 +38,9 @@ class SuiteTest(KebaoTest):
     def make(self, folder, template, lang, formats="xlsx,csv,html,json"):
         period = WEEK if template == "weekly" else MONTH
         out = self.scratch / folder.path.name / lang
-        folder.must("report", template, "--period", period, "--lang", lang, "--format", formats, "--out", out)
+        answer = folder.must("report", template, "--period", period, "--lang", lang, "--format", formats, "--out", out)
+        self.assertNotIn("generated sentence", answer.err, "a sentence does not hold and was left out")
+        self.assertNotIn("生成的句子", answer.err, "a sentence does not hold and was left out")
         return out / f"{template}_{period}_{lang}"
 
     def test_all_media_say_the_same(self):

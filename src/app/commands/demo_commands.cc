@@ -53,7 +53,7 @@ Result<demo::Story> LoadDemoData(Session* session, const DemoDataCommand& comman
       console.Text("cli.demo.generating", {{"count", std::to_string(command.conversations)}}));
   KEBAO_TRY(const demo::DemoCatalog catalog,
             demo::LoadDemoCatalog(session->share().catalog() / "demo"));
-  const fs::path staged = session->folder().staging() / "demo.staged";
+  const fs::path staged = session->folder().staging() / "demo-rows";
   fs::remove(staged);
   KEBAO_TRY(const demo::Story story, ([&]() -> Result<demo::Story> {
               const auto writer =
