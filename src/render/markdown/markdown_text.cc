@@ -43,6 +43,12 @@ size_t LengthOfListMark(std::string_view text) {
   return !text.empty() && (text[0] == '-' || text[0] == '+') ? 1 : 0;
 }
 
+/// One "=" between words ("n = 30") is nobody's markup; a row of them underlines or highlights.
+bool IsLoneEqualsSign(std::string_view text, size_t at) {
+  return text[at] == '=' && at > 0 && text[at - 1] != '=' &&
+         (at + 1 == text.size() || text[at + 1] != '=');
+}
+
 void AppendEscaped(std::string& out, std::string_view text, size_t at) {
   const char c = text[at];
   if (c == '\n' || c == '\t') {
@@ -52,7 +58,7 @@ void AppendEscaped(std::string& out, std::string_view text, size_t at) {
   } else if (StartsAddress(text, at)) {
     out += AsEntity(c);
   } else {
-    if (kMarkup.find(c) != kMarkup.npos) out += '\\';
+    if (kMarkup.find(c) != kMarkup.npos && !IsLoneEqualsSign(text, at)) out += '\\';
     out += c;
   }
 }

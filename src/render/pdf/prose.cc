@@ -18,11 +18,11 @@ constexpr double kAfterHeading = 90;
 
 }  // namespace
 
-void FlowSectionTitle(Flow& flow, const document::Section& section, size_t index,
+void FlowSectionTitle(Flow& flow, const document::Section& section, size_t index, double room,
                       PageContext& page) {
   flow.Gap(26);
   const SetTextPtr title = page.type.Set(section.title, kSectionTitle, flow.width());
-  flow.Need(std::min(title->height() + kAfterSection, flow.FullRoom()));
+  flow.Need(std::min(title->height() + std::max(kAfterSection, room), flow.FullRoom()));
   flow.MarkAnchor(fmt::format("section-{}", index), page.type.Clean(section.title), 1);
   flow.PutText(title, "H1");
   flow.Advance(3);

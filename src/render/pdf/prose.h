@@ -7,8 +7,9 @@
 
 namespace kebao::render::pdf {
 
-/// A section's title, on a rule, with its entry in contents and outline.
-void FlowSectionTitle(Flow& flow, const document::Section& section, size_t index,
+/// A section's title, on a rule, with its entry in contents and outline. `room` is what should
+/// follow on the same page; there is at least some.
+void FlowSectionTitle(Flow& flow, const document::Section& section, size_t index, double room,
                       PageContext& page);
 void FlowHeading(Flow& flow, const document::Heading& heading, PageContext& page);
 /// The title of a chart or a table. `key` names it for links (empty: it is in no list), `room` is

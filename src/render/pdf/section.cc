@@ -34,11 +34,28 @@ const Chart* NarrowChart(const std::vector<Block>& blocks, size_t index, const P
   return chart != nullptr && IsNarrow(*chart) && HasValues(*chart) ? chart : nullptr;
 }
 
+/// What a title must have below it on its page: all text up to the first thing that is none, and
+/// enough of that to be worth looking at.
+double RoomBelowTitle(const std::vector<Block>& blocks) {
+  constexpr double kLine = 40;
+  constexpr double kTiles = 110;
+  constexpr double kTableHead = 120;
+  constexpr double kChart = 290;
+  double room = 0;
+  for (const Block& block : blocks) {
+    if (std::holds_alternative<Chart>(block)) return room + kChart;
+    if (std::holds_alternative<document::KpiRow>(block)) return room + kTiles;
+    if (std::holds_alternative<document::Table>(block)) return room + kTableHead;
+    room += kLine;
+  }
+  return room;
+}
+
 }  // namespace
 
 void FlowSection(Flow& flow, const document::Section& section, size_t index, PageContext& page) {
   flow.Put(OpenTag{"Sect"});
-  FlowSectionTitle(flow, section, index, page);
+  FlowSectionTitle(flow, section, index, RoomBelowTitle(section.blocks), page);
   for (size_t i = 0; i < section.blocks.size(); ++i) {
     const Chart* left = NarrowChart(section.blocks, i, page);
     const Chart* right = NarrowChart(section.blocks, i + 1, page);
