@@ -28,7 +28,7 @@ class WrongUsageTest(UsageTest):
         (("query", "conversations"), "--period"),
         (("query", "conversations", "--period", "2026-13"), "2026-13"),
         (("report", "agent-wrok", *PERIOD), "agent-work"),
-        (("report", "agent-work", "--format", "docx", *PERIOD), "--format", "xlsx"),
+        (("report", "agent-work", "--format", "odt", *PERIOD), "--format", "xlsx"),
         (("report", "agent-work", "--format", "", *PERIOD), "--format", "xlsx"),
         (("report", "agent-work", "--audience", "x", *PERIOD), "--audience", "management"),
         (("report", "agent-work", "--lang", "fr", *PERIOD), "--lang", "en"),
