@@ -75,7 +75,7 @@ class RollupLawTest(KebaoTest):
         done = []
         for step in range(STEPS):
             done.append(self.change(step))
-            is_large = self.kebao.figures("conversations", *PERIOD[:4])["conversations"] > 1500
+            is_large = (self.kebao.figures("conversations", *PERIOD[:4])["conversations"] or 0) > 1500
             for grouping, as_of in [(grouping, AFTER_ALL) for grouping in GROUPINGS] + [(GROUPINGS[1], IN_BETWEEN)]:
                 what = f"KEBAO_SEED={self.seed}: {done}: {grouping} as of {as_of}"
                 rolled_up, path = self.answer(grouping, "auto", as_of)
