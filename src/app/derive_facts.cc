@@ -59,6 +59,7 @@ void Append(engine::WriteTransaction* transaction, facts::FactBatches* batches) 
   transaction->AppendFacts(domain::Fact::kReply, batches->reply);
   transaction->AppendFacts(domain::Fact::kParticipation, batches->participation);
   transaction->AppendFacts(domain::Fact::kFeedback, batches->feedback);
+  transaction->AppendFacts(domain::Fact::kReopening, batches->reopening);
   batches->Clear();
 }
 

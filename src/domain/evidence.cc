@@ -182,8 +182,7 @@ Evidence EvidenceOfColumn(Fact fact, std::string_view column) {
                             : fact == Fact::kParticipation ? OfParticipations()
                                                            : OfConversations();
   const auto found = columns.find(column);
-  const bool is_derived = static_cast<int>(fact) <= static_cast<int>(Fact::kFeedback);
-  return found == columns.end() || !is_derived ? Evidence{} : found->second;
+  return found == columns.end() || !FollowsFromEvents(fact) ? Evidence{} : found->second;
 }
 
 Evidence EvidenceOf(const TimingSpec& timing) {

@@ -14,11 +14,11 @@ using enum ColumnType;
 constexpr std::array<std::string_view, kFactCount> kFactNames = {
     "conversation", "reply", "participation", "feedback",  "agent_state",
     "shift",        "visit", "order",         "qa_review", "assessment",
-    "follow_up",    "cost",  "survey_answer"};
+    "follow_up",    "cost",  "survey_answer", "reopening"};
 constexpr std::array<std::string_view, kFactCount> kTableNames = {
     "fact_conversation", "fact_reply", "fact_participation", "fact_feedback",  "fact_agent_state",
     "fact_shift",        "fact_visit", "fact_order",         "fact_qa_review", "fact_assessment",
-    "fact_follow_up",    "fact_cost",  "fact_survey_answer"};
+    "fact_follow_up",    "fact_cost",  "fact_survey_answer", "fact_reopening"};
 
 /// What every fact that hangs on a conversation carries, so that any filter works on each of them
 /// without a join.
@@ -140,6 +140,18 @@ std::vector<FactColumn> FeedbackColumns() {
                 });  // agent, team = who was rated, else the last replier
 }
 
+std::vector<FactColumn> ReopeningColumns() {
+  return Concat(ConversationDimensions(),
+                {
+                    {"resolved_at", kInstant},  // the resolution that did not hold; null: none seen
+                    {"reopened_at", kInstant},
+                    {"resolved_again_at", kInstant},  // null: not (yet)
+                    {"is_resolved", kBoolean},        // of the conversation, as the two below
+                    {"is_spam", kBoolean},
+                    {"is_merged", kBoolean},
+                });  // agent, team = the conversation's
+}
+
 ColumnType TypeOf(const FieldSchema& field) {
   switch (field.type) {
     case FieldType::kText:
@@ -199,6 +211,8 @@ std::vector<FactColumn> FixedColumns(Fact fact) {
       return ParticipationColumns();
     case Fact::kFeedback:
       return FeedbackColumns();
+    case Fact::kReopening:
+      return ReopeningColumns();
     default:
       return RecordColumns(*EntityNamed(NameOf(fact)));
   }

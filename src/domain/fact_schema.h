@@ -12,8 +12,8 @@
 namespace kebao::domain {
 
 /// The fact tables, each at a stated grain. Derived from events and conversation attributes:
-/// conversation, reply, participation, feedback. The other facts are the current rows of their
-/// entity (agent_state, order, visit, …).
+/// conversation, reply, participation, feedback, reopening. The other facts are the current rows of
+/// their entity (agent_state, order, visit, …).
 enum class Fact : uint8_t {
   kConversation = 0,   // one row per conversation
   kReply = 1,          // one question run → one answer
@@ -28,8 +28,14 @@ enum class Fact : uint8_t {
   kFollowUp = 10,
   kCost = 11,
   kSurveyAnswer = 12,
+  kReopening = 13,  // one time that a conversation was opened again, and how long it stayed so
 };
-inline constexpr int kFactCount = 13;
+inline constexpr int kFactCount = 14;
+
+/// Whether the fact is derived from events.
+constexpr bool FollowsFromEvents(Fact fact) {
+  return fact <= Fact::kFeedback || fact == Fact::kReopening;
+}
 
 /// How a column is stored and what may be done with it.
 enum class ColumnType : uint8_t {

@@ -18,7 +18,8 @@ constexpr uint64_t kFeedbackKinds =
 FactBatches EmptyBatches(const FactCatalog& facts) {
   return {EmptyBatch(facts.SchemaOf(Fact::kConversation)), EmptyBatch(facts.SchemaOf(Fact::kReply)),
           EmptyBatch(facts.SchemaOf(Fact::kParticipation)),
-          EmptyBatch(facts.SchemaOf(Fact::kFeedback))};
+          EmptyBatch(facts.SchemaOf(Fact::kFeedback)),
+          EmptyBatch(facts.SchemaOf(Fact::kReopening))};
 }
 
 bool HasConversation(const ConversationView& view, const Story& story) {
@@ -33,6 +34,7 @@ void FactBatches::Clear() {
   reply.Clear();
   participation.Clear();
   feedback.Clear();
+  reopening.Clear();
 }
 
 struct ConversationFold::Impl {
@@ -44,6 +46,7 @@ struct ConversationFold::Impl {
         replies(&batches.reply),
         participations(&batches.participation),
         feedback(&batches.feedback),
+        reopenings(&batches.reopening),
         builder(inputs, plan.patterns),
         rows(inputs, plan) {}
 
@@ -56,10 +59,12 @@ struct ConversationFold::Impl {
     rows.WriteReplies(story, &replies);
     rows.WriteConversation(story, &conversations);
     rows.WriteParticipations(story, &participations);
+    rows.WriteReopenings(story, &reopenings);
   }
 
   void Flush() {
-    for (RowBlock* block : {&conversations, &replies, &participations, &feedback}) block->Flush();
+    for (RowBlock* block : {&conversations, &replies, &participations, &feedback, &reopenings})
+      block->Flush();
   }
 
   const FoldInputs inputs;
@@ -70,6 +75,7 @@ struct ConversationFold::Impl {
   RowBlock replies;
   RowBlock participations;
   RowBlock feedback;
+  RowBlock reopenings;
   EventSelection selection;
   StoryBuilder builder;
   FactRows rows;

@@ -18,6 +18,7 @@ struct FactBatches {
   engine::ColumnBatch reply;
   engine::ColumnBatch participation;
   engine::ColumnBatch feedback;
+  engine::ColumnBatch reopening;
   void Clear();
 };
 

@@ -9,6 +9,7 @@ namespace kebao::facts {
 namespace {
 
 using enum domain::EventKind;
+using ::testing::ElementsAre;
 
 TEST(ConversationFoldOutcome, ATeamKnownLaterDoesNotTakeTheConversationFromItsAgent) {
   const Facts facts =
@@ -89,6 +90,40 @@ TEST(ConversationFoldOutcome, ACallIsAnsweredByBeingAccepted) {
   EXPECT_EQ(facts.Part(1, "participation_handle_seconds"), "120");
   EXPECT_EQ(facts.Part(1, "is_served"), "yes");
   EXPECT_EQ(facts.reply.size(), 0u);
+}
+
+TEST(ConversationFoldOutcome, EveryReopeningIsARowWithWhatItUndidAndHowItEnded) {
+  const Facts facts = Derive(R"(
+    0   opened by customer
+    10  resolved agent=1
+    20  reopened
+    30  closed agent=1
+    40  status_open
+    50  resolved agent=2
+    60  reopened)",
+                             TestAttributes());
+  std::vector<std::vector<std::string>> spans;
+  for (const Row& row : facts.reopening)
+    spans.push_back({row.at("resolved_at"), row.at("reopened_at"), row.at("resolved_again_at")});
+  EXPECT_THAT(spans, ElementsAre(ElementsAre("10", "20", "30"), ElementsAre("30", "40", "50"),
+                                 ElementsAre("50", "60", "-")));
+  EXPECT_EQ(facts["reopens"], "3");
+}
+
+TEST(ConversationFoldOutcome, AReopeningOfWhatNobodyResolvedEndsWithTheResolutionAfterIt) {
+  const Facts facts = Derive(R"(
+    0   opened by customer
+    10  resolved agent=1
+    20  reopened
+    25  queued
+    30  abandoned
+    30  closed
+    40  reopened
+    50  resolved agent=2)",
+                             TestAttributes());
+  std::vector<std::string> again;
+  for (const Row& row : facts.reopening) again.push_back(row.at("resolved_again_at"));
+  EXPECT_THAT(again, ElementsAre("50", "50"));
 }
 
 TEST(ConversationFoldOutcome, AnAbandonedCallIsNeitherAnsweredNorResolved) {

@@ -54,6 +54,13 @@ struct Run {
   int32_t owner = kNone;  // who was responsible when it was answered
 };
 
+/// Opened again; cells.
+struct Reopening {
+  int64_t resolved_at = kNullCell;  // what did not hold; null where no resolution was seen
+  int64_t reopened_at = kNullCell;
+  int64_t resolved_again_at = kNullCell;
+};
+
 /// What the events of one conversation tell beside its lists. Cells: value or kNullCell.
 struct StoryFigures {
   uint64_t seen = 0;         // bits of all steps together, and the kinds that changed nothing
@@ -94,8 +101,9 @@ struct StoryFigures {
 struct Story : StoryFigures {
   std::vector<Step> steps;
   std::vector<Part> parts;
-  std::vector<Run> runs;               // answered ones
-  std::vector<int32_t> ratings;        // steps
+  std::vector<Run> runs;         // answered ones
+  std::vector<int32_t> ratings;  // steps
+  std::vector<Reopening> reopenings;
   std::array<int32_t, 64> first_step;  // by bit, where `indexed` has it
   std::array<int32_t, 64> last_step;
 
@@ -105,6 +113,7 @@ struct Story : StoryFigures {
     parts.clear();
     runs.clear();
     ratings.clear();
+    reopenings.clear();
   }
   /// Step `index` has these bits.
   void Index(int32_t index, uint64_t bits) {

@@ -143,6 +143,20 @@ void FactRows::WriteConversation(const Story& story, RowBlock* block) {
   }
 }
 
+void FactRows::WriteReopenings(const Story& story, RowBlock* block) {
+  for (const Reopening& reopening : story.reopenings) {
+    const int64_t since = story.agent_since != kNullCell ? story.agent_since : story.opened_at;
+    const int64_t team = TeamOf(story, story.agent, since, story.agent_team);
+    int64_t* cell = WriteDimensions(story, story.agent, team, block->AddRow());
+    *cell++ = reopening.resolved_at;
+    *cell++ = reopening.reopened_at;
+    *cell++ = reopening.resolved_again_at;
+    *cell++ = IsResolved(story);
+    *cell++ = IsSpam(story);
+    *cell++ = IsMerged(story);
+  }
+}
+
 void FactRows::WriteReplies(const Story& story, RowBlock* block) {
   for (ReplyTotals& total : totals_) total = {};
   for (const Run& run : story.runs) {

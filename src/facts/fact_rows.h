@@ -28,6 +28,7 @@ class FactRows {
   void WriteReplies(const Story& story, RowBlock* block);
   void WriteParticipations(const Story& story, RowBlock* block);
   void WriteFeedback(const Story& story, RowBlock* block);
+  void WriteReopenings(const Story& story, RowBlock* block);
 
  private:
   int64_t* WriteDimensions(const Story& story, int32_t agent, int64_t team, int64_t* cell) const;

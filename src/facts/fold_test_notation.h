@@ -163,6 +163,7 @@ struct Facts {
   std::vector<Row> reply;
   std::vector<Row> participation;
   std::vector<Row> feedback;
+  std::vector<Row> reopening;
   bool operator==(const Facts&) const = default;
 
   /// Of the only conversation; "?" for a column that is not there.
@@ -184,7 +185,8 @@ inline Facts CollectFacts(const domain::TimingCatalog& catalog, const FactBatche
   return {RowsOf(batches.conversation, schemas.SchemaOf(domain::Fact::kConversation)),
           RowsOf(batches.reply, schemas.SchemaOf(domain::Fact::kReply)),
           RowsOf(batches.participation, schemas.SchemaOf(domain::Fact::kParticipation)),
-          RowsOf(batches.feedback, schemas.SchemaOf(domain::Fact::kFeedback))};
+          RowsOf(batches.feedback, schemas.SchemaOf(domain::Fact::kFeedback)),
+          RowsOf(batches.reopening, schemas.SchemaOf(domain::Fact::kReopening))};
 }
 
 /// Conversations of the tests record everything unless they say otherwise.

@@ -31,6 +31,7 @@ void StoryBuilder::Reopen(Step& step) {
   ++story_.reopens;
   if (story_.first_reopened_at == kNullCell) story_.first_reopened_at = step.at;
   story_.reopened_at = step.at;
+  story_.reopenings.push_back({story_.is_settled ? story_.settled_at : kNullCell, step.at});
   Part* resolver = story_.is_settled ? story_.FindPart(story_.settled_by) : nullptr;
   if (resolver != nullptr && resolver->reopened_at == kNullCell) resolver->reopened_at = step.at;
   story_.is_settled = is_closed_ = is_left_ = is_ended_ = false;
@@ -80,6 +81,11 @@ void StoryBuilder::Settle(Step& step) {
   Mark(step, domain::Mark::kSettled);
   if (story_.first_settled_at == kNullCell) story_.first_settled_at = step.at;
   story_.settled_at = step.at;
+  for (auto reopening = story_.reopenings.rbegin();
+       reopening != story_.reopenings.rend() && reopening->resolved_again_at == kNullCell;
+       ++reopening) {
+    reopening->resolved_again_at = step.at;
+  }
   story_.is_settled = true;
   has_reopened_since_settling_ = false;
   is_run_open_ = false;

@@ -213,7 +213,7 @@ std::unique_ptr<TestWarehouse> WarehouseOf(const std::vector<Case>& cases) {
                         return target->AppendInt64(one.opened_at), true;
                       if (column.name == "is_resolved")
                         return target->AppendBoolean(one.resolved_at.has_value()), true;
-                      if (column.name == "resolved_at" && one.resolved_at)
+                      if (column.name.ends_with("resolved_at") && one.resolved_at)
                         return target->AppendInt64(*one.resolved_at), true;
                       if (column.name == "first_response_seconds" && one.first_response_seconds) {
                         return target->AppendInt32(*one.first_response_seconds), true;

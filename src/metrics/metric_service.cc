@@ -8,6 +8,7 @@
 #include "metrics/fold/scan_fold.h"
 #include "metrics/fold/stock_fold.h"
 #include "metrics/plan/planner.h"
+#include "metrics/plan/standing_conversations.h"
 #include "metrics/plan/statements.h"
 #include "metrics/rollup/rollup_table.h"
 #include "metrics/sql/scan_query.h"
@@ -80,7 +81,17 @@ class ScanRunner {
 }  // namespace
 
 struct MetricService::Memory {
+  Memory(const engine::Engine& engine, const engine::Directory& directory,
+         const MetricCatalog& catalog, std::string_view recorded_facts)
+      : recorded(engine, catalog, recorded_facts),
+        standing(engine, catalog.facts()),
+        rollups(ReadableRollups(catalog, directory)) {}
+  std::vector<int64_t> ResolvedBetween(const QueryContext& context) {
+    return standing.ResolvedBetween(context.report_time, context.data_version);
+  }
+
   RecordedColumns recorded;
+  StandingConversations standing;
   RollupTables rollups;
 };
 
@@ -89,16 +100,18 @@ MetricService::MetricService(const engine::Engine& engine, const engine::Directo
     : engine_(engine),
       directory_(directory),
       catalog_(catalog),
-      memory_(new Memory{RecordedColumns(engine, catalog, recorded_facts),
-                         ReadableRollups(catalog, directory)}) {}
+      memory_(std::make_unique<Memory>(engine, directory, catalog, recorded_facts)) {}
 
 MetricService::~MetricService() = default;
 
 Result<Answers> MetricService::Answer(const QueryContext& context, std::span<const Query> queries,
                                       const AnswerOptions& options) const {
   const bool is_rolled_up = options.path == Path::kAuto || options.path == Path::kRollup;
-  const RunInputs inputs{engine_, directory_,        catalog_,
-                         context, memory_->recorded, is_rolled_up ? &memory_->rollups : nullptr};
+  const std::vector<int64_t> resolved_between = memory_->ResolvedBetween(context);
+  const RunInputs inputs{engine_,           directory_,
+                         catalog_,          context,
+                         memory_->recorded, is_rolled_up ? &memory_->rollups : nullptr,
+                         resolved_between};
   KEBAO_TRY(Plan plan, MakePlan(inputs, queries));
   if (options.path == Path::kRollup && !plan.refusals.empty())
     return std::unexpected(plan.refusals.front());
@@ -118,8 +131,10 @@ Result<Answers> MetricService::Answer(const QueryContext& context, std::span<con
 Result<Distribution> MetricService::DistributionOf(const QueryContext& context,
                                                    const std::string& metric,
                                                    std::vector<double> edges) const {
-  return CountByRange({engine_, directory_, catalog_, context, memory_->recorded}, metric,
-                      std::move(edges));
+  const std::vector<int64_t> resolved_between = memory_->ResolvedBetween(context);
+  return CountByRange(
+      {engine_, directory_, catalog_, context, memory_->recorded, nullptr, resolved_between},
+      metric, std::move(edges));
 }
 
 }  // namespace kebao::metrics

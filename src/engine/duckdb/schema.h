@@ -57,6 +57,6 @@ bool DerivedFactsMatch(const Connection& connection, const domain::FactCatalog& 
 std::vector<ValueType> TypesOf(const TableColumns& columns);
 inline constexpr domain::Fact kDerivedFacts[] = {domain::Fact::kConversation, domain::Fact::kReply,
                                                  domain::Fact::kParticipation,
-                                                 domain::Fact::kFeedback};
+                                                 domain::Fact::kFeedback, domain::Fact::kReopening};
 
 }  // namespace kebao::engine::duckdb

@@ -39,8 +39,6 @@ bool HasAll(const MetricSpec& metric, const domain::FactSchema& schema,
       });
 }
 
-bool FollowsFromEvents(domain::Fact fact) { return fact <= domain::Fact::kFeedback; }
-
 }  // namespace
 
 RecordedColumns::RecordedColumns(const engine::Engine& engine, const MetricCatalog& catalog,
@@ -57,7 +55,7 @@ Recording RecordedColumns::Of(const MetricSpec& metric, const std::set<int64_t>&
   const std::lock_guard lock(mutex_);
   Forget(data_version);
   const FactRecording& recording = Of(metric.fact, metric.recorded_by);
-  const KindsBySource kinds = FollowsFromEvents(metric.fact) ? Kinds() : KindsBySource();
+  const KindsBySource kinds = domain::FollowsFromEvents(metric.fact) ? Kinds() : KindsBySource();
   std::set<int64_t> concerned;
   for (const auto& [source, has_value] : recording.sources) concerned.insert(source);
   for (const auto& [source, recorded] : kinds) concerned.insert(source);

@@ -135,7 +135,36 @@ class Builder {
   Result<void> ReadStock() {
     KEBAO_TRY(spec_.entered, Instant("entered"));
     KEBAO_TRY(spec_.left, Instant("left"));
+    KEBAO_TRY_VOID(ReadAgain(raw_.Field("again")));
     return ReadWhere(raw_.Field("where"), &spec_.main.where);
+  }
+
+  /// {entity: reopening, entered: …, left: …, where: …}; the metric's `where` holds for its rows,
+  /// too.
+  Result<void> ReadAgain(const Yaml& node) {
+    if (node.is_null()) return {};
+    KEBAO_TRY_VOID(node.AllowKeys({"entity", "entered", "left", "where"}));
+    AgainSpec& again = spec_.again.emplace();
+    KEBAO_TRY(const Yaml entity, node.Require("entity"));
+    const auto fact = facts_.FactNamed(entity.TextOr(""));
+    if (!fact)
+      return MakeProblem("metric.unknown_entity", entity.place(), {{"entity", entity.TextOr("")}});
+    again.fact = *fact;
+    const IdentifierTypes columns = ColumnsOf(facts_.SchemaOf(*fact), pack_);
+    const auto read = [&](const char* key, ValueKind kind, ExpressionPtr* part) -> Result<void> {
+      KEBAO_TRY(const Yaml field, node.Require(key));
+      KEBAO_TRY(const std::string text, field.AsText());
+      KEBAO_TRY(*part, CompileExpression({text, field.place()}, columns, kind));
+      return {};
+    };
+    KEBAO_TRY_VOID(read("entered", ValueKind::kInstant, &again.entered));
+    KEBAO_TRY_VOID(read("left", ValueKind::kInstant, &again.left));
+    KEBAO_TRY_VOID(read("where", ValueKind::kBoolean, &again.where));
+    const Yaml common = raw_.Field("where");
+    if (common.is_null()) return {};
+    KEBAO_TRY(const std::string text, common.AsText());
+    KEBAO_TRY_VOID(CompileExpression({text, common.place()}, columns, ValueKind::kBoolean));
+    return {};
   }
 
   Result<ExpressionPtr> Instant(const char* key) {
@@ -258,7 +287,7 @@ class Builder {
       if (const auto field = raw_.Field(key).OptionalText())
         text += fmt::format(" {}={}", key, *field);
     }
-    for (const char* part : {"numerator", "denominator"}) {
+    for (const char* part : {"numerator", "denominator", "again"}) {
       for (const auto& [key, node] : raw_.Field(part).Entries()) {
         text += fmt::format(" {}.{}={}", part, key, node.TextOr(""));
       }

@@ -41,7 +41,8 @@ std::set<std::string> ColumnsReadBy(const MetricSpec& spec) {
   names.insert(spec.clock);
   for (const ExpressionPtr& expression :
        {spec.main.value, spec.main.where, spec.numerator.value, spec.numerator.where,
-        spec.denominator.value, spec.denominator.where, spec.entered, spec.left}) {
+        spec.denominator.value, spec.denominator.where, spec.entered, spec.left,
+        spec.again ? spec.again->entered : nullptr, spec.again ? spec.again->left : nullptr}) {
     if (expression) names.merge(IdentifiersOf(*expression));
   }
   return names;

@@ -44,6 +44,14 @@ struct AggregateSpec {
   ExpressionPtr where;
 };
 
+/// What came into a stock again after it had left it: rows of another fact.
+struct AgainSpec {
+  domain::Fact fact = domain::Fact::kConversation;
+  ExpressionPtr entered;
+  ExpressionPtr left;
+  ExpressionPtr where;
+};
+
 enum class Polarity : uint8_t { kNone, kUp, kDown };  // up: more is better
 enum class EmptyRule : uint8_t { kNoValue, kZero };   // what a cell without rows shows
 /// How a figure is written; the report turns it into text.
@@ -66,6 +74,7 @@ struct MetricSpec {
   std::string clock;      // instant (or day) column that puts a row into a period; stocks have none
   ExpressionPtr entered;  // stock: counted from this instant …
   ExpressionPtr left;     // … up to this one (null: still in)
+  std::optional<AgainSpec> again;
   ExpressionPtr derived;  // over metric ids
   std::vector<std::string> derived_from;
   std::vector<std::string>

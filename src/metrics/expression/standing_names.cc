@@ -10,6 +10,7 @@ constexpr StandingName kWasResolved = {
     " when resolved_at <= report_time and (reopened_at is null or reopened_at < resolved_at"
     " or reopened_at > report_time or (reopened_at = resolved_at and is_resolved)) then true"
     " when first_resolved_at <= report_time and first_reopened_at > report_time then true"
+    " when resolved_between_reopenings then true"
     " else false end",
     "is_resolved"};
 constexpr StandingName kWasReopened = {

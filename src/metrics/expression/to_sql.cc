@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "metrics/expression/standing_names.h"
+
 namespace kebao::metrics {
 namespace {
 
@@ -60,6 +62,7 @@ class SqlWriter {
     if (node.text == "report_time") return scope_.dialect.InstantLiteral(scope_.report_time);
     if (node.text == "local_day") return scope_.local_day;
     if (node.text == "agent_day") return AgentDay();
+    if (node.text == kResolvedBetween) return ResolvedBetween();
     return scope_.dialect.Identifier(node.text);
   }
 
@@ -67,6 +70,12 @@ class SqlWriter {
   std::string AgentDay() const {
     return fmt::format("(4294967296 * {} + {})", scope_.dialect.Identifier("agent"),
                        scope_.local_day);
+  }
+
+  std::string ResolvedBetween() const {
+    if (scope_.resolved_between.empty()) return "FALSE";
+    return fmt::format("({} IN ({}))", scope_.dialect.Identifier("conversation_key"),
+                       fmt::join(scope_.resolved_between, ", "));
   }
 
   /// Arithmetic is done in reals: no engine's integer overflow or integer division shows through.

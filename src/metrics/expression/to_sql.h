@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,6 +18,8 @@ struct SqlScope {
   const engine::Directory& directory;
   Instant report_time;
   std::string local_day;  // SQL of the clock's local day as a 64-bit integer
+  /// Keys of the conversations that were resolved at the report time between two reopenings.
+  std::span<const int64_t> resolved_between = {};
 };
 
 /// SQL of a checked expression, in parentheses where it is compound. Text compared with a dimension

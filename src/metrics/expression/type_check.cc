@@ -211,6 +211,9 @@ IdentifierTypes ColumnsOf(const domain::FactSchema& schema, std::string pack) {
     const bool has_agent = schema.Find("agent") != nullptr;
     if (name == "agent_day" && has_agent)
       return IdentifierType{ValueKind::kInteger, "", "agent_day"};
+    const bool has_standing = StandingNameOf(schema.fact, "was_resolved").has_value();
+    if (name == kResolvedBetween && has_standing)
+      return IdentifierType{ValueKind::kBoolean, "", std::string(kResolvedBetween)};
     if (const auto standing = StandingNameOf(schema.fact, name)) {
       return IdentifierType{ValueKind::kBoolean, "", std::string(name),
                             std::string(standing->meaning), std::string(standing->known_by)};

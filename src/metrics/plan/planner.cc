@@ -178,12 +178,13 @@ class Planner {
       const SqlScope scope = ScopeFor(scan);
       scan.entered = ToSql(*spec.entered, scope);
       scan.left = ToSql(*spec.left, scope);
+      if (spec.again) AddAgain(*spec.again, scope, &scan);
     }
     for (size_t index = 0; index < plan_.scans.size(); ++index) {
       const ScanPlan& known = plan_.scans[index];
       const bool is_same = known.rollup == nullptr && known.fact == scan.fact &&
                            known.clock == scan.clock && known.entered == scan.entered &&
-                           known.left == scan.left;
+                           known.left == scan.left && known.again == scan.again;
       if (is_same) return static_cast<int>(index);
     }
     const auto rule = RowRule(inputs_, fact, LocalMicros(scan));
@@ -191,6 +192,13 @@ class Planner {
     scan.where = *rule;
     plan_.scans.push_back(std::move(scan));
     return static_cast<int>(plan_.scans.size()) - 1;
+  }
+
+  void AddAgain(const AgainSpec& spec, const SqlScope& scope, ScanPlan* scan) const {
+    scan->again.table = inputs_.catalog.facts().SchemaOf(spec.fact).name;
+    scan->again.entered = ToSql(*spec.entered, scope);
+    scan->again.left = ToSql(*spec.left, scope);
+    scan->again.condition = ToSql(*spec.where, scope);
   }
 
   /// SQL of the clock's wall time, valid in both periods; empty for a stock, which has no clock.
@@ -213,7 +221,7 @@ class Planner {
   SqlScope ScopeFor(const ScanPlan& scan) const {
     const std::string local = LocalMicros(scan);
     return {dialect_, inputs_.directory, inputs_.context.report_time,
-            local.empty() ? "NULL" : LocalDaySql(dialect_, local)};
+            local.empty() ? "NULL" : LocalDaySql(dialect_, local), inputs_.resolved_between};
   }
 
   int GroupingFor(const std::vector<const DimensionSpec*>& dimensions, Grain grain,

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "metrics/expression/standing_names.h"
+
 namespace kebao::metrics {
 
 using Op = RowStep::Op;
@@ -15,7 +17,8 @@ bool IsIdentifier(const Expression& node) { return node.kind == ExpressionKind::
 
 /// Names that are no columns.
 bool IsOfTheRun(const Expression& node) {
-  return node.text == "report_time" || node.text == "local_day" || node.text == "agent_day";
+  return node.text == "report_time" || node.text == "local_day" || node.text == "agent_day" ||
+         node.text == kResolvedBetween;
 }
 
 bool IsNumeric(ValueKind type) {

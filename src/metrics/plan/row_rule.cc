@@ -110,7 +110,7 @@ std::string MemberCondition(const RunInputs& inputs) {
 std::string ScopeCondition(const RunInputs& inputs, const domain::FactSchema& fact) {
   const engine::Dialect& dialect = inputs.engine.dialect();
   const bool is_by_conversation =
-      fact.fact == Fact::kConversation || fact.fact == Fact::kReply || fact.fact == Fact::kFeedback;
+      domain::FollowsFromEvents(fact.fact) && fact.fact != Fact::kParticipation;
   if (is_by_conversation) {
     return fmt::format("({0} IN (SELECT {0} FROM {1} WHERE {2}))",
                        dialect.Identifier("conversation_key"),

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 
 #include "domain/fact_schema.h"
@@ -22,6 +24,8 @@ struct RunInputs {
   const QueryContext& context;
   RecordedColumns& recorded;
   const RollupTables* rollups = nullptr;  // nullptr: every figure is read from the facts
+  /// See plan/standing_conversations.h, for the context's report time.
+  std::span<const int64_t> resolved_between = {};
 };
 
 /// SQL condition for the rows of a fact that the run may see: filters, sources and scope. "TRUE"

@@ -85,6 +85,16 @@ struct ScanPlan {
   // Stock only: SQL of the instants between which a row is in stock.
   std::string entered;
   std::string left;
+  /// Stock only: another fact whose rows came in again; empty table: none. It has the columns of
+  /// dimensions, conditions and `where` by the same names.
+  struct Again {
+    std::string table;
+    std::string entered;
+    std::string left;
+    std::string condition;
+    bool operator==(const Again&) const = default;
+  };
+  Again again;
   bool is_stock() const { return clock.empty(); }
 };
 

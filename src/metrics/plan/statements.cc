@@ -21,14 +21,16 @@ std::string Condition(const ScanPlan& scan, InstantRange rows, const Period& per
 }
 
 std::string Select(const ScanPlan& scan, std::vector<std::string> columns,
-                   const std::string& condition, const engine::Dialect& dialect) {
+                   const std::string& condition, const engine::Dialect& dialect,
+                   std::string_view table = {}) {
   for (const ScanDimension& dimension : scan.dimensions) {
     if (!dimension.sql.empty()) columns.push_back(dimension.sql);
   }
   const auto& projection = scan.program.projection();
   columns.insert(columns.end(), projection.begin(), projection.end());
-  std::string sql = fmt::format("SELECT {} FROM {} WHERE {}", fmt::join(columns, ", "),
-                                dialect.Identifier(scan.fact->name), condition);
+  std::string sql =
+      fmt::format("SELECT {} FROM {} WHERE {}", fmt::join(columns, ", "),
+                  dialect.Identifier(table.empty() ? scan.fact->name : table), condition);
   if (scan.where != "TRUE") sql += fmt::format(" AND {}", scan.where);
   return sql;
 }
@@ -80,10 +82,18 @@ std::string StockStatement(const ScanPlan& scan, std::span<const ScanPeriod> per
     first = std::min(first, period.clock.range().start);
     last = std::max(last, period.rows.end);
   }
+  const auto in_stock = [&](const std::string& entered, const std::string& left) {
+    return fmt::format("{0} < {2} AND ({1} IS NULL OR {1} >= {3})", entered, left,
+                       dialect.InstantLiteral(last), dialect.InstantLiteral(first));
+  };
+  const std::string once =
+      Select(scan, {scan.entered, scan.left}, in_stock(scan.entered, scan.left), dialect);
+  const ScanPlan::Again& again = scan.again;
+  if (again.table.empty()) return once;
   const std::string condition =
-      fmt::format("{0} < {2} AND ({1} IS NULL OR {1} >= {3})", scan.entered, scan.left,
-                  dialect.InstantLiteral(last), dialect.InstantLiteral(first));
-  return Select(scan, {scan.entered, scan.left}, condition, dialect);
+      fmt::format("{} AND {}", in_stock(again.entered, again.left), again.condition);
+  return fmt::format("{} UNION ALL {}", once,
+                     Select(scan, {again.entered, again.left}, condition, dialect, again.table));
 }
 
 }  // namespace kebao::metrics

@@ -4,7 +4,9 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <functional>
 #include <limits>
+#include <map>
 
 #include "metrics/fold/additive_block.h"
 #include "metrics/fold/stock_fold.h"
@@ -176,10 +178,31 @@ CellTable QueryGrouping(const ScanPlan& plan, const Grouping& grouping, const Sc
   return table;
 }
 
+/// Counts by cell, that several statements add up.
+using StockCells = std::map<CellKey, std::vector<double>>;
+
+/// Rows of one table, and between which instants each was in stock.
+struct StockRows {
+  std::string table;
+  std::string entered;
+  std::string left;
+  std::string condition;
+};
+
+std::vector<StockRows> RowsInStock(const ScanPlan& plan) {
+  std::vector<StockRows> rows = {
+      {std::string(plan.fact->name), plan.entered, plan.left, plan.where}};
+  if (!plan.again.table.empty()) {
+    rows.push_back({plan.again.table, plan.again.entered, plan.again.left,
+                    fmt::format("{} AND {}", plan.again.condition, plan.where)});
+  }
+  return rows;
+}
+
 /// The stock at some instants: one count per instant and measure.
-void QueryStockAt(const ScanPlan& plan, const Grouping& grouping, std::span<const Instant> instants,
-                  size_t first, const engine::Engine& engine, std::vector<std::string>* statements,
-                  CellTable* table) {
+void QueryStockAt(const ScanPlan& plan, const StockRows& rows, const Grouping& grouping,
+                  std::span<const Instant> instants, size_t first, const engine::Engine& engine,
+                  std::vector<std::string>* statements, StockCells* cells) {
   const engine::Dialect& dialect = engine.dialect();
   std::vector<std::string> keys;
   for (const int dimension : grouping.dimensions)
@@ -188,25 +211,27 @@ void QueryStockAt(const ScanPlan& plan, const Grouping& grouping, std::span<cons
   for (const Instant at : instants) {
     const std::string when = dialect.InstantLiteral(at);
     const std::string in_stock =
-        fmt::format("{0} < {2} AND ({1} IS NULL OR {1} >= {2})", plan.entered, plan.left, when);
+        fmt::format("{0} < {2} AND ({1} IS NULL OR {1} >= {2})", rows.entered, rows.left, when);
     for (const Measure& measure : plan.measures) {
       const std::string condition = measure.condition.empty() ? "TRUE" : measure.condition;
       counts.push_back(dialect.CountIf(fmt::format("{} AND {}", in_stock, condition)));
     }
   }
   statements->push_back(Compose(
-      keys, counts, fmt::format("{} WHERE {}", dialect.Identifier(plan.fact->name), plan.where)));
+      keys, counts, fmt::format("{} WHERE {}", dialect.Identifier(rows.table), rows.condition)));
   for (const std::vector<double>& row : ReadNumbers(engine, statements->back())) {
     for (size_t at = 0; at < instants.size(); ++at) {
       const auto from =
           row.begin() + static_cast<ptrdiff_t>(keys.size() + at * plan.measures.size());
       const auto until = from + static_cast<ptrdiff_t>(plan.measures.size());
       if (std::all_of(from, until, [](double stock) { return stock == 0; })) continue;
-      CellKey& key = table->keys.emplace_back(CellKey{static_cast<int64_t>(first + at)});
+      CellKey key = {static_cast<int64_t>(first + at)};
       for (size_t part = 0; part < keys.size(); ++part) {
         key.push_back(row[part] == row[part] ? static_cast<int64_t>(row[part]) : -1);
       }
-      table->values.insert(table->values.end(), from, until);
+      std::vector<double>& cell = (*cells)[key];
+      cell.resize(plan.measures.size());
+      std::transform(from, until, cell.begin(), cell.begin(), std::plus<>());
     }
   }
 }
@@ -231,13 +256,19 @@ ScanResult QueryStock(const ScanPlan& plan, std::span<const ScanPeriod> periods,
   for (const Grouping& grouping : plan.groupings) {
     auto& tables = result.tables.emplace_back();
     for (const ScanPeriod& period : periods) {
-      CellTable& table = tables.emplace_back();
-      table.width = plan.result_width;
+      StockCells cells;
       const std::vector<Instant> instants = StockInstants(period, grouping.grain);
       for (size_t first = 0; first < instants.size(); first += kInstantsPerStatement) {
         const size_t count = std::min(kInstantsPerStatement, instants.size() - first);
-        QueryStockAt(plan, grouping, std::span(instants).subspan(first, count), first, engine,
-                     statements, &table);
+        for (const StockRows& rows : RowsInStock(plan))
+          QueryStockAt(plan, rows, grouping, std::span(instants).subspan(first, count), first,
+                       engine, statements, &cells);
+      }
+      CellTable& table = tables.emplace_back();
+      table.width = plan.result_width;
+      for (const auto& [key, counts] : cells) {
+        table.keys.push_back(key);
+        table.values.insert(table.values.end(), counts.begin(), counts.end());
       }
     }
   }
