@@ -6,6 +6,7 @@
 #include <functional>
 #include <map>
 
+#include "app/data_coverage.h"
 #include "app/name_checks.h"
 #include "metrics/answer/recorded_facts.h"
 #include "metrics/metric_service.h"
@@ -65,21 +66,6 @@ report::DataQuality QualityOf(const engine::Warehouse& warehouse,
                             std::make_pair(b.import, report::QualityRank(b.code));
                    });
   return quality;
-}
-
-std::optional<report::DataCoverage> CoverageOf(const engine::Warehouse& warehouse,
-                                               const std::vector<std::string>& sources,
-                                               const TimeZone& zone) {
-  std::optional<report::DataCoverage> coverage;
-  for (const engine::SourceSummary& source : warehouse.Sources()) {
-    if (!source.first_opened || !IsAmong(source.name, sources)) continue;
-    const report::DataCoverage own{zone.DayOf(*source.first_opened),
-                                   zone.DayOf(*source.last_opened)};
-    coverage = coverage ? report::DataCoverage{std::min(coverage->first, own.first),
-                                               std::max(coverage->last, own.last)}
-                        : own;
-  }
-  return coverage;
 }
 
 /// What the writers of one report share; the process that draws starts when it is first asked.
@@ -257,7 +243,8 @@ Result<document::Document> BuildDocument(Session* session, ReportPlan* plan) {
       },
       QualityOf(session->warehouse(), context.sources, context.zone),
       std::to_string(context.data_version),
-      CoverageOf(session->warehouse(), context.sources, context.zone),
+      CoverageOf(session->warehouse(), context.sources, context.zone,
+                 session->definitions().calendars),
       [&](const Problem& problem) { session->console().Report(problem); }};
   return report::BuildReport(plan->spec, plan->request, sources);
 }

@@ -165,8 +165,7 @@ class Assembler {
   }
 
   bool IsCovered(const metrics::Period& period) const {
-    return sources_.coverage && sources_.coverage->first <= period.first &&
-           sources_.coverage->last.days >= period.limit.days - 1;
+    return sources_.coverage && sources_.coverage->Holds(period.first, period.limit);
   }
 
   bool IsCoveredAsAWhole() const {

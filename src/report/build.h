@@ -40,10 +40,19 @@ struct DataQuality {
   std::vector<Reason> reasons;
 };
 
-/// First and last day that the sources in scope have data for.
+/// First and last day that the sources in scope have data for, and how many days right beside them
+/// the desk is closed: nothing is missing on those.
 struct DataCoverage {
   LocalDay first;
   LocalDay last;
+  int closed_days_before = 0;
+  int closed_days_after = 0;
+
+  /// Whether the data of no open day of [first_day, limit) can be missing.
+  bool Holds(LocalDay first_day, LocalDay limit) const {
+    return first.days - closed_days_before <= first_day.days &&
+           limit.days <= last.days + closed_days_after + 1;
+  }
 };
 
 struct ReportRequest {

@@ -91,3 +91,20 @@ class SettingsTest(UsageTest):
 
 if __name__ == "__main__":
     unittest.main()
+
+    def test_a_weekend_without_work_is_no_gap_in_the_data(self):
+        # Monday 2 March to Friday 13 March, office days only; the report is made on Monday the 16th.
+        days = [f"2026-03-{day:02}" for day in (*range(2, 7), *range(9, 14))]
+        rows = [f"C{number},chat,王芳,{day} 10:00:00,{day} 10:01:00" for number, day in enumerate(days)]
+        self.kebao.load(self.write("office.csv", "\n".join(["conversation_id,channel,agent,opened_at,first_response_at", *rows])))
+        self.assertIn("not covered as a whole", self.weekly())
+        self.settings("business_calendar: cn-office\n")
+        self.assertNotIn("not covered as a whole", self.weekly())
+        self.settings("business_calendar: cn-retail\n")  # works on Saturdays: something is missing
+        self.assertIn("not covered as a whole", self.weekly())
+
+    def weekly(self):
+        out = self.scratch / "out"
+        self.kebao.must("report", "weekly", "--period", "2026-W11", "--as-of", "2026-03-16T09:00:00+08:00", "--lang", "en",
+                        "--format", "md", "--out", out)
+        return (out / "weekly_2026-W11_en.md").read_text("utf-8")
