@@ -134,6 +134,16 @@ void AddQuery(const Texts& texts, CLI::App* app, CommandLine* line) {
   command.Runs(line, RunQuery, &line->query);
 }
 
+void AddRows(const Texts& texts, CLI::App* app, CommandLine* line) {
+  CommandOptions command(app, texts, "rows");
+  command.Add("metric", "METRIC", &line->rows.metric)->required();
+  AddQueryOptions(&command, &line->rows.options);
+  command.Add("--format", "table|csv|json|xlsx", &line->rows.format);
+  command.Add("--out", "FILE", &line->rows.out);
+  command.Add("--limit", "ROWS", &line->rows.limit);
+  command.Runs(line, RunRows, &line->rows);
+}
+
 void AddMetrics(const Texts& texts, CLI::App* app, CommandLine* line) {
   CommandOptions command(app, texts, "metrics");
   command.Add("metric", "METRIC", &line->metrics.metric);
@@ -186,6 +196,7 @@ void AddCommands(const Texts& texts, CLI::App* app, CommandLine* line) {
   AddImportLedger(texts, app, line);
   AddReport(texts, app, line);
   AddQuery(texts, app, line);
+  AddRows(texts, app, line);
   AddMetrics(texts, app, line);
   AddDemo(texts, app, line);
   AddFolder(texts, app, line);

@@ -24,6 +24,7 @@ struct CommandLine {
   UndoCommand undo;
   RejectsCommand rejects;
   QueryCommand query;
+  RowsCommand rows;
   ReportCommand report;
   MetricsCommand metrics;
   ReconcileCommand reconcile;

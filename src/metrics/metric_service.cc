@@ -137,4 +137,12 @@ Result<Distribution> MetricService::DistributionOf(const QueryContext& context,
       metric, std::move(edges));
 }
 
+Result<RowsBehind> MetricService::RowsOf(const QueryContext& context,
+                                         const std::string& metric) const {
+  const std::vector<int64_t> resolved_between = memory_->ResolvedBetween(context);
+  return FindRowsBehind(
+      {engine_, directory_, catalog_, context, memory_->recorded, nullptr, resolved_between},
+      metric);
+}
+
 }  // namespace kebao::metrics

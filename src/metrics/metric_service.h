@@ -11,6 +11,7 @@
 #include "engine/engine.h"
 #include "metrics/catalog/metric_catalog.h"
 #include "metrics/query.h"
+#include "metrics/rows/rows_behind.h"
 
 namespace kebao::metrics {
 
@@ -63,6 +64,10 @@ class MetricService {
   /// "query.no_distribution".
   Result<Distribution> DistributionOf(const QueryContext& context, const std::string& metric,
                                       std::vector<double> edges = {}) const;
+
+  /// The rows behind a figure of the current period; see rows/rows_behind.h. The stream may be read
+  /// until the engine is gone.
+  Result<RowsBehind> RowsOf(const QueryContext& context, const std::string& metric) const;
 
   const MetricCatalog& catalog() const { return catalog_; }
 

@@ -62,6 +62,13 @@ struct QueryCommand {
   bool with_total = false;
   std::string path = "auto";  // auto, fold, sql
 };
+struct RowsCommand {
+  std::string metric;
+  QueryOptions options;
+  std::string format = "table";
+  std::string out;  // empty: stdout
+  int64_t limit = 50;
+};
 struct ReportCommand {
   std::string template_id;
   QueryOptions options;
@@ -101,6 +108,7 @@ Result<ExitStatus> RunUndo(const CommandContext& context, const UndoCommand& com
 Result<ExitStatus> RunRejects(const CommandContext& context, const RejectsCommand& command);
 Result<ExitStatus> RunSources(const CommandContext& context);
 Result<ExitStatus> RunQuery(const CommandContext& context, const QueryCommand& command);
+Result<ExitStatus> RunRows(const CommandContext& context, const RowsCommand& command);
 Result<ExitStatus> RunReport(const CommandContext& context, const ReportCommand& command);
 Result<ExitStatus> RunMetrics(const CommandContext& context, const MetricsCommand& command);
 Result<ExitStatus> RunReconcile(const CommandContext& context, const ReconcileCommand& command);
