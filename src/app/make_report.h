@@ -6,7 +6,7 @@
 
 #include "app/query_options.h"
 #include "app/session.h"
-#include "render/artifact.h"
+#include "document/document.h"
 #include "report/build.h"
 
 namespace kebao::app {
@@ -26,8 +26,6 @@ struct ReportPlan {
   report::Template spec;
   report::ReportRequest request;
   std::string language;
-  std::vector<std::string> formats;
-  std::filesystem::path out;
 };
 
 /// management, team, partner, agent: named on the cover and in the file name.
@@ -39,8 +37,8 @@ Result<void> CheckTemplate(const report::Template& spec, const std::string& pack
 /// Problems: "cli.*", "period.*", those of the template, "definition.*".
 Result<ReportPlan> PlanReport(const Setup& setup, const MakeReportOptions& options, Instant now,
                               const Console& console);
-/// Template + data → document → files. Problems: those of names that only the data know, of the
-/// queries and of the renderers.
-Result<std::vector<render::Artifact>> MakeReport(Session* session, ReportPlan plan);
+/// Template + data → document, of which app/write_report.h makes files. Problems: those of names
+/// that only the data know, and of the queries.
+Result<document::Document> MakeReport(Session* session, ReportPlan plan);
 
 }  // namespace kebao::app
