@@ -1,19 +1,12 @@
 #include "app/data_quality.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
+#include "app/local_minute.h"
 #include "report/quality_text.h"
 
 namespace kebao::app {
 namespace {
-
-std::string LocalMinute(Instant at, const TimeZone& zone) {
-  const LocalTime local = zone.ToLocal(at);
-  const int64_t seconds = (local.micros - local.day().days * kMicrosPerDay) / kMicrosPerSecond;
-  return fmt::format("{} {:02}:{:02}", FormatDay(local.day()), seconds / 3600, seconds / 60 % 60);
-}
 
 bool IsAmong(const std::string& source, const std::vector<std::string>& sources) {
   return sources.empty() || std::find(sources.begin(), sources.end(), source) != sources.end();

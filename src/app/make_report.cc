@@ -49,6 +49,13 @@ Result<void> CheckTemplate(const report::Template& spec, const std::string& pack
 
 Result<ReportPlan> PlanReport(const Setup& setup, const MakeReportOptions& options, Instant now,
                               const Console& console) {
+  KEBAO_TRY_VOID(CheckFormats(options.formats));
+  KEBAO_TRY(report::Template spec, TemplateNamed(setup, options.template_id));
+  return PlanReport(setup, options, std::move(spec), now, console);
+}
+
+Result<ReportPlan> PlanReport(const Setup& setup, const MakeReportOptions& options,
+                              report::Template spec, Instant now, const Console& console) {
   const Settings& settings = setup.settings;
   KEBAO_TRY_VOID(CheckFormats(options.formats));
   if (!options.audience.empty())
@@ -62,7 +69,6 @@ Result<ReportPlan> PlanReport(const Setup& setup, const MakeReportOptions& optio
     language = *named;
   }
   KEBAO_TRY(metrics::QueryContext context, MakeContext(options.query, settings, setup.zone, now));
-  KEBAO_TRY(report::Template spec, TemplateNamed(setup, options.template_id));
   KEBAO_TRY_VOID(CheckContext(context, setup, console));
   KEBAO_TRY_VOID(CheckTemplate(spec, context.pack, setup, console));
   report::ReportRequest request{.context = std::move(context)};
@@ -70,7 +76,7 @@ Result<ReportPlan> PlanReport(const Setup& setup, const MakeReportOptions& optio
   request.organisation =
       options.organisation.empty() ? settings.organisation.value : options.organisation;
   request.audience = options.audience;
-  request.currency = settings.currency.value;
+  request.currency = options.currency.empty() ? settings.currency.value : options.currency;
   return ReportPlan{std::move(spec), std::move(request), std::move(language)};
 }
 

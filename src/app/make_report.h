@@ -17,6 +17,7 @@ struct MakeReportOptions {
   std::string language;              // "zh" | "en"; empty: as set, else zh
   std::string audience;              // one of Audiences(), or empty
   std::string organisation;          // empty: as set
+  std::string currency;              // empty: as set
   std::vector<std::string> formats;  // xlsx, html, pdf, md, csv, json
   std::filesystem::path out;
 };
@@ -37,6 +38,9 @@ Result<void> CheckTemplate(const report::Template& spec, const std::string& pack
 /// Problems: "cli.*", "period.*", those of the template, "definition.*".
 Result<ReportPlan> PlanReport(const Setup& setup, const MakeReportOptions& options, Instant now,
                               const Console& console);
+/// The same by a template that need not be in the catalogue any more.
+Result<ReportPlan> PlanReport(const Setup& setup, const MakeReportOptions& options,
+                              report::Template spec, Instant now, const Console& console);
 /// Template + data → document, of which app/write_report.h makes files. Problems: those of names
 /// that only the data know, and of the queries.
 Result<document::Document> MakeReport(Session* session, ReportPlan plan);

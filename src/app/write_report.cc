@@ -16,6 +16,7 @@
 #include "render/summary/summary_picture.h"
 #include "render/worker/worker_chart_drawer.h"
 #include "render/xlsx/xlsx_renderer.h"
+#include "report/narrative/edit_marks.h"
 
 namespace kebao::app {
 namespace {
@@ -26,13 +27,14 @@ using render::Artifact;
 /// What the writers of one report share; the process that draws starts when it is first asked.
 struct Workshop {
   const ShareFolder& share;
-  const document::Document& document;
+  const document::Document& document;  // as its readers see it
+  const document::Document& original;
+  const Texts& texts;  // in the document's language
   const fs::path& out;
   render::RenderWorker worker{{.libraries = share.chart_folder()}};
   render::WorkerChartDrawer drawer{&worker};
 
   fs::path File(const char* ending) const { return out / render::ArtifactName(document, ending); }
-  Result<Texts> LoadTexts() const { return Texts::Load(share.texts(), document.language); }
 };
 using Written = Result<std::vector<Artifact>>;
 
@@ -54,7 +56,7 @@ Written WriteHtml(Workshop& shop) {
 }
 
 Written WriteJson(Workshop& shop) {
-  return One(render::RenderJson(shop.document, shop.File("json")));
+  return One(render::RenderJson(shop.original, shop.File("json")));
 }
 
 Written WriteCsv(Workshop& shop) {
@@ -64,30 +66,27 @@ Written WriteCsv(Workshop& shop) {
 }
 
 Written WritePdf(Workshop& shop) {
-  KEBAO_TRY(const Texts texts, shop.LoadTexts());
-  return One(render::RenderPdf(shop.document, texts, shop.File("pdf"), {.drawer = &shop.drawer}));
+  return One(
+      render::RenderPdf(shop.document, shop.texts, shop.File("pdf"), {.drawer = &shop.drawer}));
 }
 
 Written WriteDocx(Workshop& shop) {
-  KEBAO_TRY(const Texts texts, shop.LoadTexts());
-  return One(render::RenderDocx(shop.document, texts, shop.File("docx"),
+  return One(render::RenderDocx(shop.document, shop.texts, shop.File("docx"),
                                 {.worker = &shop.worker, .drawer = &shop.drawer}));
 }
 
 Written WritePng(Workshop& shop) {
-  KEBAO_TRY(const Texts texts, shop.LoadTexts());
-  return One(render::RenderSummaryPicture(shop.document, texts, shop.File("png"), &shop.worker));
+  return One(
+      render::RenderSummaryPicture(shop.document, shop.texts, shop.File("png"), &shop.worker));
 }
 
 Written WritePptx(Workshop& shop) {
-  KEBAO_TRY(const Texts texts, shop.LoadTexts());
-  return One(render::RenderPptx(shop.document, texts, shop.File("pptx"),
+  return One(render::RenderPptx(shop.document, shop.texts, shop.File("pptx"),
                                 {.worker = &shop.worker, .drawer = &shop.drawer}));
 }
 
 Written WriteMarkdown(Workshop& shop) {
-  KEBAO_TRY(const Texts texts, shop.LoadTexts());
-  return One(render::RenderMarkdown(shop.document, texts, shop.File("md")));
+  return One(render::RenderMarkdown(shop.document, shop.texts, shop.File("md")));
 }
 
 using Writer = Written (*)(Workshop&);
@@ -124,7 +123,9 @@ Result<WrittenReport> WriteReport(const ShareFolder& share, const document::Docu
   std::error_code error;
   fs::create_directories(out, error);
   if (error) return MakeProblem("file.write", out.string(), {{"detail", error.message()}});
-  Workshop shop{share, document, out};
+  KEBAO_TRY(const Texts texts, Texts::Load(share.texts(), document.language));
+  const document::Document shown = report::WithEditMarks(document, texts);
+  Workshop shop{share, shown, document, texts, out};
   WrittenReport report;
   for (const std::string& format : formats) {
     Written written = Write(format, shop);

@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "document/placed_figures.h"
+#include "document/sentences.h"
 
 namespace kebao::document {
 namespace {
@@ -14,7 +15,7 @@ using FigureKey = std::tuple<std::string, std::string, std::string, std::string,
 /// Figures that have everything but their value in common, in order.
 using FigureIndex = std::map<FigureKey, std::vector<const PlacedFigure*>>;
 
-FigureKey KeyOf(const PlacedFigure& placed) {
+FigureKey FigureKeyOf(const PlacedFigure& placed) {
   const Provenance& from = placed.figure.provenance;
   return {placed.place.section_id,
           placed.block_id,
@@ -25,9 +26,9 @@ FigureKey KeyOf(const PlacedFigure& placed) {
           from.filters};
 }
 
-FigureIndex IndexOf(const std::vector<PlacedFigure>& figures) {
+FigureIndex FiguresByKey(const std::vector<PlacedFigure>& figures) {
   FigureIndex index;
-  for (const PlacedFigure& placed : figures) index[KeyOf(placed)].push_back(&placed);
+  for (const PlacedFigure& placed : figures) index[FigureKeyOf(placed)].push_back(&placed);
   return index;
 }
 
@@ -65,8 +66,8 @@ class Differ {
   void DiffFigures() {
     const std::vector<PlacedFigure> old_figures = PlacedFigures(before_);
     const std::vector<PlacedFigure> new_figures = PlacedFigures(after_);
-    FigureIndex old_index = IndexOf(old_figures);
-    FigureIndex new_index = IndexOf(new_figures);
+    FigureIndex old_index = FiguresByKey(old_figures);
+    FigureIndex new_index = FiguresByKey(new_figures);
     std::map<const PlacedFigure*, const PlacedFigure*> moved;  // old → new; nullptr: gone
     for (auto& [key, before] : old_index) {
       std::vector<const PlacedFigure*>& after = new_index[key];
@@ -95,44 +96,39 @@ class Differ {
   /// What is left in the index has no counterpart.
   void PutNew(const std::vector<PlacedFigure>& figures, const FigureIndex& left) {
     for (const PlacedFigure& placed : figures) {
-      const auto& alone = left.at(KeyOf(placed));
+      const auto& alone = left.at(FigureKeyOf(placed));
       if (std::ranges::find(alone, &placed) != alone.end())
         diff_.come.push_back({placed.place, placed.figure});
     }
   }
 
-  struct Sentence {
-    const Section* section;
-    const Paragraph* paragraph;
-  };
   using SentenceKey = std::pair<std::string, std::string>;  // section, sentence
+  using SentenceIndex = std::map<SentenceKey, const Paragraph*>;
 
-  static std::vector<std::pair<SentenceKey, Sentence>> SentencesOf(const Document& document) {
-    std::vector<std::pair<SentenceKey, Sentence>> sentences;
-    for (const Section& section : document.sections) {
-      for (const Block& block : section.blocks) {
-        const auto* paragraph = std::get_if<Paragraph>(&block);
-        if (paragraph != nullptr && !paragraph->id.empty())
-          sentences.push_back({{section.id, paragraph->id}, {&section, paragraph}});
-      }
-    }
-    return sentences;
+  static SentenceKey KeyOf(const PlacedSentence& sentence) {
+    return {sentence.section->id, sentence.paragraph->id};
+  }
+
+  static SentenceIndex IndexOf(const std::vector<PlacedSentence>& sentences) {
+    SentenceIndex index;
+    for (const PlacedSentence& sentence : sentences)
+      index.emplace(KeyOf(sentence), sentence.paragraph);
+    return index;
   }
 
   void DiffSentences() {
-    const auto before = SentencesOf(before_);
-    const auto after = SentencesOf(after_);
-    const std::map<SentenceKey, Sentence> old_ones(before.begin(), before.end());
-    const std::map<SentenceKey, Sentence> new_ones(after.begin(), after.end());
-    for (const auto& [key, old] : before) {
-      const auto now = new_ones.find(key);
-      const std::string text = now == new_ones.end() ? "" : now->second.paragraph->text;
-      if (text != old.paragraph->text)
-        diff_.sentences.push_back({old.section->title, key.second, old.paragraph->text, text});
+    const std::vector<PlacedSentence> before = SentencesOf(before_);
+    const std::vector<PlacedSentence> after = SentencesOf(after_);
+    const SentenceIndex old_ones = IndexOf(before);
+    const SentenceIndex new_ones = IndexOf(after);
+    for (const auto& [section, old] : before) {
+      const auto now = new_ones.find({section->id, old->id});
+      const std::string text = now == new_ones.end() ? "" : now->second->text;
+      if (text != old->text) diff_.sentences.push_back({section->title, old->id, old->text, text});
     }
-    for (const auto& [key, now] : after) {
-      if (!old_ones.contains(key))
-        diff_.sentences.push_back({now.section->title, key.second, "", now.paragraph->text});
+    for (const auto& [section, now] : after) {
+      if (!old_ones.contains({section->id, now->id}))
+        diff_.sentences.push_back({section->title, now->id, "", now->text});
     }
   }
 

@@ -17,7 +17,7 @@ namespace {
 namespace fs = std::filesystem;
 
 [[noreturn]] void Fail(const fs::path& place, const std::string& detail) {
-  throw WorldFailure("archive.write", place.string() + ": " + detail);
+  throw WorldFailure("snapshot.write", place.string() + ": " + detail);
 }
 
 [[noreturn]] void Fail(const fs::path& place) { Fail(place, std::strerror(errno)); }

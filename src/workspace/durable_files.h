@@ -8,7 +8,7 @@
 namespace kebao::workspace {
 
 /// Files that are on the disk when the call returns, so that a row about them may be committed.
-/// Throw WorldFailure("archive.write").
+/// Throw WorldFailure("snapshot.write").
 
 /// Nullopt where the file cannot be read.
 std::optional<std::string> ReadWhole(const std::filesystem::path& file);

@@ -53,7 +53,7 @@ std::vector<StoredArtifact> Gather(const std::vector<SourceFile>& files, const f
   std::vector<StoredArtifact> artifacts;
   for (const SourceFile& source : files) {
     const auto bytes = ReadWhole(source.file);
-    if (!bytes) throw WorldFailure("archive.write", source.file.string());
+    if (!bytes) throw WorldFailure("snapshot.write", source.file.string());
     const std::string name = source.file.filename().string();
     WriteDurably(folder / name, *bytes);
     artifacts.push_back({name, source.mime, bytes->size(), HashText(*bytes)});
@@ -69,11 +69,11 @@ bool IsNumber(const std::string& name) {
 }
 
 std::unexpected<Problem> Unknown(int64_t id) {
-  return MakeProblem("archive.unknown", "archive", {{"snapshot", std::to_string(id)}});
+  return MakeProblem("snapshot.unknown", "archive", {{"snapshot", std::to_string(id)}});
 }
 
 std::unexpected<Problem> Damaged(int64_t id, const fs::path& file) {
-  return MakeProblem("archive.damaged", file.string(), {{"snapshot", std::to_string(id)}});
+  return MakeProblem("snapshot.damaged", file.string(), {{"snapshot", std::to_string(id)}});
 }
 
 /// Appears under its name when it is whole.

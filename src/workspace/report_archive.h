@@ -18,7 +18,7 @@ namespace kebao::workspace {
 /// A snapshot exists once its row is committed, and its files stand before that. What a crash left
 /// of one that was not, or of one that was being removed, goes at the next Open.
 ///
-/// Throws WorldFailure "workspace.failed" (SQLite), "archive.write" (files).
+/// Throws WorldFailure "workspace.failed" (SQLite), "snapshot.write" (files).
 class ReportArchive {
  public:
   static ReportArchive Open(std::shared_ptr<Database> database, std::filesystem::path folder);
@@ -27,16 +27,16 @@ class ReportArchive {
   int64_t Store(const NewSnapshot& snapshot);
   /// The newest first; of one template where it is not empty.
   std::vector<ArchivedSnapshot> List(const std::string& template_id = "") const;
-  /// Problems: "archive.unknown" {snapshot}, "archive.damaged" {file}.
+  /// Problems: "snapshot.unknown" {snapshot}, "snapshot.damaged" {file}.
   Result<LoadedSnapshot> Load(int64_t id) const;
   /// Writes the snapshot's files to a folder, which is made if it is missing, each whole or not at
-  /// all. Gives where they are. Problems: "archive.unknown"; "archive.damaged" {file}, where one is
+  /// all. Gives where they are. Problems: "snapshot.unknown"; "snapshot.damaged" {file}, where one is
   /// gone or not what was stored, before any is written; "file.write" {detail}.
   Result<std::vector<std::filesystem::path>> CopyFiles(int64_t id,
                                                        const std::filesystem::path& to) const;
-  /// Problem "archive.unknown".
+  /// Problem "snapshot.unknown".
   Result<void> Remove(int64_t id);
-  /// Compares every file with what was stored. One problem "archive.damaged" for each that is not.
+  /// Compares every file with what was stored. One problem "snapshot.damaged" for each that is not.
   std::vector<Problem> Check() const;
 
  private:

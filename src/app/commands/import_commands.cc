@@ -72,7 +72,7 @@ void PrintReasons(Console* console, std::vector<domain::QualityCount> counts) {
 bool IsCutOff(const std::vector<domain::QualityCount>& counts) {
   constexpr std::array<std::string_view, 6> kCodes = {"gzip.truncated",  "gzip.damaged",
                                                       "json.truncated",  "csv.truncated_row",
-                                                      "archive.damaged", "file.too_many_faults"};
+                                                      "snapshot.damaged", "file.too_many_faults"};
   return std::ranges::any_of(counts, [&](const domain::QualityCount& count) {
     return std::ranges::any_of(kCodes, [&](std::string_view code) {
       return count.code == code || count.code == fmt::format("rejected.{}", code);
