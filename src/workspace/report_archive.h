@@ -30,8 +30,8 @@ class ReportArchive {
   /// Problems: "snapshot.unknown" {snapshot}, "snapshot.damaged" {file}.
   Result<LoadedSnapshot> Load(int64_t id) const;
   /// Writes the snapshot's files to a folder, which is made if it is missing, each whole or not at
-  /// all. Gives where they are. Problems: "snapshot.unknown"; "snapshot.damaged" {file}, where one is
-  /// gone or not what was stored, before any is written; "file.write" {detail}.
+  /// all. Gives where they are. Problems: "snapshot.unknown"; "snapshot.damaged" {file}, where one
+  /// is gone or not what was stored, before any is written; "file.write" {detail}.
   Result<std::vector<std::filesystem::path>> CopyFiles(int64_t id,
                                                        const std::filesystem::path& to) const;
   /// Problem "snapshot.unknown".

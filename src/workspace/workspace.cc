@@ -50,4 +50,9 @@ Result<std::unique_ptr<Database>> OpenWorkspace(const std::filesystem::path& fil
   return Database::Open(file, kMigrations);
 }
 
+Result<void> CheckWorkspace(const std::filesystem::path& file) {
+  KEBAO_TRY(const auto database, OpenWorkspace(file));
+  return database->CheckWhole();
+}
+
 }  // namespace kebao::workspace

@@ -12,4 +12,7 @@ namespace kebao::workspace {
 /// that data exist; the warehouse does. Problems: those of Database::Open.
 Result<std::unique_ptr<Database>> OpenWorkspace(const std::filesystem::path& file);
 
+/// Reads the whole file. Problems: those of Database::Open, "workspace.damaged".
+Result<void> CheckWorkspace(const std::filesystem::path& file);
+
 }  // namespace kebao::workspace

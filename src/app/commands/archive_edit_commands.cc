@@ -53,7 +53,8 @@ const document::Paragraph* Find(const Document& document, const std::string& id)
   return nullptr;
 }
 
-/// Problems "snapshot.sentence", "snapshot.no_sentences", "snapshot.not_edited", "snapshot.same_text".
+/// Problems "snapshot.sentence", "snapshot.no_sentences", "snapshot.not_edited",
+/// "snapshot.same_text".
 Result<void> EditIn(Document* document, const ArchiveEditCommand& command) {
   const auto refuse = [&](const char* code) {
     return MakeProblem(code, "archive",
