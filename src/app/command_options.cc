@@ -23,7 +23,9 @@ class CommandOptions {
     CLI::Option* option = app_->add_option(flag, *value, Help(flag));
     return option->type_name(value_name);
   }
-  void AddFlag(const std::string& flag, bool* value) { app_->add_flag(flag, *value, Help(flag)); }
+  CLI::Option* AddFlag(const std::string& flag, bool* value) {
+    return app_->add_flag(flag, *value, Help(flag));
+  }
 
   template <class Command>
   void Runs(CommandLine* line, Result<ExitStatus> (*run)(const CommandContext&, const Command&),
@@ -36,6 +38,18 @@ class CommandOptions {
   }
   void Runs(CommandLine* line, Result<ExitStatus> (*run)(const CommandContext&)) {
     app_->callback([line, run] { line->action = run; });
+  }
+  /// Of a command that has commands of its own, and does this when none of them is named.
+  template <class Command>
+  void RunsAlone(CommandLine* line,
+                 Result<ExitStatus> (*run)(const CommandContext&, const Command&),
+                 const Command* command) {
+    app_->callback([app = app_, line, run, command] {
+      if (!app->get_subcommands().empty()) return;
+      line->action = [run, command](const CommandContext& context) {
+        return run(context, *command);
+      };
+    });
   }
   CLI::App* app() { return app_; }
 
@@ -118,7 +132,54 @@ void AddReport(const Texts& texts, CLI::App* app, CommandLine* line) {
   command.Add("--out", "DIR", &line->report.out);
   command.Add("--audience", "NAME", &line->report.audience);
   command.Add("--organisation", "NAME", &line->report.organisation);
+  command.AddFlag("--no-archive", &line->report.is_not_archived);
   command.Runs(line, RunReport, &line->report);
+}
+
+void AddArchiveLooking(const Texts& texts, CLI::App* archive, CommandLine* line) {
+  CommandOptions show(archive, texts, "show", "archive-show");
+  show.Add("id", "ID", &line->archive_show.id)->required();
+  show.Add("--format", "table|json", &line->archive_show.format);
+  show.Runs(line, RunArchiveShow, &line->archive_show);
+
+  CommandOptions files(archive, texts, "files", "archive-files");
+  files.Add("id", "ID", &line->archive_files.id)->required();
+  files.Add("--out", "DIR", &line->archive_files.out)->required();
+  files.Runs(line, RunArchiveFiles, &line->archive_files);
+
+  CommandOptions diff(archive, texts, "diff", "archive-diff");
+  diff.Add("before", "A", &line->archive_diff.before)->required();
+  diff.Add("after", "B|now", &line->archive_diff.after)->required();
+  diff.Add("--format", "table|json", &line->archive_diff.format);
+  diff.Runs(line, RunArchiveDiff, &line->archive_diff);
+}
+
+void AddArchiveMaking(const Texts& texts, CLI::App* archive, CommandLine* line) {
+  CommandOptions edit(archive, texts, "edit", "archive-edit");
+  edit.Add("id", "ID", &line->archive_edit.id)->required();
+  edit.Add("sentence", "SENTENCE", &line->archive_edit.sentence)->required();
+  CLI::Option* text = edit.Add("--text", "TEXT", &line->archive_edit.text);
+  edit.AddFlag("--reset", &line->archive_edit.is_reset)->excludes(text);
+  edit.Runs(line, RunArchiveEdit, &line->archive_edit);
+
+  CommandOptions refresh(archive, texts, "refresh", "archive-refresh");
+  refresh.Add("id", "ID", &line->archive_refresh.id)->required();
+  refresh.Add("--as-of", "INSTANT", &line->archive_refresh.as_of);
+  refresh.AddFlag("--present-template", &line->archive_refresh.by_present_template);
+  refresh.Runs(line, RunArchiveRefresh, &line->archive_refresh);
+
+  CommandOptions remove(archive, texts, "remove", "archive-remove");
+  remove.Add("id", "ID", &line->archive_remove.id)->required();
+  remove.Runs(line, RunArchiveRemove, &line->archive_remove);
+}
+
+void AddArchive(const Texts& texts, CLI::App* app, CommandLine* line) {
+  CommandOptions archive(app, texts, "archive");
+  archive.Add("--template", "TEMPLATE", &line->archive.template_id);
+  archive.Add("--format", "table|json", &line->archive.format);
+  AddArchiveLooking(texts, archive.app(), line);
+  AddArchiveMaking(texts, archive.app(), line);
+  archive.RunsAlone(line, RunArchive, &line->archive);
 }
 
 void AddQuery(const Texts& texts, CLI::App* app, CommandLine* line) {
@@ -195,6 +256,7 @@ void AddCommands(const Texts& texts, CLI::App* app, CommandLine* line) {
   AddImport(texts, app, line);
   AddImportLedger(texts, app, line);
   AddReport(texts, app, line);
+  AddArchive(texts, app, line);
   AddQuery(texts, app, line);
   AddRows(texts, app, line);
   AddMetrics(texts, app, line);

@@ -26,6 +26,13 @@ struct CommandLine {
   QueryCommand query;
   RowsCommand rows;
   ReportCommand report;
+  ArchiveCommand archive;
+  ArchiveShowCommand archive_show;
+  ArchiveFilesCommand archive_files;
+  ArchiveRemoveCommand archive_remove;
+  ArchiveDiffCommand archive_diff;
+  ArchiveEditCommand archive_edit;
+  ArchiveRefreshCommand archive_refresh;
   MetricsCommand metrics;
   ReconcileCommand reconcile;
   DemoDataCommand demo_data;

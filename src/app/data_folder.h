@@ -9,6 +9,10 @@
 
 namespace kebao::app {
 
+/// Kebao's own state (src/workspace), and the files of archived reports.
+inline constexpr const char* kWorkspaceFile = "workspace.sqlite";
+inline constexpr const char* kArchiveFolder = "archive";
+
 /// How the folder's zone comes about: the configured one, else that of the folder, else `if_new`.
 struct ZoneChoice {
   std::string if_new = "Asia/Shanghai";
@@ -38,6 +42,8 @@ class DataFolder {
 
   const std::filesystem::path& root() const { return root_; }
   std::filesystem::path warehouse_file() const { return root_ / "warehouse.duckdb"; }
+  std::filesystem::path workspace_file() const { return root_ / kWorkspaceFile; }
+  std::filesystem::path archive() const { return root_ / kArchiveFolder; }
   std::filesystem::path staging() const { return root_ / "staging"; }
   std::filesystem::path temporary() const { return root_ / "tmp"; }
   std::filesystem::path catalog() const { return root_ / "catalog"; }

@@ -6,7 +6,7 @@
 
 #include "app/query_options.h"
 #include "app/session.h"
-#include "render/artifact.h"
+#include "document/document.h"
 #include "report/build.h"
 
 namespace kebao::app {
@@ -17,6 +17,7 @@ struct MakeReportOptions {
   std::string language;              // "zh" | "en"; empty: as set, else zh
   std::string audience;              // one of Audiences(), or empty
   std::string organisation;          // empty: as set
+  std::string currency;              // empty: as set
   std::vector<std::string> formats;  // xlsx, html, pdf, md, csv, json
   std::filesystem::path out;
 };
@@ -26,8 +27,6 @@ struct ReportPlan {
   report::Template spec;
   report::ReportRequest request;
   std::string language;
-  std::vector<std::string> formats;
-  std::filesystem::path out;
 };
 
 /// management, team, partner, agent: named on the cover and in the file name.
@@ -39,8 +38,11 @@ Result<void> CheckTemplate(const report::Template& spec, const std::string& pack
 /// Problems: "cli.*", "period.*", those of the template, "definition.*".
 Result<ReportPlan> PlanReport(const Setup& setup, const MakeReportOptions& options, Instant now,
                               const Console& console);
-/// Template + data → document → files. Problems: those of names that only the data know, of the
-/// queries and of the renderers.
-Result<std::vector<render::Artifact>> MakeReport(Session* session, ReportPlan plan);
+/// The same by a template that need not be in the catalogue any more.
+Result<ReportPlan> PlanReport(const Setup& setup, const MakeReportOptions& options,
+                              report::Template spec, Instant now, const Console& console);
+/// Template + data → document, of which app/write_report.h makes files. Problems: those of names
+/// that only the data know, and of the queries.
+Result<document::Document> MakeReport(Session* session, ReportPlan plan);
 
 }  // namespace kebao::app

@@ -32,6 +32,7 @@ class Session {
   /// False where the next command that reads facts derives them anew first.
   bool AreFactsInStep() const;
   engine::Warehouse& warehouse() { return *warehouse_; }
+  const engine::Warehouse& warehouse() const { return *warehouse_; }
   Console& console() { return *console_; }
 
  private:

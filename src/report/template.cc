@@ -244,11 +244,11 @@ Result<SectionSpec> ParseSection(const Yaml& node) {
   return section;
 }
 
-uint64_t HashOfFile(const std::filesystem::path& file) {
+std::string TextOf(const std::filesystem::path& file) {
   std::ifstream in(file, std::ios::binary);
   std::ostringstream text;
   text << in.rdbuf();
-  return HashBytes(text.str());
+  return std::move(text).str();
 }
 
 Result<void> RefuseDuplicateIds(const Template& parsed, const Yaml& root) {
@@ -272,14 +272,12 @@ std::string KnownTemplates(const std::vector<std::filesystem::path>& folders) {
   return fmt::format("{}", fmt::join(names, ", "));
 }
 
-}  // namespace
-
-Result<Template> LoadTemplate(const std::filesystem::path& file) {
-  KEBAO_TRY(const Yaml root, Yaml::Load(file));
+Result<Template> Parse(const Yaml& root, std::string text) {
   KEBAO_TRY_VOID(root.AllowKeys({"template", "title", "purpose", "sections"}));
   Template parsed;
   parsed.place = root.place();
-  parsed.content_hash = HashOfFile(file);
+  parsed.content_hash = HashBytes(text);
+  parsed.text = std::move(text);
   KEBAO_TRY(const Yaml id, root.Require("template"));
   KEBAO_TRY(parsed.id, id.AsText());
   KEBAO_TRY(const Yaml title, root.Require("title"));
@@ -291,6 +289,18 @@ Result<Template> LoadTemplate(const std::filesystem::path& file) {
   }
   KEBAO_TRY_VOID(RefuseDuplicateIds(parsed, root));
   return parsed;
+}
+
+}  // namespace
+
+Result<Template> LoadTemplate(const std::filesystem::path& file) {
+  KEBAO_TRY(const Yaml root, Yaml::Load(file));
+  return Parse(root, TextOf(file));
+}
+
+Result<Template> ParseTemplate(std::string text, std::string name) {
+  KEBAO_TRY(const Yaml root, Yaml::Parse(text, std::move(name)));
+  return Parse(root, std::move(text));
 }
 
 Result<Template> FindTemplate(const std::vector<std::filesystem::path>& folders,

@@ -102,6 +102,7 @@ struct Template {
   LocalizedText purpose;
   std::vector<SectionSpec> sections;
   uint64_t content_hash = 0;
+  std::string text;  // as written
   std::string place;
 };
 
@@ -109,6 +110,8 @@ struct Template {
 /// each with file:line:col. Whether the metrics and dimensions exist is checked when the report is
 /// built.
 Result<Template> LoadTemplate(const std::filesystem::path& file);
+/// The same of a text; places are in `name`.
+Result<Template> ParseTemplate(std::string text, std::string name);
 /// By id among the folders, the user's first. Problem "template.unknown" {template, known}.
 Result<Template> FindTemplate(const std::vector<std::filesystem::path>& folders,
                               const std::string& id);

@@ -77,6 +77,38 @@ struct ReportCommand {
   std::string organisation;
   std::string formats = "html,xlsx";
   std::string out = ".";
+  bool is_not_archived = false;
+};
+struct ArchiveCommand {
+  std::string template_id;  // empty: all
+  std::string format = "table";
+};
+struct ArchiveShowCommand {
+  int64_t id = 0;
+  std::string format = "table";
+};
+struct ArchiveFilesCommand {
+  int64_t id = 0;
+  std::string out;
+};
+struct ArchiveRemoveCommand {
+  int64_t id = 0;
+};
+struct ArchiveDiffCommand {
+  int64_t before = 0;
+  std::string after;  // an id, or "now"
+  std::string format = "table";
+};
+struct ArchiveEditCommand {
+  int64_t id = 0;
+  std::string sentence;
+  std::string text;
+  bool is_reset = false;
+};
+struct ArchiveRefreshCommand {
+  int64_t id = 0;
+  std::string as_of;  // empty: now
+  bool by_present_template = false;
 };
 struct MetricsCommand {
   std::string metric;  // empty: list
@@ -110,6 +142,16 @@ Result<ExitStatus> RunSources(const CommandContext& context);
 Result<ExitStatus> RunQuery(const CommandContext& context, const QueryCommand& command);
 Result<ExitStatus> RunRows(const CommandContext& context, const RowsCommand& command);
 Result<ExitStatus> RunReport(const CommandContext& context, const ReportCommand& command);
+Result<ExitStatus> RunArchive(const CommandContext& context, const ArchiveCommand& command);
+Result<ExitStatus> RunArchiveShow(const CommandContext& context, const ArchiveShowCommand& command);
+Result<ExitStatus> RunArchiveFiles(const CommandContext& context,
+                                   const ArchiveFilesCommand& command);
+Result<ExitStatus> RunArchiveRemove(const CommandContext& context,
+                                    const ArchiveRemoveCommand& command);
+Result<ExitStatus> RunArchiveDiff(const CommandContext& context, const ArchiveDiffCommand& command);
+Result<ExitStatus> RunArchiveEdit(const CommandContext& context, const ArchiveEditCommand& command);
+Result<ExitStatus> RunArchiveRefresh(const CommandContext& context,
+                                     const ArchiveRefreshCommand& command);
 Result<ExitStatus> RunMetrics(const CommandContext& context, const MetricsCommand& command);
 Result<ExitStatus> RunReconcile(const CommandContext& context, const ReconcileCommand& command);
 Result<ExitStatus> RunDemoData(const CommandContext& context, const DemoDataCommand& command);

@@ -5,6 +5,7 @@
 #include "app/commands/commands.h"
 #include "app/import_files.h"
 #include "app/make_report.h"
+#include "app/write_report.h"
 #include "demo/export/export_as.h"
 #include "demo/generate.h"
 #include "engine/background_writer.h"
@@ -111,17 +112,21 @@ Result<ExitStatus> RunDemo(const CommandContext& context, const DemoCommand& com
   options.out = command.out.empty() ? session->folder().root() / "reports" : fs::path(command.out);
   Console& console = *context.console;
   console.Print(console.Text("cli.demo.reports"));
+  ExitStatus status = ExitStatus::kDone;
   for (const char* language : {"zh", "en"}) {
     options.language = language;
     KEBAO_TRY(ReportPlan plan, PlanReport(session->setup(), options, context.now, console));
-    KEBAO_TRY(const std::vector<render::Artifact> artifacts,
-              MakeReport(session.get(), std::move(plan)));
-    for (const render::Artifact& artifact : artifacts) {
+    KEBAO_TRY(const document::Document document, MakeReport(session.get(), std::move(plan)));
+    KEBAO_TRY(const WrittenReport written,
+              WriteReport(session->share(), document, options.formats, options.out));
+    for (const render::Artifact& artifact : written.artifacts) {
       if (artifact.file.extension() != ".csv") console.Print("  " + artifact.file.string());
     }
+    TellFailures(written, &console);
+    if (!written.failed.empty()) status = ExitStatus::kFailed;
   }
   console.Print(console.Text("cli.demo.look"));
-  return ExitStatus::kDone;
+  return status;
 }
 
 }  // namespace kebao::app

@@ -4,10 +4,12 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "app/archived_report.h"
 #include "app/commands/commands.h"
 #include "app/make_report.h"
 #include "base/yaml_files.h"
 #include "ingest/map/mapping.h"
+#include "workspace/workspace.h"
 
 namespace kebao::app {
 namespace {
@@ -143,6 +145,17 @@ class Doctor {
           {{"source", source.name}, {"conversations", std::to_string(source.conversations)}});
     }
     if (!(*session)->AreFactsInStep()) Say("facts_behind", {});
+    CheckArchive((*session)->folder());
+  }
+
+  void CheckArchive(const DataFolder& folder) {
+    if (!fs::exists(folder.workspace_file())) return;
+    if (const auto checked = workspace::CheckWorkspace(folder.workspace_file()); !checked)
+      return Complain(checked.error());
+    const auto archive = OpenArchive(folder);
+    if (!archive) return Complain(archive.error());
+    Say("archive", {{"snapshots", std::to_string(archive->List().size())}});
+    for (const Problem& problem : archive->Check()) Complain(problem);
   }
 
   const CommandContext& context_;

@@ -1,5 +1,6 @@
 #include <filesystem>
 
+#include "app/archived_report.h"
 #include "app/commands/commands.h"
 
 namespace kebao::app {
@@ -8,7 +9,8 @@ namespace {
 namespace fs = std::filesystem;
 
 /// What a backup holds: everything but the lock and what is temporary.
-constexpr const char* kKept[] = {"format.json", "kebao.yaml", "warehouse.duckdb", "catalog"};
+constexpr const char* kKept[] = {"format.json", "kebao.yaml",   "warehouse.duckdb",
+                                 "catalog",     kWorkspaceFile, kArchiveFolder};
 
 Result<void> CopyKept(const fs::path& from, const fs::path& to) {
   std::error_code error;
@@ -23,7 +25,16 @@ Result<void> CopyKept(const fs::path& from, const fs::path& to) {
   return {};
 }
 
-bool HoldsData(const fs::path& folder) { return fs::exists(folder / "warehouse.duckdb"); }
+bool HoldsData(const fs::path& folder) {
+  return fs::exists(folder / "warehouse.duckdb") || fs::exists(folder / kWorkspaceFile);
+}
+
+/// Opening and closing brings its write-ahead log into the file, and leftovers of a crash go.
+Result<void> SettleArchive(const DataFolder& folder) {
+  if (!fs::exists(folder.workspace_file())) return {};
+  KEBAO_TRY(const workspace::ReportArchive archive, OpenArchive(folder));
+  return {};
+}
 
 }  // namespace
 
@@ -36,6 +47,7 @@ Result<ExitStatus> RunBackup(const CommandContext& context, const FolderCommand&
   }
   KEBAO_TRY(const DataFolder folder, DataFolder::Open(context.data, {context.ZoneIfNew(), ""},
                                                       {context.typed, context.now}));
+  KEBAO_TRY_VOID(SettleArchive(folder));
   KEBAO_TRY_VOID(CopyKept(folder.root(), command.folder));
   context.console->Print(context.console->Text("cli.backup.done", {{"folder", command.folder}}));
   return ExitStatus::kDone;
@@ -50,6 +62,7 @@ Result<ExitStatus> RunRestore(const CommandContext& context, const FolderCommand
   CommandContext restored = context;
   restored.settings = Settings::Load(context.data);
   KEBAO_TRY(const auto session, restored.Open(Session::Facts::kAsTheyAre));
+  KEBAO_TRY_VOID(SettleArchive(session->folder()));
   context.console->Print(
       context.console->Text("cli.restore.done", {{"folder", context.data.string()}}));
   return ExitStatus::kDone;

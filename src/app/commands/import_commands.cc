@@ -70,9 +70,9 @@ void PrintReasons(Console* console, std::vector<domain::QualityCount> counts) {
 
 /// A file whose end is missing or cannot be read: what was read of it was taken.
 bool IsCutOff(const std::vector<domain::QualityCount>& counts) {
-  constexpr std::array<std::string_view, 6> kCodes = {"gzip.truncated",  "gzip.damaged",
-                                                      "json.truncated",  "csv.truncated_row",
-                                                      "archive.damaged", "file.too_many_faults"};
+  constexpr std::array<std::string_view, 6> kCodes = {"gzip.truncated",   "gzip.damaged",
+                                                      "json.truncated",   "csv.truncated_row",
+                                                      "snapshot.damaged", "file.too_many_faults"};
   return std::ranges::any_of(counts, [&](const domain::QualityCount& count) {
     return std::ranges::any_of(kCodes, [&](std::string_view code) {
       return count.code == code || count.code == fmt::format("rejected.{}", code);

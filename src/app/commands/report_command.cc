@@ -1,24 +1,57 @@
+#include "app/archived_report.h"
 #include "app/commands/commands.h"
 #include "app/make_report.h"
+#include "app/write_report.h"
 
 namespace kebao::app {
+namespace {
+
+MakeReportOptions OptionsOf(const ReportCommand& command) {
+  return {.template_id = command.template_id,
+          .query = command.options,
+          .language = command.language,
+          .audience = command.audience,
+          .organisation = command.organisation,
+          .currency = "",
+          .formats = SplitAtCommas(command.formats),
+          .out = command.out};
+}
+
+void PrintFiles(const WrittenReport& written, Console* console) {
+  for (const render::Artifact& artifact : written.artifacts) {
+    console->Print(artifact.file.string());
+    for (const std::string& warning : artifact.warnings) console->Note("  " + warning);
+  }
+}
+
+/// On stderr: what is printed are the files.
+Result<void> ArchiveRun(const Session& session, const workspace::NewSnapshot& snapshot,
+                        Console* console) {
+  KEBAO_TRY(workspace::ReportArchive archive, OpenArchive(session.folder()));
+  const int64_t id = archive.Store(snapshot);
+  console->Note(console->Text("cli.report.archived", {{"snapshot", std::to_string(id)}}));
+  return {};
+}
+
+}  // namespace
 
 Result<ExitStatus> RunReport(const CommandContext& context, const ReportCommand& command) {
-  const MakeReportOptions options{command.template_id,  command.options,
-                                  command.language,     command.audience,
-                                  command.organisation, SplitAtCommas(command.formats),
-                                  command.out};
+  const MakeReportOptions options = OptionsOf(command);
   KEBAO_TRY(Setup setup, LoadSetup(context));
-  KEBAO_TRY(ReportPlan plan, PlanReport(setup, options, context.now, *context.console));
+  KEBAO_TRY(const ReportPlan plan, PlanReport(setup, options, context.now, *context.console));
   KEBAO_TRY(const auto session, context.Open(std::move(setup)));
   context.WarnOfWrongDefinitions(session->definitions());
-  KEBAO_TRY(const std::vector<render::Artifact> artifacts,
-            MakeReport(session.get(), std::move(plan)));
-  for (const render::Artifact& artifact : artifacts) {
-    context.console->Print(artifact.file.string());
-    for (const std::string& warning : artifact.warnings) context.console->Note("  " + warning);
+  KEBAO_TRY(const document::Document document, MakeReport(session.get(), plan));
+  KEBAO_TRY(const WrittenReport written,
+            WriteReport(session->share(), document, options.formats, options.out));
+  PrintFiles(written, context.console);
+  TellFailures(written, context.console);
+  if (!command.is_not_archived && !written.artifacts.empty()) {
+    KEBAO_TRY_VOID(ArchiveRun(
+        *session, SnapshotOf(*session, options, plan, document, written.artifacts, context.now),
+        context.console));
   }
-  return ExitStatus::kDone;
+  return written.failed.empty() ? ExitStatus::kDone : ExitStatus::kFailed;
 }
 
 }  // namespace kebao::app

@@ -56,13 +56,23 @@ Paragraph Orphan(const Paragraph& edited) {
   return orphan;
 }
 
+void RemoveSentence(Document* document, const Paragraph* sentence) {
+  for (Section& section : document->sections) {
+    std::erase_if(section.blocks, [&](const document::Block& block) {
+      return std::get_if<Paragraph>(&block) == sentence;
+    });
+  }
+}
+
 }  // namespace
 
 bool EditSentence(Document* document, std::string_view id, std::string text) {
   Paragraph* sentence = FindSentence(document, id);
   if (sentence == nullptr) return false;
-  const std::string generated = sentence->edit ? sentence->edit->generated : sentence->text;
-  if (text.empty() || text == generated) {
+  const std::string generated = sentence->generated();
+  if (generated.empty() && text.empty()) {
+    RemoveSentence(document, sentence);
+  } else if (text.empty() || text == generated) {
     sentence->text = generated;
     sentence->edit.reset();
   } else {
@@ -70,6 +80,19 @@ bool EditSentence(Document* document, std::string_view id, std::string text) {
     sentence->edit = document::SentenceEdit{generated, PrintedFigures(*sentence), false};
   }
   return true;
+}
+
+Document WithoutEdits(Document document) {
+  for (Section& section : document.sections) {
+    std::erase_if(section.blocks, [](document::Block& block) {
+      auto* paragraph = std::get_if<Paragraph>(&block);
+      if (paragraph == nullptr || !paragraph->edit) return false;
+      paragraph->text = paragraph->edit->generated;
+      paragraph->edit.reset();
+      return paragraph->text.empty();
+    });
+  }
+  return document;
 }
 
 MergedEdits MergeEdits(const Document& edited, Document fresh) {

@@ -10,8 +10,12 @@ namespace kebao::report {
 
 /// Puts `text` in place of the generated sentence `id`, and remembers the figures that its writer
 /// saw; what was outdated before is not so any more. An empty text, or the generated one, takes the
-/// edit back. False where there is no such sentence.
+/// edit back; of a finding that is no more nothing is left then. False where there is no such
+/// sentence.
 bool EditSentence(document::Document* document, std::string_view id, std::string text);
+
+/// The document as it was generated, without what anybody wrote.
+document::Document WithoutEdits(document::Document document);
 
 struct MergedEdits {
   document::Document document;

@@ -53,6 +53,23 @@ TEST(EditSentence, KeepsTheGeneratedOneAndCanBeTakenBack) {
   EXPECT_FALSE(EditSentence(&document, "", "x"));
 }
 
+TEST(EditSentence, TakenBackNothingIsLeftOfAFindingThatIsNoMore) {
+  Document document = MergeEdits(Edited("93.4%"), With({Sentence("b", "1.0%")})).document;
+  ASSERT_THAT(document.sections[0].blocks, SizeIs(2));
+  EXPECT_TRUE(EditSentence(&document, "a", ""));
+  ASSERT_THAT(document.sections[0].blocks, SizeIs(1));
+  EXPECT_EQ(At(document, 0).id, "b");
+}
+
+TEST(WithoutEdits, GivesWhatWasGenerated) {
+  const Document plain = WithoutEdits(Edited("93.4%"));
+  EXPECT_EQ(At(plain, 0).text, "解决率为 93.4%");
+  EXPECT_FALSE(At(plain, 0).edit);
+  EXPECT_EQ(At(plain, 1).text, "解决率为 1.0%");
+  const Document orphaned = MergeEdits(Edited("93.4%"), With({Sentence("b", "1.0%")})).document;
+  EXPECT_THAT(WithoutEdits(orphaned).sections[0].blocks, SizeIs(1));
+}
+
 TEST(MergeEdits, KeepsWhatWasWrittenWhereTheFiguresStand) {
   const MergedEdits merged =
       MergeEdits(Edited("93.4%"), With({Sentence("b", "2.0%"), Sentence("a", "93.4%")}));

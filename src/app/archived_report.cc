@@ -1,0 +1,76 @@
+#include "app/archived_report.h"
+
+#include <fmt/format.h>
+
+#include "app/report_request.h"
+#include "workspace/workspace.h"
+
+namespace kebao::app {
+namespace {
+
+/// Everybody who may open the folder sees all of it; access rights do not exist yet.
+constexpr const char* kScopeOfAll = "all";
+
+}  // namespace
+
+Result<workspace::ReportArchive> OpenArchive(const DataFolder& folder) {
+  KEBAO_TRY(auto database, workspace::OpenWorkspace(folder.workspace_file()));
+  return workspace::ReportArchive::Open(std::move(database), folder.archive());
+}
+
+std::vector<workspace::SourceFile> FilesOf(const std::vector<render::Artifact>& artifacts) {
+  std::vector<workspace::SourceFile> files;
+  for (const render::Artifact& artifact : artifacts)
+    files.push_back({artifact.file, artifact.mime});
+  return files;
+}
+
+workspace::NewSnapshot SnapshotOf(const Session& session, const MakeReportOptions& options,
+                                  const ReportPlan& plan, const document::Document& document,
+                                  const std::vector<render::Artifact>& artifacts, Instant made_at) {
+  const DataMoment data = PresentData(session.warehouse());
+  return {.head = {.made_at = made_at,
+                   .template_id = document.template_id,
+                   .template_title = document.title,
+                   .template_hash = fmt::format("{:016x}", plan.spec.content_hash),
+                   .language = document.language,
+                   .audience = document.audience,
+                   .period = document.period_id,
+                   .organisation = plan.request.organisation,
+                   .request = RequestJson(options, plan),
+                   .scope = kScopeOfAll,
+                   .data_version = data.data_version,
+                   .data_watermark = data.watermark,
+                   .catalog_version = document.catalog_version,
+                   .report_time = plan.request.context.report_time,
+                   .refreshed_from = {},
+                   .edited_from = {}},
+          .template_text = plan.spec.text,
+          .document = document::ToJson(document),
+          .files = FilesOf(artifacts)};
+}
+
+Result<document::Document> DocumentOf(const workspace::LoadedSnapshot& loaded) {
+  return document::ParseDocument(loaded.document, fmt::format("archive {}", loaded.snapshot.id));
+}
+
+DataMoment DataUnder(const workspace::SnapshotHead& head) {
+  return {head.data_version, head.data_watermark};
+}
+
+Result<RepeatedReport> Repeat(const workspace::LoadedSnapshot& loaded, TemplateChoice choice,
+                              Instant report_time, const Setup& setup, const Console& console) {
+  KEBAO_TRY(MakeReportOptions options,
+            ParseRequest(loaded.snapshot.head.request, loaded.snapshot.id));
+  if (choice == TemplateChoice::kAsItIsNow) {
+    KEBAO_TRY(ReportPlan plan, PlanReport(setup, options, report_time, console));
+    return RepeatedReport{std::move(options), std::move(plan)};
+  }
+  const std::string name =
+      fmt::format("archive {}: {}.yaml", loaded.snapshot.id, loaded.snapshot.head.template_id);
+  KEBAO_TRY(report::Template spec, report::ParseTemplate(loaded.template_text, name));
+  KEBAO_TRY(ReportPlan plan, PlanReport(setup, options, std::move(spec), report_time, console));
+  return RepeatedReport{std::move(options), std::move(plan)};
+}
+
+}  // namespace kebao::app

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "app/console.h"
+#include "app/share_folder.h"
+#include "base/problem.h"
+#include "document/document.h"
+#include "render/artifact.h"
+
+namespace kebao::app {
+
+/// A format that could not be written, and why.
+struct FailedFormat {
+  std::string format;
+  Problem problem;
+};
+
+struct WrittenReport {
+  std::vector<render::Artifact> artifacts;  // format by format, as asked
+  std::vector<FailedFormat> failed;
+};
+
+/// Problem "cli.choice" for a format that does not exist, and where none is named.
+Result<void> CheckFormats(const std::vector<std::string>& formats);
+
+/// Writes the document to the folder `out`, which is made if it is missing. A format that fails
+/// does not keep the others from being written. Problem "file.write": the folder cannot be made.
+Result<WrittenReport> WriteReport(const ShareFolder& share, const document::Document& document,
+                                  const std::vector<std::string>& formats,
+                                  const std::filesystem::path& out);
+
+/// On stderr, one after the other.
+void TellFailures(const WrittenReport& report, Console* console);
+
+}  // namespace kebao::app

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <vector>
+
+#include "document/document.h"
+
+namespace kebao::document {
+
+/// A paragraph that was made from findings, and where it stands. Both are the document's.
+struct PlacedSentence {
+  const Section* section;
+  const Paragraph* paragraph;
+};
+/// In the order of the document.
+std::vector<PlacedSentence> SentencesOf(const Document& document);
+
+}  // namespace kebao::document
