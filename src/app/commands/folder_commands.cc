@@ -1,6 +1,7 @@
 #include <filesystem>
 
 #include "app/commands/commands.h"
+#include "app/pseudonym_key.h"
 
 namespace kebao::app {
 namespace {
@@ -8,7 +9,8 @@ namespace {
 namespace fs = std::filesystem;
 
 /// What a backup holds: everything but the lock and what is temporary.
-constexpr const char* kKept[] = {"format.json", "kebao.yaml", "warehouse.duckdb", "catalog"};
+constexpr const char* kKept[] = {"format.json", "kebao.yaml", kPseudonymKeyFile, "warehouse.duckdb",
+                                 "catalog"};
 
 Result<void> CopyKept(const fs::path& from, const fs::path& to) {
   std::error_code error;
