@@ -15,7 +15,8 @@ std::string FirstLine(const std::string& text) { return text.substr(0, text.find
 /// What was typed is wrong, as against what was found in files or data.
 bool IsWrongUsage(const Problem& problem) {
   for (const char* prefix :
-       {"cli.", "period.", "query.", "demo.unknown_system", "demo.bad_options"}) {
+       {"cli.", "period.", "query.", "demo.unknown_system", "demo.bad_options", "audience.unknown",
+        "audience.department", "audience.agent", "audience.nothing", "audience.two_agents"}) {
     if (problem.code.starts_with(prefix)) return true;
   }
   return false;

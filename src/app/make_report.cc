@@ -3,6 +3,8 @@
 #include "app/data_coverage.h"
 #include "app/data_quality.h"
 #include "app/name_checks.h"
+#include "app/pseudonym_key.h"
+#include "app/report_audience.h"
 #include "app/write_report.h"
 #include "metrics/answer/recorded_facts.h"
 #include "metrics/metric_service.h"
@@ -20,13 +22,9 @@ Result<report::Template> TemplateNamed(const Setup& setup, const std::string& id
 
 }  // namespace
 
-const std::vector<std::string>& Audiences() {
-  static const std::vector<std::string> kNames = {"management", "team", "partner", "agent"};
-  return kNames;
-}
-
 Result<void> CheckTemplate(const report::Template& spec, const std::string& pack,
                            const Setup& setup, const Console& console) {
+  KEBAO_TRY_VOID(CheckAudiencesOf(spec, setup));
   for (const std::string& metric : report::MetricsOf(spec)) {
     const auto found = setup.definitions.metrics->Find(metric, pack);
     if (found) continue;
@@ -58,8 +56,6 @@ Result<ReportPlan> PlanReport(const Setup& setup, const MakeReportOptions& optio
                               report::Template spec, Instant now, const Console& console) {
   const Settings& settings = setup.settings;
   KEBAO_TRY_VOID(CheckFormats(options.formats));
-  if (!options.audience.empty())
-    KEBAO_TRY_VOID(CheckChoice(options.audience, Audiences(), "--audience"));
   std::string language = settings.language.value.empty() ? "zh-CN" : settings.language.value;
   if (!options.language.empty()) {
     const auto named = LanguageNamed(options.language, "--lang");
@@ -75,8 +71,8 @@ Result<ReportPlan> PlanReport(const Setup& setup, const MakeReportOptions& optio
   request.comparison_name = options.query.compare;
   request.organisation =
       options.organisation.empty() ? settings.organisation.value : options.organisation;
-  request.audience = options.audience;
   request.currency = options.currency.empty() ? settings.currency.value : options.currency;
+  KEBAO_TRY_VOID(PlanAudience(setup, options.audience, &spec, &request));
   return ReportPlan{std::move(spec), std::move(request), std::move(language)};
 }
 
@@ -87,6 +83,10 @@ Result<document::Document> MakeReport(Session* session, ReportPlan plan) {
   const engine::Directory directory = session->warehouse().directory();
   context.data_version = session->warehouse().data_version();
   KEBAO_TRY_VOID(ResolveNames(directory, catalog, &context));
+  if (plan->request.audience) {
+    KEBAO_TRY(const HashKey key, PseudonymKey(session->folder()));
+    KEBAO_TRY_VOID(SettleAudience(directory, key, &plan->request));
+  }
   const metrics::MetricService service(
       session->warehouse().engine(), directory, catalog,
       session->warehouse().Setting(metrics::kRecordedFactsSetting).value_or(""));

@@ -15,7 +15,7 @@ struct MakeReportOptions {
   std::string template_id;
   QueryOptions query;
   std::string language;              // "zh" | "en"; empty: as set, else zh
-  std::string audience;              // one of Audiences(), or empty
+  std::string audience;              // "management", "partner-technical" …, or empty
   std::string organisation;          // empty: as set
   std::string currency;              // empty: as set
   std::vector<std::string> formats;  // xlsx, html, pdf, md, csv, json
@@ -29,13 +29,11 @@ struct ReportPlan {
   std::string language;
 };
 
-/// management, team, partner, agent: named on the cover and in the file name.
-const std::vector<std::string>& Audiences();
-
-/// What a template names must exist: "template.metric", "template.dimension", "definition.*".
+/// What a template names must exist: "template.metric", "template.dimension", "template.audience",
+/// "definition.*".
 Result<void> CheckTemplate(const report::Template& spec, const std::string& pack,
                            const Setup& setup, const Console& console);
-/// Problems: "cli.*", "period.*", those of the template, "definition.*".
+/// Problems: "cli.*", "period.*", those of the template and of the audience, "definition.*".
 Result<ReportPlan> PlanReport(const Setup& setup, const MakeReportOptions& options, Instant now,
                               const Console& console);
 /// The same by a template that need not be in the catalogue any more.

@@ -235,10 +235,11 @@ struct Document {
   int schema_version = 1;
   std::string template_id;  // "agent-work"
   std::string title;
-  std::string subtitle;   // organisation, period in words, comparison
-  std::string language;   // "zh-CN" | "en"
-  std::string period_id;  // "2016-03": used in file names
-  std::string audience;   // may be empty
+  std::string subtitle;       // organisation, period in words, comparison
+  std::string language;       // "zh-CN" | "en"
+  std::string period_id;      // "2016-03": used in file names
+  std::string audience;       // id: used in file names; may be empty
+  std::string audience_name;  // "管理层版"; may be empty
   std::vector<std::pair<std::string, std::string>>
       properties;  // 口径, 时区, 数据截至, 生成时间 … in display order
   std::vector<Section> sections;
@@ -247,6 +248,10 @@ struct Document {
   std::string catalog_version;
   std::string report_time;  // ISO 8601 UTC
   std::string time_zone;
+
+  const std::string& shown_audience() const {
+    return audience_name.empty() ? audience : audience_name;
+  }
 };
 
 /// Stable JSON (docs/report-json.md), indented, UTF-8; ill-formed bytes become U+FFFD, and numbers

@@ -51,6 +51,7 @@ Document FullDocument() {
   document.language = "zh-CN";
   document.period_id = "2016-03";
   document.audience = "team-a";
+  document.audience_name = "甲组版";
   document.properties = {{"口径", "Kebao"}};
   document.data_version = "7";
   document.catalog_version = "abc";

@@ -255,6 +255,7 @@ Document ReadDocument(const Json& tree) {
   document.language = Text(tree, "language");
   document.period_id = Text(tree, "period");
   document.audience = Text(tree, "audience");
+  if (tree.contains("audience_name")) document.audience_name = Text(tree, "audience_name");
   document.data_version = Text(tree, "data_version");
   document.catalog_version = Text(tree, "catalog_version");
   document.report_time = Text(tree, "report_time");

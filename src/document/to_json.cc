@@ -207,6 +207,7 @@ Json ToTree(const Document& document) {
           {"language", document.language},
           {"period", document.period_id},
           {"audience", document.audience},
+          {"audience_name", document.audience_name},
           {"data_version", document.data_version},
           {"catalog_version", document.catalog_version},
           {"report_time", document.report_time},

@@ -30,6 +30,14 @@ const Value* ComparedAt(const Row& row, size_t index) {
   return index < row.compared.size() ? &row.compared[index] : nullptr;
 }
 
+/// One note after the other.
+std::string Together(const std::string& note, const std::string& more) {
+  return note.empty() ? more : note + " " + more;
+}
+
+/// Of figures in an agent's own version that are not his.
+constexpr const char* kEverybody = "everybody";
+
 }  // namespace
 
 bool AddsUp(const MetricSpec& spec) {
@@ -70,18 +78,25 @@ Result<Block> BlockBuilder::Kpis(const KpiBlock& block, const ResultTable& answe
   return kpis;
 }
 
-Result<Block> BlockBuilder::Comparison(const ComparisonBlock& block,
-                                       const ResultTable& answer) const {
+Result<Block> BlockBuilder::Comparison(const ComparisonBlock& block, const ResultTable& answer,
+                                       const ResultTable* everybody) const {
   KEBAO_TRY(const Specs specs, SpecsOf(block.metrics));
   const Texts& texts = sources_.texts;
   const Row* row = WholeRow(answer);
+  const Row* all = everybody == nullptr ? nullptr : WholeRow(*everybody);
   document::Table table;
   table.id = block.id;
   table.title = block.title.In(texts.language());
+  if (table.title.empty()) table.title = texts.Get("report.own.beside");
   table.columns = {{"metric", texts.Get("report.metric")},
-                   {"value", texts.Get("report.this_period"), document::NumberFormat::kDecimal2},
-                   {"n", texts.Get("report.n"), document::NumberFormat::kInteger},
-                   {"interval", texts.Get("report.interval")}};
+                   {"value", texts.Get("report.this_period"), document::NumberFormat::kDecimal2}};
+  if (all != nullptr) {
+    table.columns[1].title = texts.Get("report.own.value");
+    table.columns.push_back(
+        {"everybody", texts.Get("report.own.everybody"), document::NumberFormat::kDecimal2});
+  }
+  table.columns.push_back({"n", texts.Get("report.n"), document::NumberFormat::kInteger});
+  table.columns.push_back({"interval", texts.Get("report.interval")});
   if (request_.context.comparison) {
     table.columns.push_back(
         {"compared", request_.context.comparison->id, document::NumberFormat::kDecimal2});
@@ -91,8 +106,10 @@ Result<Block> BlockBuilder::Comparison(const ComparisonBlock& block,
   for (size_t index = 0; index < specs.size(); ++index) {
     const MetricSpec& spec = *specs[index];
     const Value value = row == nullptr ? Value{} : row->values[index];
-    std::vector<Cell> cells = {spec.name.In(texts.language()), figures_.Marked(spec, value, ""),
-                               figures_.Count(value.n), figures_.Interval(spec, value)};
+    std::vector<Cell> cells = {spec.name.In(texts.language()), figures_.Marked(spec, value, "")};
+    if (all != nullptr) cells.push_back(figures_.Marked(spec, all->values[index], kEverybody));
+    cells.push_back(figures_.Count(value.n));
+    cells.push_back(figures_.Interval(spec, value));
     if (request_.context.comparison) {
       const Value* before = row == nullptr ? nullptr : ComparedAt(*row, index);
       const auto change = before == nullptr ? std::nullopt : figures_.Change(spec, value, *before);
@@ -111,8 +128,7 @@ Result<Block> BlockBuilder::Comparison(const ComparisonBlock& block,
 }
 
 std::string BlockBuilder::WithPartialNote(const std::string& note) const {
-  const std::string partial = sources_.texts.Get("report.partial_note");
-  return note.empty() ? partial : note + " " + partial;
+  return Together(note, sources_.texts.Get("report.partial_note"));
 }
 
 void BlockBuilder::ExplainMarks(document::Table* table) const {
@@ -157,7 +173,8 @@ std::string BlockBuilder::Where(const Row& row, const Query& query) const {
 std::vector<Cell> BlockBuilder::Cells(const Row& row, const Query& query,
                                       const Specs& specs) const {
   std::vector<Cell> cells;
-  const std::string total = sources_.texts.Get("report.total");
+  const std::string total =
+      sources_.texts.Get(request_.everybody ? "report.own.everybody" : "report.total");
   if (query.grain != metrics::Grain::kNone)
     cells.emplace_back(row.is_total ? total : labels_.Bucket(row, query.grain));
   for (size_t index = 0; index < query.dimensions.size(); ++index) {
@@ -176,7 +193,8 @@ Result<Block> BlockBuilder::Table(const TableBlock& block, const ResultTable& an
   KEBAO_TRY(const Specs specs, SpecsOf(block.metrics));
   document::Table table;
   table.id = block.id;
-  table.title = block.title.In(sources_.texts.language());
+  table.title = block.is_own ? sources_.texts.Get("report.own.beside")
+                             : block.title.In(sources_.texts.language());
   table.note = block.note.In(sources_.texts.language());
   table.formats = block.formats;
   KEBAO_TRY(table.columns, Columns(block, specs));
@@ -194,6 +212,13 @@ Result<Block> BlockBuilder::Table(const TableBlock& block, const ResultTable& an
     std::stable_sort(rows.begin(), rows.end(), [&](const Row* a, const Row* b) {
       return a->values[index].value.value_or(-1) > b->values[index].value.value_or(-1);
     });
+  }
+  const size_t all = rows.size();
+  if (block.top > 0 && static_cast<size_t>(block.top) < all) {
+    rows.resize(static_cast<size_t>(block.top));
+    table.note = Together(table.note,
+                          sources_.texts.Get("report.cut", {{"shown", std::to_string(rows.size())},
+                                                            {"count", std::to_string(all)}}));
   }
   for (const Row* row : rows) table.rows.push_back(Cells(*row, answer.query, specs));
   ExplainMarks(&table);

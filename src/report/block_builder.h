@@ -25,8 +25,10 @@ class BlockBuilder {
         labels_(sources.catalog, sources.texts, request.context.zone) {}
 
   Result<document::Block> Kpis(const KpiBlock& block, const metrics::ResultTable& answer) const;
+  /// `everybody`: the same question without the filter on the agent, told beside; may be null.
   Result<document::Block> Comparison(const ComparisonBlock& block,
-                                     const metrics::ResultTable& answer) const;
+                                     const metrics::ResultTable& answer,
+                                     const metrics::ResultTable* everybody) const;
   Result<document::Block> Table(const TableBlock& block, const metrics::ResultTable& answer) const;
   Result<document::Block> Chart(const ChartBlock& block, const metrics::ResultTable& answer) const;
   std::vector<document::Block> DataQuality() const;

@@ -1,10 +1,9 @@
 #include "report/build.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "report/block_builder.h"
+#include "report/document_head.h"
 #include "report/has_figures.h"
 #include "report/narrative/check_narrative.h"
 #include "report/narrative/narrator.h"
@@ -37,20 +36,26 @@ std::vector<metrics::Query> QuestionsOfBlock(const BlockSpec& block, const Templ
 
 class Assembler {
  public:
-  Assembler(const Template& spec, const ReportRequest& request, const ReportSources& sources)
+  Assembler(const Template& spec, const ReportRequest& request, const ReportSources& sources,
+            const Redaction& redaction)
       : spec_(spec),
         request_(request),
         sources_(sources),
+        redaction_(redaction),
         builder_(spec, request, sources),
         vocabulary_(sources.catalog, sources.texts, builder_.labels(), request.context.pack),
-        narrator_(request, sources.catalog, builder_.figures(), vocabulary_, IsCoveredAsAWhole()) {}
+        head_(spec, request, sources, redaction, builder_.labels()),
+        narrator_(request, sources.catalog, builder_.figures(), vocabulary_,
+                  head_.IsCoveredAsAWhole()) {}
 
   Result<Document> Run() {
     KEBAO_TRY_VOID(AskEverything());
-    Document document = Head();
+    Document document = head_.Make();
     for (const SectionSpec& section : spec_.sections) {
-      KEBAO_TRY(document.sections.emplace_back(), BuildSection(section));
+      KEBAO_TRY(document::Section built, BuildSection(section));
+      if (IsWorthAPlace(built)) document.sections.push_back(std::move(built));
     }
+    SayThatThereIsNothing(&document);
     WarnOfGaps(&document);
     KEBAO_TRY_VOID(CheckSentences(&document));
     return document;
@@ -60,16 +65,63 @@ class Assembler {
   Result<void> AskEverything() {
     for (const SectionSpec& section : spec_.sections) {
       for (const BlockSpec& block : section.blocks) {
-        for (metrics::Query& query : QuestionsOfBlock(block, spec_))
-          questions_.Ask(std::move(query));
+        for (metrics::Query& query : QuestionsOfBlock(block, spec_)) {
+          if (IsAboutEverybody(block)) questions_of_everybody_.Ask(query);
+          if (!IsOwnTable(block)) questions_.Ask(std::move(query));
+        }
       }
     }
-    KEBAO_TRY(answers_, sources_.answer(request_.context, questions_.queries()));
+    KEBAO_TRY(answers_, Ask(request_.context, questions_));
+    if (request_.everybody) {
+      KEBAO_TRY(answers_of_everybody_, Ask(*request_.everybody, questions_of_everybody_));
+    }
     return {};
+  }
+
+  Result<std::vector<ResultTable>> Ask(const metrics::QueryContext& context,
+                                       const QuestionList& questions) const {
+    KEBAO_TRY(std::vector<ResultTable> answers, sources_.answer(context, questions.queries()));
+    for (ResultTable& answer : answers) redaction_.Apply(&answer);
+    return answers;
+  }
+
+  static bool IsOwnTable(const BlockSpec& block) {
+    const auto* table = std::get_if<TableBlock>(&block);
+    return table != nullptr && table->is_own;
+  }
+
+  /// In an agent's own version.
+  bool IsAboutEverybody(const BlockSpec& block) const {
+    return request_.everybody &&
+           (IsOwnTable(block) || std::holds_alternative<ComparisonBlock>(block));
   }
 
   const ResultTable& AnswerTo(const BlockSpec& block) {
     return answers_[questions_.Ask(QuestionsOfBlock(block, spec_).front())];
+  }
+
+  /// Nullptr: nobody stands beside the figures.
+  const ResultTable* EverybodysAnswerTo(const BlockSpec& block) {
+    if (!IsAboutEverybody(block)) return nullptr;
+    return &answers_of_everybody_[questions_of_everybody_.Ask(
+        QuestionsOfBlock(block, spec_).front())];
+  }
+
+  /// What would fill a section without figures is said to those who can fill it; others do without
+  /// the section.
+  bool IsWorthAPlace(const document::Section& section) const {
+    if (!request_.audience || request_.audience->has_hints) return true;
+    return !section.blocks.empty() && (HasAnyFigure(section) || !IsOfFigures(section));
+  }
+
+  void SayThatThereIsNothing(Document* document) const {
+    if (!document->sections.empty() || spec_.sections.empty()) return;
+    const SectionSpec& first = spec_.sections.front();
+    document->sections.push_back(
+        {first.id,
+         first.title.In(document->language),
+         {document::Paragraph{sources_.texts.Get("report.audience.nothing"),
+                              document::Tone::kMuted}}});
   }
 
   /// No report leaves with a sentence that does not hold: it would be a mistake of ours.
@@ -115,100 +167,13 @@ class Assembler {
     return {};
   }
 
-  Document Head() const {
-    const Texts& texts = sources_.texts;
-    const metrics::QueryContext& context = request_.context;
-    Document document;
-    document.template_id = spec_.id;
-    document.language = texts.language();
-    document.title = spec_.title.In(document.language);
-    document.subtitle = builder_.labels().Period(context.period);
-    if (!request_.organisation.empty())
-      document.subtitle = request_.organisation + " · " + document.subtitle;
-    document.period_id = context.period.id;
-    document.audience = request_.audience;
-    document.data_version = sources_.data_version;
-    document.catalog_version =
-        fmt::format("{:016x}-{:016x}", sources_.catalog.version(), spec_.content_hash);
-    document.report_time = FormatInstantUtc(context.report_time);
-    document.time_zone = context.zone.name();
-    document.properties = Properties();
-    return document;
-  }
-
-  std::vector<std::pair<std::string, std::string>> Properties() const {
-    const Texts& texts = sources_.texts;
-    const metrics::QueryContext& context = request_.context;
-    std::vector<std::pair<std::string, std::string>> properties;
-    const auto add = [&](const char* key, std::string value) {
-      if (!value.empty())
-        properties.emplace_back(texts.Get(std::string("report.property.") + key), std::move(value));
-    };
-    add("purpose", spec_.purpose.In(texts.language()));
-    add("period", builder_.labels().Period(context.period));
-    if (context.comparison) add("comparison", builder_.labels().Period(*context.comparison));
-    add("filters", FilterText());
-    add("pack", builder_.labels().Pack(context.pack));
-    if (HasMoney()) add("currency", request_.currency);
-    add("time_zone", context.zone.name());
-    add("report_time", LocalText(context.report_time));
-    add("data_version", sources_.data_version);
-    add("coverage", CoverageText());
-    return properties;
-  }
-
-  bool HasMoney() const {
-    return std::ranges::any_of(MetricsOf(spec_), [&](const std::string& id) {
-      const auto metric = sources_.catalog.Find(id, request_.context.pack);
-      return metric && (*metric)->unit == metrics::Unit::kMoney;
-    });
-  }
-
-  bool IsCovered(const metrics::Period& period) const {
-    return sources_.coverage && sources_.coverage->Holds(period.first, period.limit);
-  }
-
-  bool IsCoveredAsAWhole() const {
-    const metrics::QueryContext& context = request_.context;
-    return IsCovered(context.period) && (!context.comparison || IsCovered(*context.comparison));
-  }
-
-  /// What a reader must know before comparing: data that begin inside one of the periods or end
-  /// before it does.
-  std::string CoverageText() const {
-    const Texts& texts = sources_.texts;
-    if (!sources_.coverage) return texts.Get("report.coverage.none");
-    const TextArguments arguments = {{"first", FormatDay(sources_.coverage->first)},
-                                     {"last", FormatDay(sources_.coverage->last)}};
-    if (IsCoveredAsAWhole()) return texts.Get("report.coverage.whole", arguments);
-    return texts.Get(IsCovered(request_.context.period) ? "report.coverage.comparison_partial"
-                                                        : "report.coverage.partial",
-                     arguments);
-  }
-
   /// The first thing that a reader sees, where the data do not cover what is reported.
   void WarnOfGaps(Document* document) const {
-    if (IsCoveredAsAWhole() || document->sections.empty()) return;
+    if (head_.IsCoveredAsAWhole() || document->sections.empty()) return;
     const std::string warning =
-        sources_.texts.Get("report.coverage.warning", {{"coverage", CoverageText()}});
+        sources_.texts.Get("report.coverage.warning", {{"coverage", head_.CoverageText()}});
     auto& blocks = document->sections.front().blocks;
     blocks.insert(blocks.begin(), document::Paragraph{warning, document::Tone::kBad});
-  }
-
-  std::string FilterText() const {
-    std::string text;
-    for (const metrics::Filter& filter : request_.context.filters) {
-      text += fmt::format("{}{} = {}", text.empty() ? "" : "; ",
-                          builder_.labels().Dimension(filter.dimension).value_or(filter.dimension),
-                          fmt::join(filter.values, ", "));
-    }
-    return text;
-  }
-
-  std::string LocalText(Instant at) const {
-    const LocalTime local = request_.context.zone.ToLocal(at);
-    const int64_t seconds = (local.micros - local.day().days * kMicrosPerDay) / kMicrosPerSecond;
-    return fmt::format("{} {:02}:{:02}", FormatDay(local.day()), seconds / 3600, seconds / 60 % 60);
   }
 
   Result<document::Section> BuildSection(const SectionSpec& spec) {
@@ -237,9 +202,12 @@ class Assembler {
     if (const auto* kpis = std::get_if<KpiBlock>(&block)) {
       KEBAO_TRY(blocks->emplace_back(), builder_.Kpis(*kpis, AnswerTo(block)));
     } else if (const auto* table = std::get_if<TableBlock>(&block)) {
-      KEBAO_TRY(blocks->emplace_back(), builder_.Table(*table, AnswerTo(block)));
+      const ResultTable* everybodys = EverybodysAnswerTo(block);
+      KEBAO_TRY(blocks->emplace_back(),
+                builder_.Table(*table, everybodys == nullptr ? AnswerTo(block) : *everybodys));
     } else if (const auto* comparison = std::get_if<ComparisonBlock>(&block)) {
-      KEBAO_TRY(blocks->emplace_back(), builder_.Comparison(*comparison, AnswerTo(block)));
+      KEBAO_TRY(blocks->emplace_back(),
+                builder_.Comparison(*comparison, AnswerTo(block), EverybodysAnswerTo(block)));
     } else if (const auto* chart = std::get_if<ChartBlock>(&block)) {
       KEBAO_TRY(blocks->emplace_back(), builder_.Chart(*chart, AnswerTo(block)));
     } else if (const auto* text = std::get_if<TextBlock>(&block)) {
@@ -257,18 +225,27 @@ class Assembler {
   const Template& spec_;
   const ReportRequest& request_;
   const ReportSources& sources_;
+  const Redaction& redaction_;
   BlockBuilder builder_;
   Vocabulary vocabulary_;
+  const DocumentHead head_;
   Narrator narrator_;
   QuestionList questions_;
   std::vector<ResultTable> answers_;
+  QuestionList questions_of_everybody_;
+  std::vector<ResultTable> answers_of_everybody_;
 };
 
 }  // namespace
 
 Result<Document> BuildReport(const Template& spec, const ReportRequest& request,
                              const ReportSources& sources) {
-  return Assembler(spec, request, sources).Run();
+  const Redaction redaction =
+      request.audience ? Redaction(*request.audience, request.names, sources.catalog, sources.texts)
+                       : Redaction(sources.catalog);
+  ReportSources shown = sources;
+  shown.quality = redaction.Shown(std::move(shown.quality));
+  return Assembler(spec, request, shown, redaction).Run();
 }
 
 }  // namespace kebao::report

@@ -10,6 +10,8 @@
 #include "document/document.h"
 #include "metrics/catalog/metric_catalog.h"
 #include "metrics/query.h"
+#include "report/audience.h"
+#include "report/redaction.h"
 #include "report/template.h"
 
 namespace kebao::report {
@@ -59,8 +61,13 @@ struct ReportRequest {
   metrics::QueryContext context;
   std::string
       comparison_name;  // "previous", "year" or empty: how the comparison is called (环比, 同比)
-  std::string organisation;      // may be empty
-  std::string audience;          // may be empty
+  std::string organisation;  // may be empty
+  /// Whom the version is for: what its template was fitted to (template_for_audience.h), and by
+  /// which names are replaced. Nullopt: everything, as it is.
+  std::optional<Audience> audience;
+  NamesInData names;  // needed with an audience
+  /// With an agent's own version: the questions about everybody, which its figures stand beside.
+  std::optional<metrics::QueryContext> everybody;
   std::string currency = "CNY";  // ISO 4217
 };
 

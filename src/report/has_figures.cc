@@ -46,4 +46,12 @@ bool HasAnyFigure(const document::Section& section) {
       section.blocks, [](const document::Block& block) { return std::visit(HasFigure{}, block); });
 }
 
+bool IsOfFigures(const document::Section& section) {
+  return std::ranges::any_of(section.blocks, [](const document::Block& block) {
+    return std::holds_alternative<document::KpiRow>(block) ||
+           std::holds_alternative<document::Table>(block) ||
+           std::holds_alternative<document::Chart>(block);
+  });
+}
+
 }  // namespace kebao::report

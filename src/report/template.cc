@@ -10,6 +10,7 @@
 #include <sstream>
 
 #include "base/hash.h"
+#include "report/lookup.h"
 
 namespace kebao::report {
 namespace {
@@ -17,19 +18,6 @@ namespace {
 using document::Chart;
 using document::ConditionalFormat;
 using metrics::Grain;
-
-template <class Value, size_t N>
-Result<Value> Lookup(const std::array<std::pair<std::string_view, Value>, N>& table,
-                     const Yaml& node, const char* code) {
-  KEBAO_TRY(const std::string word, node.AsText());
-  std::vector<std::string_view> known;
-  for (const auto& [name, value] : table) {
-    if (name == word) return value;
-    known.push_back(name);
-  }
-  return MakeProblem(code, node.place(),
-                     {{"word", word}, {"known", fmt::format("{}", fmt::join(known, ", "))}});
-}
 
 constexpr std::array<std::pair<std::string_view, Chart::Kind>, 7> kChartKinds = {
     {{"line", Chart::Kind::kLine},
@@ -50,15 +38,6 @@ constexpr std::array<std::pair<std::string_view, ConditionalFormat::Kind>, 3> kF
     {{"color_scale", ConditionalFormat::Kind::kColorScale},
      {"data_bar", ConditionalFormat::Kind::kDataBar},
      {"threshold", ConditionalFormat::Kind::kThreshold}}};
-
-Result<LocalizedText> ParseLocalized(const Yaml& node) {
-  if (node.is_null()) return LocalizedText{};
-  if (node.is_scalar()) return LocalizedText{node.TextOr(""), node.TextOr("")};
-  KEBAO_TRY_VOID(node.AllowKeys({"zh", "en"}));
-  KEBAO_TRY(const Yaml zh, node.Require("zh"));
-  KEBAO_TRY(const Yaml en, node.Require("en"));
-  return LocalizedText{zh.TextOr(""), en.TextOr("")};
-}
 
 Result<Grain> ParseGrain(const Yaml& node) {
   if (node.is_null()) return Grain::kNone;
@@ -83,7 +62,7 @@ Result<ConditionalFormat> ParseFormat(const Yaml& node) {
 
 Result<BlockSpec> ParseTable(const Yaml& node) {
   KEBAO_TRY_VOID(node.AllowKeys(
-      {"id", "title", "metrics", "by", "grain", "total", "sort", "formats", "note"}));
+      {"id", "title", "metrics", "by", "grain", "total", "sort", "top", "formats", "note"}));
   TableBlock table;
   KEBAO_TRY(const Yaml id, node.Require("id"));
   KEBAO_TRY(table.id, id.AsText());
@@ -95,6 +74,10 @@ Result<BlockSpec> ParseTable(const Yaml& node) {
     KEBAO_TRY(table.has_total, node.At("total").AsBool());
   }
   table.sort_metric = node.At("sort").TextOr("");
+  if (node.Has("top")) {
+    KEBAO_TRY(const int64_t top, node.At("top").AsInt());
+    table.top = static_cast<int>(top);
+  }
   for (const Yaml& item : node.At("formats").Items()) {
     KEBAO_TRY(table.formats.emplace_back(), ParseFormat(item));
   }
@@ -212,10 +195,10 @@ NarrativeBlock Highlights() {
   return narrative;
 }
 
-/// Every block is a map with one key, which says what it is.
-Result<BlockSpec> ParseBlock(const Yaml& node) {
+/// Every block is a map with one key which says what it is, and perhaps one that says for whom.
+Result<BlockSpec> ParseContent(const Yaml& node) {
   KEBAO_TRY_VOID(node.AllowKeys({"kpis", "table", "comparison", "chart", "text", "highlights",
-                                 "narrative", "data_quality", "definitions"}));
+                                 "narrative", "data_quality", "definitions", "audiences"}));
   if (node.Has("kpis")) return ParseKpis(node.At("kpis"));
   if (node.Has("table")) return ParseTable(node.At("table"));
   if (node.Has("comparison")) return ParseComparison(node.At("comparison"));
@@ -230,14 +213,21 @@ Result<BlockSpec> ParseBlock(const Yaml& node) {
       {{"word", ""}, {"known", "kpis, table, comparison, chart, narrative, text, …"}});
 }
 
+Result<BlockSpec> ParseBlock(const Yaml& node) {
+  KEBAO_TRY(BlockSpec block, ParseContent(node));
+  KEBAO_TRY(block.audiences, node.At("audiences").AsTextList());
+  return block;
+}
+
 Result<SectionSpec> ParseSection(const Yaml& node) {
-  KEBAO_TRY_VOID(node.AllowKeys({"id", "title", "missing", "blocks"}));
+  KEBAO_TRY_VOID(node.AllowKeys({"id", "title", "missing", "audiences", "blocks"}));
   SectionSpec section;
   KEBAO_TRY(const Yaml id, node.Require("id"));
   KEBAO_TRY(section.id, id.AsText());
   KEBAO_TRY(const Yaml title, node.Require("title"));
   KEBAO_TRY(section.title, ParseLocalized(title));
   KEBAO_TRY(section.missing, ParseLocalized(node.At("missing")));
+  KEBAO_TRY(section.audiences, node.At("audiences").AsTextList());
   for (const Yaml& item : node.At("blocks").Items()) {
     KEBAO_TRY(section.blocks.emplace_back(), ParseBlock(item));
   }

@@ -7,20 +7,14 @@
 #include <vector>
 
 #include "base/problem.h"
-#include "base/yaml.h"
 #include "document/document.h"
 #include "metrics/query.h"
+#include "report/localized_text.h"
 
 namespace kebao::report {
 
 /// A report as data (catalog/templates/*.yaml; docs/report-templates.md): sections, blocks, fields
 /// and their order.
-
-struct LocalizedText {
-  std::string zh;
-  std::string en;
-  const std::string& In(std::string_view language) const { return language == "en" ? en : zh; }
-};
 
 /// Tiles of single figures with their change.
 struct KpiBlock {
@@ -36,6 +30,8 @@ struct TableBlock {
   metrics::Grain grain = metrics::Grain::kNone;
   bool has_total = true;
   std::string sort_metric;  // largest first; empty: by name or bucket
+  int top = 0;              // the first so many rows, and the note says so; 0: all
+  bool is_own = false;      // rows of the report's own agent, and everybody together as the total
   std::vector<document::ConditionalFormat> formats;
   LocalizedText note;
 };
@@ -85,8 +81,12 @@ struct NarrativeBlock {
 struct DataQualityBlock {};
 struct DefinitionsBlock {};  // of every metric in the report
 
-using BlockSpec = std::variant<KpiBlock, TableBlock, ComparisonBlock, ChartBlock, TextBlock,
-                               NarrativeBlock, DataQualityBlock, DefinitionsBlock>;
+using BlockContent = std::variant<KpiBlock, TableBlock, ComparisonBlock, ChartBlock, TextBlock,
+                                  NarrativeBlock, DataQualityBlock, DefinitionsBlock>;
+struct BlockSpec : BlockContent {
+  using BlockContent::BlockContent;
+  std::vector<std::string> audiences;  // that it is for (report/audience.h); empty: for all
+};
 
 struct SectionSpec {
   std::string id;
@@ -94,6 +94,7 @@ struct SectionSpec {
   /// What would fill the section; stands in its place where no figure of it has a value.
   LocalizedText missing;
   std::vector<BlockSpec> blocks;
+  std::vector<std::string> audiences;  // that it is for; empty: for all
 };
 
 struct Template {

@@ -104,6 +104,10 @@ class Doctor {
                                 : Result<void>(std::unexpected(spec.error()));
       if (!checked) Complain(checked.error());
     }
+    for (const fs::path& file : YamlFilesIn(own / "audiences")) {
+      if (const auto audiences = report::LoadAudiences(file); !audiences)
+        Complain(audiences.error());
+    }
     for (const fs::path& file : YamlFilesIn(own / "mappings")) {
       if (const auto mapping = ingest::LoadMapping(file); !mapping) Complain(mapping.error());
     }

@@ -2,6 +2,7 @@
 
 #include "app/archived_report.h"
 #include "app/commands/commands.h"
+#include "app/pseudonym_key.h"
 
 namespace kebao::app {
 namespace {
@@ -9,8 +10,9 @@ namespace {
 namespace fs = std::filesystem;
 
 /// What a backup holds: everything but the lock and what is temporary.
-constexpr const char* kKept[] = {"format.json", "kebao.yaml",   "warehouse.duckdb",
-                                 "catalog",     kWorkspaceFile, kArchiveFolder};
+constexpr const char* kKept[] = {"format.json",      "kebao.yaml", kPseudonymKeyFile,
+                                 "warehouse.duckdb", "catalog",    kWorkspaceFile,
+                                 kArchiveFolder};
 
 Result<void> CopyKept(const fs::path& from, const fs::path& to) {
   std::error_code error;

@@ -72,7 +72,7 @@ void WriteProperties(HtmlWriter& page, const Document& document) {
 void WriteMasthead(HtmlWriter& page, const Document& document, const PageContext& context) {
   page.Open("header", {{"class", "masthead"}});
   WriteControls(page, context);
-  page.ElementIfText("p", {{"class", "audience"}}, document.audience);
+  page.ElementIfText("p", {{"class", "audience"}}, document.shown_audience());
   page.Element("h1", {}, document.title);
   page.ElementIfText("p", {{"class", "subtitle"}}, document.subtitle);
   WriteProperties(page, document);

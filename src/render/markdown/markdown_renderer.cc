@@ -28,7 +28,7 @@ struct BlockWriter {
 
 void WriteDocument(MarkdownWriter& out, const Document& document, const Texts& texts) {
   out.Heading(1, document.title);
-  out.Paragraph(document.audience);
+  out.Paragraph(document.shown_audience());
   out.Paragraph(document.subtitle);
   out.Properties(document);
   if (document.sections.empty()) out.OwnSentence(texts.Get("render.markdown.empty_document"));

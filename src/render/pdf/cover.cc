@@ -33,8 +33,9 @@ std::vector<const T*> AllOf(const Document& document) {
 void FlowTitle(Flow& flow, const Document& document, PageContext& page) {
   flow.Put(FillMark{{0, 0, kPaperWidth, 9}, kAccent});
   flow.Advance(14);
-  if (!document.audience.empty())
-    flow.PutText(page.type.Set(document.audience, kAudience, flow.width(), {.most_lines = 2}), "P");
+  if (!document.shown_audience().empty())
+    flow.PutText(
+        page.type.Set(document.shown_audience(), kAudience, flow.width(), {.most_lines = 2}), "P");
   flow.PutText(page.type.Set(document.title, kTitle, flow.width(), {.most_lines = 3}), "H1");
   flow.PutText(page.type.Set(document.subtitle, kSubtitle, flow.width(), {.most_lines = 4}), "P");
   flow.Advance(8);
