@@ -23,7 +23,8 @@ std::optional<Finding> FindChange(const metrics::MetricSpec& metric, const metri
 /// The largest part of an amount that adds up. `answer`: of one metric by one dimension, with its
 /// total. Roles "part", "whole", and in comparable periods "part_before", "whole_before"; kUp or
 /// kDown where the share has moved beyond noise, else kSame. Nullopt below two parts or without a
-/// whole.
+/// whole, and for a count whose largest part is no larger than chance makes it where all are alike.
+/// The part was chosen among all of them: both tests are at 5 % over their number (Bonferroni).
 std::optional<Finding> FindShare(const metrics::MetricSpec& metric,
                                  const metrics::ResultTable& answer, const ComparisonFrame& frame);
 

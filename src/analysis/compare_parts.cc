@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 #include <vector>
 
 #include "analysis/compare.h"
@@ -12,6 +13,7 @@ using metrics::Row;
 using metrics::Value;
 
 constexpr double kFalseDiscoveries = 0.05;
+constexpr double kPickedByChance = 0.05;
 
 const Row* TotalOf(const ResultTable& answer) {
   const auto found = std::ranges::find_if(answer.rows, &Row::is_total);
@@ -57,14 +59,27 @@ bool IsComparable(const Row& row, const ComparisonFrame& frame) {
          before.is_partial == row.values[0].is_partial;
 }
 
+/// Of a part that was picked among `parts`: at 5 % over their number.
+bool IsBeyondChance(double z, size_t parts) {
+  return TwoSidedP(z) * static_cast<double>(parts) <= kPickedByChance;
+}
+
+/// Against an even spread over all parts, by the binomial distribution's normal approximation.
+bool IsAboveEven(double part, double whole, size_t parts) {
+  const double even = 1 / static_cast<double>(parts);
+  const double z = (part - whole * even) / std::sqrt(whole * even * (1 - even));
+  return z > 0 && IsBeyondChance(z, parts);
+}
+
 /// Whether the share moved, in counts; of sums nothing can be tested, so nothing is claimed.
-void CompareShares(const Row& part, const Row& whole, Finding* finding) {
+void CompareShares(const Row& part, const Row& whole, size_t parts, Finding* finding) {
   if (finding->metric->kind != metrics::MetricKind::kCount || *whole.compared[0].value <= 0) return;
   const Estimate now = ShareEstimate(*part.values[0].value, *whole.values[0].value);
   const Estimate before = ShareEstimate(*part.compared[0].value, *whole.compared[0].value);
   const Difference difference = Subtract(now, before);
   finding->strength = {difference.low, difference.high, difference.z, difference.is_beyond_noise()};
   if (difference.size == 0 || !difference.is_beyond_noise()) return;
+  if (!IsBeyondChance(difference.z, parts)) return;
   finding->outcome = difference.size > 0 ? Outcome::kUp : Outcome::kDown;
 }
 
@@ -111,12 +126,15 @@ std::optional<Finding> FindShare(const MetricSpec& metric, const ResultTable& an
   const Value& all = whole->values[0];
   if (!all.value || *all.value <= 0) return std::nullopt;
   const Row& largest = **std::ranges::max_element(parts, {}, Measured);
+  if (metric.kind == metrics::MetricKind::kCount &&
+      !IsAboveEven(Measured(&largest), *all.value, parts.size()))
+    return std::nullopt;
   Finding finding = Start(Finding::Kind::kShare, metric, answer);
   finding.outcome = Outcome::kSame;
   finding.evidence = {EvidenceOf("part", metric, answer, largest),
                       EvidenceOf("whole", metric, answer, *whole)};
   if (IsComparable(largest, frame) && IsComparable(*whole, frame)) {
-    CompareShares(largest, *whole, &finding);
+    CompareShares(largest, *whole, parts.size(), &finding);
     finding.evidence.push_back(Before("part_before", metric, answer, largest));
     finding.evidence.push_back(Before("whole_before", metric, answer, *whole));
   }

@@ -70,7 +70,7 @@ class SuiteTest(KebaoTest):
                         reader.read(sentence)
                     ids = [sentence["id"] for sentence in sentences]
                     self.assertEqual(len(ids), len(set(ids)))
-                    if template in ("weekly", "monthly", "executive", "agent-work"):
+                    if sentences and template not in ("consulting", "team", "traffic"):  # theirs have no good direction
                         self.assertGreaterEqual(reader.founded, len(sentences))
                         self.assertIn("overview/overview", ids)
                     if template == "executive":

@@ -67,6 +67,44 @@ TEST(Html, MatchesTheGoldenPage) {
                                 << " differs; if this is wanted, run with KEBAO_UPDATE_GOLDEN=1";
 }
 
+/// "Wait 45 s, 12 s shorter", of two answered figures and their difference.
+document::Paragraph Wait() {
+  document::Figure now = Integer(45, "45 s");
+  now.n = 2412;
+  now.provenance = {"wait", "kebao", "period=2025-11; by=<b>"};
+  document::Figure before = Integer(57, "57 s");
+  before.provenance = {"wait", "kebao", "period=2025-10"};
+  document::Paragraph wait;
+  wait.text = "Wait 45 s, 12 s shorter";
+  wait.id = "overview/change/wait";
+  wait.figures = {{now, {5, 4}},
+                  {before, {}},
+                  {Integer(-12, "12 s"), {11, 4}, document::Derivation::kDifference, 0, 1}};
+  wait.claims = {{{16, 7}, document::Claim::Kind::kDown, 0, 1, false, "shorter"}};
+  return wait;
+}
+
+TEST(Html, FiguresOfSentencesShowWhatTheyRestOn) {
+  document::DefinitionList list;
+  list.items = {{"wait", "Waiting \"time\"", "", ""}};
+  const std::string page = Page(OneSection({Wait(), list}));
+  EXPECT_THAT(page, HasSubstr("data-evidence=\"Waiting &quot;time&quot; 45 s\nn = 2,412\n"
+                              "Compared with 57 s\nSource: wait · kebao · period=2025-11; "
+                              "by=&lt;b&gt;\">45 s</span>, <span"));
+  EXPECT_THAT(page, HasSubstr("\nDifference of 45 s and 57 s\nSource: wait · kebao · "
+                              "period=2025-11; by=&lt;b&gt;\nSource: wait · kebao · "
+                              "period=2025-10\">12 s</span> shorter</p>"));
+}
+
+TEST(Html, AnEditedSentenceIsPlainText) {
+  document::Paragraph wait = Wait();
+  wait.edit = document::SentenceEdit{wait.text, {}, false};
+  wait.text = "About a <minute>";
+  const std::string page = Page(OneSection({wait}));
+  EXPECT_THAT(page, HasSubstr(">About a &lt;minute&gt;</p>"));
+  EXPECT_THAT(page, Not(HasSubstr("data-evidence")));
+}
+
 TEST(Html, NamesInlineScriptAndStyleByHashInItsPolicy) {
   const std::string page = Page(OneSection({}));
   // printf "console.log('kebao');\n" | openssl dgst -sha256 -binary | base64

@@ -19,6 +19,8 @@ class PageContext {
   const NumberFormatter& numbers() const { return numbers_; }
   /// What the document's definitions say of a metric, in one line; empty where it has none.
   std::string DefinitionOf(std::string_view metric) const;
+  /// A metric's name in those definitions; its id where they have none.
+  std::string NameOf(const std::string& metric) const;
   /// `wanted` as a fragment; with "-2", "-3" … where it was handed out before.
   std::string UniqueId(std::string_view wanted);
 
@@ -26,6 +28,7 @@ class PageContext {
   const Texts& texts_;
   NumberFormatter numbers_;
   std::map<std::string, std::string, std::less<>> definitions_;
+  std::map<std::string, std::string, std::less<>> names_;
   std::map<std::string, int> used_ids_;
 };
 

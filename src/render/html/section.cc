@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "render/html/chart_block.h"
-#include "render/html/figure_text.h"
 #include "render/html/kpi_block.h"
+#include "render/html/sentence.h"
 #include "render/html/table_block.h"
 
 namespace kebao::render::html {
@@ -25,7 +25,7 @@ struct BlockWriter {
     html.Element(heading.level <= 2 ? "h3" : "h4", {}, heading.text);
   }
   void operator()(const document::Paragraph& paragraph) const {
-    html.Element("p", {{"class", Classes({"prose", ToneClass(paragraph.tone)})}}, paragraph.text);
+    WriteSentence(html, paragraph, page);
   }
   void operator()(const document::KpiRow& row) const { WriteKpiRow(html, row, page); }
   void operator()(const Chart& chart) const { WriteChart(html, chart, page); }

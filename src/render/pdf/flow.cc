@@ -27,8 +27,9 @@ void Flow::Gap(double height) {
 
 void Flow::NewPage() {
   pages_.pages.emplace_back();
+  pages_.pages.back().turn = turn_;
   top_ = y_ = lowest_ = kMarginTop;
-  bottom_ = kContentBottom;
+  bottom_ = paper().content_bottom();
 }
 
 void Flow::Break() {
@@ -41,6 +42,18 @@ void Flow::Break() {
   NewPage();
 }
 
+void Flow::Turn(pdf::Turn turn) {
+  if (turn == turn_) return;
+  turn_ = turn;
+  if (!pages_.pages.back().marks.empty()) {
+    NewPage();
+  } else {
+    pages_.pages.back().turn = turn;
+    bottom_ = paper().content_bottom();
+  }
+  column_width_ = paper().content_width();
+}
+
 void Flow::Need(double height) {
   if (Room() + kTolerance < height && !IsAtTop()) Break();
 }
@@ -49,19 +62,19 @@ void Flow::BeginColumns(int count, double gap, double height) {
   columns_ = count;
   column_ = 0;
   column_gap_ = gap;
-  column_width_ = (kContentWidth - gap * (count - 1)) / count;
+  column_width_ = (paper().content_width() - gap * (count - 1)) / count;
   top_ = lowest_ = y_;
-  bottom_ = std::min(kContentBottom, y_ + height);
+  bottom_ = std::min(paper().content_bottom(), y_ + height);
 }
 
 void Flow::EndColumns() {
   y_ = std::max(y_, lowest_);
   columns_ = 1;
   column_ = 0;
-  column_width_ = kContentWidth;
+  column_width_ = paper().content_width();
   column_gap_ = 0;
   top_ = kMarginTop;
-  bottom_ = kContentBottom;
+  bottom_ = paper().content_bottom();
 }
 
 void Flow::MarkAnchor(std::string key, std::string title, int level) {

@@ -18,7 +18,7 @@ class Flow {
   double y() const { return y_; }
   double Room() const { return bottom_ - y_; }
   /// The most that ever fits at once.
-  double FullRoom() const { return kContentBottom - kMarginTop; }
+  double FullRoom() const { return paper().content_bottom() - kMarginTop; }
   bool IsAtTop() const { return y_ <= top_; }
 
   void Put(Mark mark) { pages_.pages.back().marks.push_back(std::move(mark)); }
@@ -27,6 +27,9 @@ class Flow {
   void Gap(double height);
   /// Goes to the next column or page.
   void Break();
+  /// What follows stands on pages that are turned like this; a page of its own where the present
+  /// one is not. Not within columns.
+  void Turn(pdf::Turn turn);
   /// Breaks where there is less room than `height`, unless nothing would be won by it.
   void Need(double height);
   /// `height` is that of a column on this page; on later pages columns take the whole height.
@@ -44,9 +47,11 @@ class Flow {
   Pages Take() { return std::move(pages_); }
 
  private:
+  PaperSize paper() const { return SizeOf(turn_); }
   void NewPage();
 
   Pages pages_;
+  pdf::Turn turn_ = pdf::Turn::kUpright;
   double top_ = kMarginTop;
   double bottom_ = kContentBottom;
   double y_ = kMarginTop;

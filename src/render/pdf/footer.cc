@@ -11,19 +11,20 @@ namespace {
 
 constexpr Style kFoot{7.5, false, kInkFaint};
 constexpr int64_t kMicrosPerMinute = 60 * kMicrosPerSecond;
-constexpr double kRuleY = kPaperHeight - 40;
-constexpr double kTextY = kPaperHeight - 35;
+constexpr double kRuleAboveEdge = 40;
+constexpr double kTextAboveEdge = 35;
 
 std::string Minute(LocalTime local) {
   const int64_t minutes = (local.micros - local.day().days * kMicrosPerDay) / kMicrosPerMinute;
   return fmt::format("{} {:02}:{:02}", FormatDay(local.day()), minutes / 60, minutes % 60);
 }
 
-void DrawPart(cairo_t* cairo, const std::string& text, double x, double width,
-              PangoAlignment alignment, PageContext& page) {
-  const SetTextPtr set = page.type.Set(
-      text, kFoot, width, {.alignment = alignment, .most_lines = 1, .is_full_elsewhere = true});
-  set->Draw(cairo, 0, set->line_count(), x, kTextY);
+void DrawPart(cairo_t* cairo, const std::string& text, const Rect& place, PangoAlignment alignment,
+              PageContext& page) {
+  const SetTextPtr set =
+      page.type.Set(text, kFoot, place.width,
+                    {.alignment = alignment, .most_lines = 1, .is_full_elsewhere = true});
+  set->Draw(cairo, 0, set->line_count(), place.x, place.y);
 }
 
 }  // namespace
@@ -36,19 +37,21 @@ std::string LocalReportTime(const document::Document& document) {
   return fmt::format("{} ({})", Minute(zone->ToLocal(at)), zone->name());
 }
 
-void DrawFooter(cairo_t* cairo, size_t number, size_t count, PageContext& page) {
+void DrawFooter(cairo_t* cairo, const PaperSize& paper, size_t number, size_t count,
+                PageContext& page) {
   cairo_set_source_rgb(cairo, kRule.red, kRule.green, kRule.blue);
-  cairo_rectangle(cairo, kMarginX, kRuleY, kContentWidth, 0.6);
+  cairo_rectangle(cairo, kMarginX, paper.height - kRuleAboveEdge, paper.content_width(), 0.6);
   cairo_fill(cairo);
-  const double third = kContentWidth / 3;
-  DrawPart(cairo, page.document.title, kMarginX, third - 8, PANGO_ALIGN_LEFT, page);
-  DrawPart(cairo,
-           page.texts.Get("render.pdf.report_time", {{"time", LocalReportTime(page.document)}}),
-           kMarginX + third, third, PANGO_ALIGN_CENTER, page);
-  DrawPart(cairo,
-           page.texts.Get("render.pdf.page", {{"page", fmt::format("{}", number)},
-                                              {"pages", fmt::format("{}", count)}}),
-           kMarginX + 2 * third + 8, third - 8, PANGO_ALIGN_RIGHT, page);
+  const double third = paper.content_width() / 3;
+  const auto draw = [&](const std::string& text, double x, double width, PangoAlignment alignment) {
+    DrawPart(cairo, text, {kMarginX + x, paper.height - kTextAboveEdge, width, 0}, alignment, page);
+  };
+  draw(page.document.title, 0, third - 8, PANGO_ALIGN_LEFT);
+  draw(page.texts.Get("render.pdf.report_time", {{"time", LocalReportTime(page.document)}}), third,
+       third, PANGO_ALIGN_CENTER);
+  draw(page.texts.Get("render.pdf.page",
+                      {{"page", fmt::format("{}", number)}, {"pages", fmt::format("{}", count)}}),
+       2 * third + 8, third - 8, PANGO_ALIGN_RIGHT);
 }
 
 }  // namespace kebao::render::pdf

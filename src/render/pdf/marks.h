@@ -57,6 +57,7 @@ using Mark = std::variant<TextMark, GlyphMark, FillMark, DiamondMark, PictureMar
 
 struct Page {
   std::vector<Mark> marks;
+  Turn turn = Turn::kUpright;
 };
 
 /// A place that contents, outline and links lead to.

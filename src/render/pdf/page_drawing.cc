@@ -89,10 +89,13 @@ void DrawPages(const Pages& pages, PdfSurface& surface, PageContext& page) {
   cairo_t* cairo = surface.cairo();
   const AnchorIndex anchors = IndexOf(pages.anchors);
   MarkDrawer drawer{cairo, anchors, page};
+  surface.SetPaper(SizeOf(pages.pages.front().turn));  // before the first tag, or cairo forgets it
   cairo_tag_begin(cairo, "Document", nullptr);
   for (size_t i = 0; i < pages.pages.size(); ++i) {
+    const PaperSize paper = SizeOf(pages.pages[i].turn);
+    if (i > 0) surface.SetPaper(paper);
     for (const Mark& mark : pages.pages[i].marks) std::visit(drawer, mark);
-    DrawFooter(cairo, i + 1, pages.pages.size(), page);
+    DrawFooter(cairo, paper, i + 1, pages.pages.size(), page);
     if (i + 1 < pages.pages.size()) cairo_show_page(cairo);
   }
   cairo_tag_end(cairo, "Document");

@@ -30,6 +30,17 @@ inline constexpr double kMarginTop = 46;
 inline constexpr double kMarginBottom = 56;
 inline constexpr double kContentWidth = kPaperWidth - 2 * kMarginX;
 inline constexpr double kContentBottom = kPaperHeight - kMarginBottom;
+/// A page upright, or lying for tables that are too wide.
+enum class Turn : uint8_t { kUpright, kLying };
+struct PaperSize {
+  double width = kPaperWidth;
+  double height = kPaperHeight;
+  double content_width() const { return width - 2 * kMarginX; }
+  double content_bottom() const { return height - kMarginBottom; }
+};
+constexpr PaperSize SizeOf(Turn turn) {
+  return turn == Turn::kUpright ? PaperSize{} : PaperSize{kPaperHeight, kPaperWidth};
+}
 inline constexpr double kPointsPerPixel = 0.75;  // CSS pixels of charts
 
 // The colours of the page on screen (charts/src/page/report.css). Good and bad differ for

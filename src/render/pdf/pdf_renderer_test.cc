@@ -130,6 +130,50 @@ TEST(Pdf, CutsWideTablesIntoPartsWithTheFirstColumn) {
   EXPECT_THAT(text, HasSubstr(Packed("Numbers (part 2 of ")));
 }
 
+/// "A4 upright" as 595, "A4 lying" as 841, page by page.
+std::vector<int> PageWidths(const PdfFile& pdf) {
+  const std::string info = pdf_test::Ask("pdfinfo -f 1 -l 99", pdf.bytes);
+  std::vector<int> widths;
+  for (size_t at = info.find(" size:"); at != info.npos; at = info.find(" size:", at + 1))
+    if (info.substr(at, 40).find(" x ") != info.npos) widths.push_back(std::stoi(info.substr(at + 6)));
+  return widths;
+}
+
+TEST(Pdf, TurnsThePageForATableThatFitsLying) {
+  KEBAO_NEEDS_POPPLER();
+  const PdfFile pdf =
+      Make(OneSection({document::Paragraph{"Before.", {}}, NumberedTable(45, 15),
+                       document::Paragraph{"After.", {}}, NumberedTable(3, 3)}));
+  EXPECT_THAT(PageWidths(pdf), ElementsAre(595, 595, 595, 841, 841, 595));
+  const std::vector<std::string> pages = PageTexts(pdf.bytes);
+  EXPECT_THAT(pages[2], HasSubstr("Before."));
+  EXPECT_THAT(Packed(pages[3]), HasSubstr("row00000x00000:01z"));
+  EXPECT_THAT(Packed(pages[4]), HasSubstr("Page5of6"));
+  EXPECT_THAT(pages[5], HasSubstr("After."));
+  EXPECT_EQ(Count(AllText(pdf), "(part"), 0U);
+  const PdfFile leading = Make(OneSection({NumberedTable(3, 15)}));
+  EXPECT_THAT(PageWidths(leading), ElementsAre(595, 595, 841));
+}
+
+TEST(Pdf, KeepsANoteWithTheLastRow) {
+  KEBAO_NEEDS_POPPLER();
+  for (size_t rows = 40; rows < 56; ++rows) {
+    Table table = NumberedTable(rows, 2);
+    table.note = "Below the table.";
+    const PdfFile pdf = Make(OneSection({table}));
+    const std::string last = PageTexts(pdf.bytes).back();
+    EXPECT_THAT(last, HasSubstr("Below the table."));
+    EXPECT_THAT(last, HasSubstr(fmt::format("row{:05}x", rows - 1))) << rows;
+  }
+}
+
+TEST(Pdf, ShowsEmojiWhereAFontHasThem) {
+  KEBAO_NEEDS_POPPLER();
+  const PdfFile pdf = Make(OneSection({document::Paragraph{"Well done 😀🚀", {}}}));
+  if (!pdf.warnings.empty()) GTEST_SKIP() << "fonts-symbola is not installed";
+  EXPECT_THAT(AllText(pdf), HasSubstr("Welldone😀🚀"));
+}
+
 TEST(Pdf, SaysTheSameFiguresInOrderOfReading) {
   KEBAO_NEEDS_POPPLER();
   FrameDrawer drawer;

@@ -52,6 +52,10 @@ void PdfSurface::SetMetadata(const document::Document& document) {
   set(CAIRO_PDF_METADATA_MOD_DATE, made.empty() ? "1970-01-01T00:00:00Z" : made);
 }
 
+void PdfSurface::SetPaper(const PaperSize& paper) {
+  cairo_pdf_surface_set_size(surface_, paper.width, paper.height);
+}
+
 int PdfSurface::AddOutline(int parent, const std::string& title, size_t page, double y) {
   const std::string target = fmt::format("page={} pos=[0 {:.2f}]", page, y);
   return cairo_pdf_surface_add_outline(surface_, parent, Short(title).c_str(), target.c_str(),

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "document/document.h"
+#include "render/pdf/paper.h"
 
 namespace kebao::render::pdf {
 
@@ -20,6 +21,8 @@ class PdfSurface {
   PdfSurface& operator=(const PdfSurface&) = delete;
 
   cairo_t* cairo() { return cairo_; }
+  /// Of the page that begins; nothing may have been drawn on it.
+  void SetPaper(const PaperSize& paper);
   /// `page` from 1; `y` from the top. Returns the entry's number, to be the parent of others.
   int AddOutline(int parent, const std::string& title, size_t page, double y);
   /// Finishes the file; nothing may be drawn after.

@@ -15,6 +15,7 @@ constexpr Style kBlockTitle{10, true, kInk};
 
 constexpr double kAfterSection = 150;  // room that a section's title wants below it
 constexpr double kAfterHeading = 90;
+constexpr double kAboveNote = 3;
 
 }  // namespace
 
@@ -61,9 +62,13 @@ void FlowParagraph(Flow& flow, const document::Paragraph& paragraph, PageContext
       "P");
 }
 
+double NoteHeight(const std::string& note, double width, PageContext& page) {
+  return note.empty() ? 0 : kAboveNote + page.type.Set(note, kNote, width)->height();
+}
+
 void FlowNote(Flow& flow, const std::string& note, PageContext& page) {
   if (note.empty()) return;
-  flow.Gap(3);
+  flow.Gap(kAboveNote);
   flow.PutText(page.type.Set(note, kNote, flow.width()), "Note");
 }
 

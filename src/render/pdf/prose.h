@@ -17,6 +17,8 @@ void FlowHeading(Flow& flow, const document::Heading& heading, PageContext& page
 void FlowBlockTitle(Flow& flow, const std::string& key, const std::string& title, double room,
                     PageContext& page);
 void FlowParagraph(Flow& flow, const document::Paragraph& paragraph, PageContext& page);
+/// What FlowNote will take, in a place of this width.
+double NoteHeight(const std::string& note, double width, PageContext& page);
 /// Small text below a block; nothing where it is empty.
 void FlowNote(Flow& flow, const std::string& note, PageContext& page);
 

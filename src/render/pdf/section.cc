@@ -51,20 +51,35 @@ double RoomBelowTitle(const std::vector<Block>& blocks) {
   return room;
 }
 
+/// A table that follows the section's title at once: the title stands on its page.
+const document::Table* LeadingTable(const std::vector<Block>& blocks) {
+  return blocks.empty() ? nullptr : std::get_if<document::Table>(&blocks.front());
+}
+
+void FlowBlock(Flow& flow, const Block& block, PageContext& page) {
+  if (!std::holds_alternative<document::Table>(block)) flow.Turn(Turn::kUpright);
+  std::visit(BlockFlow{flow, page}, block);
+}
+
 }  // namespace
 
 void FlowSection(Flow& flow, const document::Section& section, size_t index, PageContext& page) {
+  const document::Table* leading = LeadingTable(section.blocks);
+  const ColumnPlan plan = leading != nullptr ? PlanColumns(*leading, page.type) : ColumnPlan();
+  flow.Turn(plan.turn);
   flow.Put(OpenTag{"Sect"});
   FlowSectionTitle(flow, section, index, RoomBelowTitle(section.blocks), page);
-  for (size_t i = 0; i < section.blocks.size(); ++i) {
+  if (leading != nullptr) FlowTable(flow, *leading, plan, page);
+  for (size_t i = leading != nullptr ? 1 : 0; i < section.blocks.size(); ++i) {
     const Chart* left = NarrowChart(section.blocks, i, page);
     const Chart* right = NarrowChart(section.blocks, i + 1, page);
     if (left != nullptr && right != nullptr) {
+      flow.Turn(Turn::kUpright);
       FlowChartPair(flow, *left, *right, page);
       ++i;
       continue;
     }
-    std::visit(BlockFlow{flow, page}, section.blocks[i]);
+    FlowBlock(flow, section.blocks[i], page);
   }
   flow.Put(CloseTag{"Sect"});
 }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 
 #include "render/pdf/prose.h"
 #include "render/pdf/table_rows.h"
@@ -17,18 +18,24 @@ using document::Table;
 constexpr size_t kMostTaggedCells = 300;
 constexpr size_t kMostTaggedRows = 1000;
 constexpr size_t kRowsUnderTitle = 3;
+constexpr double kMostTail = 0.33;  // of a page, that notes may take from the last row's page
 constexpr Style kContinued{7.5, false, kInkFaint};
+
+/// The room that is wanted below the last row, for notes; of a table with marked figures or
+/// without.
+using TailHeight = std::function<double(bool has_marked)>;
 
 /// One column group of one table on its way over the pages.
 class GroupFlow {
  public:
   GroupFlow(Flow& flow, const Table& table, const ColumnPlan& plan, const ColumnGroup& group,
-            CellTags tags, PageContext& page)
+            CellTags tags, TailHeight tail, PageContext& page)
       : flow_(flow),
         table_(table),
         plan_(plan),
         group_(group),
         tags_(tags),
+        tail_(std::move(tail)),
         page_(page),
         header_(MeasureHeader(table, group, plan.type_size, page)) {}
 
@@ -40,12 +47,13 @@ class GroupFlow {
     for (size_t i = 0; i < table_.rows.size(); ++i) {
       const auto ground = i % 2 == 1 ? std::optional(kStripe) : std::nullopt;
       Put(MeasureRow(table_, table_.rows[i], group_, {plan_.type_size, &shading, false, ground},
-                     page_));
+                     page_),
+          !table_.total && i + 1 == table_.rows.size());
     }
     if (table_.total) {
       Rule(kAccent, 0.8);
-      Put(MeasureRow(table_, *table_.total, group_, {plan_.type_size, nullptr, true, kHead},
-                     page_));
+      Put(MeasureRow(table_, *table_.total, group_, {plan_.type_size, nullptr, true, kHead}, page_),
+          true);
     }
     Rule(kRule, 0.6);
     Close();
@@ -77,11 +85,12 @@ class GroupFlow {
     flow_.Advance(2);
     Open();
   }
-  void Put(TableRow row) {
+  void Put(TableRow row, bool is_last) {
     for (const RowCell& cell : row.cells) has_marked_ = has_marked_ || cell.is_marked;
     const double full = flow_.FullRoom() - header_.height - 20;
     if (row.height > full) return PutSlices(row);
-    if (row.height > flow_.Room()) Continue();
+    const double tail = is_last ? tail_(has_marked_) : 0;
+    if (row.height + std::min(tail, full - row.height) > flow_.Room()) Continue();
     PutRow(flow_, row, tags_, page_);
   }
   void PutSlices(TableRow& row) {
@@ -98,6 +107,7 @@ class GroupFlow {
   const ColumnPlan& plan_;
   const ColumnGroup& group_;
   CellTags tags_;
+  TailHeight tail_;
   PageContext& page_;
   TableRow header_;
   bool has_marked_ = false;
@@ -141,14 +151,33 @@ double FirstRowsHeight(const Table& table, const ColumnPlan& plan) {
   return plan.type_size * 2.1 * static_cast<double>(rows);
 }
 
+/// What stands below a table.
+std::vector<std::string> NotesOf(const Table& table, bool has_marked, const PageContext& page) {
+  std::vector<std::string> notes = {table.note};
+  if (has_marked) notes.push_back(page.texts.Get("render.pdf.tone_note"));
+  if (HasOpenFigure(table)) notes.push_back(page.texts.Get("render.pdf.incomplete_note"));
+  notes.push_back(ColumnNotes(table, page));
+  std::erase(notes, "");
+  return notes;
+}
+
+double HeightOf(const std::vector<std::string>& notes, const Flow& flow, PageContext& page) {
+  double height = 0;
+  for (const std::string& note : notes) height += NoteHeight(note, flow.width(), page);
+  return std::min(height, kMostTail * flow.FullRoom());
+}
+
 /// True where a figure was marked.
-bool FlowGroups(Flow& flow, const Table& table, PageContext& page) {
-  const ColumnPlan plan = PlanColumns(table, flow.width(), page.type);
+bool FlowGroups(Flow& flow, const Table& table, const ColumnPlan& plan, PageContext& page) {
   const TableShading shading(table);
   const CellTags tags = TagsFor(table);
   bool has_marked = false;
   for (size_t part = 0; part < plan.groups.size(); ++part) {
-    GroupFlow group(flow, table, plan, plan.groups[part], tags, page);
+    const bool is_last = part + 1 == plan.groups.size();
+    const auto tail = [&, is_last](bool is_marked) {
+      return is_last ? HeightOf(NotesOf(table, has_marked || is_marked, page), flow, page) : 0;
+    };
+    GroupFlow group(flow, table, plan, plan.groups[part], tags, tail, page);
     FlowBlockTitle(flow, part == 0 ? "table-" + table.id : "",
                    PartTitle(table, part, plan.groups.size(), page),
                    group.HeaderHeight() + FirstRowsHeight(table, plan), page);
@@ -161,18 +190,20 @@ bool FlowGroups(Flow& flow, const Table& table, PageContext& page) {
 }  // namespace
 
 void FlowTable(Flow& flow, const Table& table, PageContext& page) {
+  FlowTable(flow, table, PlanColumns(table, page.type), page);
+}
+
+void FlowTable(Flow& flow, const Table& table, const ColumnPlan& plan, PageContext& page) {
+  flow.Turn(plan.turn);
   bool has_marked = false;
   if (table.rows.empty()) {
     FlowBlockTitle(flow, "table-" + table.id, table.title, 20, page);
     FlowNote(flow, page.texts.Get("render.pdf.no_rows"), page);
   } else {
-    has_marked = FlowGroups(flow, table, page);
+    has_marked = FlowGroups(flow, table, plan, page);
   }
   flow.Advance(2);
-  FlowNote(flow, table.note, page);
-  if (has_marked) FlowNote(flow, page.texts.Get("render.pdf.tone_note"), page);
-  if (HasOpenFigure(table)) FlowNote(flow, page.texts.Get("render.pdf.incomplete_note"), page);
-  FlowNote(flow, ColumnNotes(table, page), page);
+  for (const std::string& note : NotesOf(table, has_marked, page)) FlowNote(flow, note, page);
 }
 
 }  // namespace kebao::render::pdf

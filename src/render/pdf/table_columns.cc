@@ -117,6 +117,13 @@ ColumnGroup Place(const std::vector<size_t>& columns, const std::vector<ColumnWa
   return group;
 }
 
+/// Takes the plan where it needs fewer groups.
+void Improve(Turn turn, double size, const std::vector<ColumnWant>& wants, ColumnPlan* best) {
+  auto groups = GroupColumns(wants, SizeOf(turn).content_width());
+  if (best->groups.empty() || groups.size() < best->groups.size())
+    *best = {turn, size, std::move(groups)};
+}
+
 }  // namespace
 
 std::string CellText(const Cell& cell) {
@@ -142,14 +149,18 @@ std::vector<ColumnGroup> GroupColumns(std::vector<ColumnWant> wants, double widt
   return groups;
 }
 
-ColumnPlan PlanColumns(const Table& table, double width, Typesetter& type) {
+ColumnPlan PlanColumns(const Table& table, Typesetter& type) {
   ColumnPlan best;
+  std::vector<std::pair<double, std::vector<ColumnWant>>> wants_by_size;
   for (const double size : kTypeSizes) {
-    std::vector<ColumnWant> wants;
+    auto& [_, wants] = wants_by_size.emplace_back(size, std::vector<ColumnWant>());
     for (size_t i = 0; i < table.columns.size(); ++i) wants.push_back(WantOf(table, i, size, type));
-    auto groups = GroupColumns(std::move(wants), width);
-    if (best.groups.empty() || groups.size() < best.groups.size()) best = {size, std::move(groups)};
-    if (best.groups.size() == 1) break;
+    Improve(Turn::kUpright, size, wants, &best);
+    if (best.groups.size() == 1) return best;
+  }
+  for (const auto& [size, wants] : wants_by_size) {
+    Improve(Turn::kLying, size, wants, &best);
+    if (best.groups.size() == 1) return best;
   }
   return best;
 }

@@ -26,6 +26,7 @@ using ColumnGroup = std::vector<ColumnPlace>;
 
 /// How a table is cut to the width of the page.
 struct ColumnPlan {
+  Turn turn = Turn::kUpright;
   double type_size = 8;
   std::vector<ColumnGroup> groups;  // each begins with the table's first column
 };
@@ -34,9 +35,9 @@ struct ColumnPlan {
 std::string CellText(const document::Cell& cell);
 Style CellStyle(const document::Cell& cell, double size, bool is_bold);
 
-/// Columns for a table `width` points wide: one group where that can be (in smaller type if need
-/// be), else as few as possible, equally wide.
-ColumnPlan PlanColumns(const document::Table& table, double width, Typesetter& type);
+/// Columns for the width of a page: one group where that can be (in smaller type if need be), else
+/// on a lying page where that takes fewer groups, else as few as possible, equally wide.
+ColumnPlan PlanColumns(const document::Table& table, Typesetter& type);
 
 /// The groups for given wants; the pure part of PlanColumns. No column is wider than
 /// `width` less the first one.

@@ -121,7 +121,9 @@ class SentenceCheck {
 
   void CheckName(const document::BoundName& name) {
     const auto known = vocabulary_.Name(name.kind, name.id);
-    if (known != At(name.place)) Add(Lie::Kind::kName, At(name.place));
+    const bool is_right =
+        known && (*known == At(name.place) || Vocabulary::Inside(*known) == At(name.place));
+    if (!is_right) Add(Lie::Kind::kName, At(name.place));
   }
 
   void CheckClaim(const document::Claim& claim) {
@@ -155,10 +157,11 @@ class SentenceCheck {
 
   /// The overview counts what got better and worse, and says so around its figures.
   bool IsOfPattern(const std::string& word) const {
-    const bool is_overview = std::ranges::any_of(sentence_.claims, [](const auto& claim) {
-      return claim.kind == document::Claim::Kind::kOverall;
-    });
-    return is_overview && IsIn(vocabulary_.Pattern("narrative.overview.sentence"), word);
+    const auto overall = std::ranges::find(sentence_.claims, document::Claim::Kind::kOverall,
+                                           &document::Claim::kind);
+    if (overall == sentence_.claims.end()) return false;
+    const bool is_all_changed = Tally(static_cast<size_t>(document::Verdict::kSteady)) == 0;
+    return IsIn(vocabulary_.Pattern(OverviewKey(overall->word, is_all_changed)), word);
   }
 
   /// In the order of the text.

@@ -211,7 +211,7 @@ TEST_F(CheckNarrativeTest, NotTheLargest) {
 TEST_F(CheckNarrativeTest, WrongCountsInTheOverview) {
   EXPECT_THAT(Lies(kOverview,
                    [](Paragraph& s) {
-                     Replace(s, "好转 2", "好转 3");
+                     Replace(s, "2 项比", "3 项比");
                      for (auto& bound : s.figures) {
                        if (bound.derivation != document::Derivation::kTally || bound.first != 1)
                          continue;

@@ -25,10 +25,11 @@ Tone ToneOf(bool is_up, std::optional<bool> up_is_good) {
   return *up_is_good == is_up ? Tone::kGood : Tone::kBad;
 }
 
-/// Of derived figures n is the rarer of several counts, which a reader would take for something
-/// else.
+/// Of derived figures n is the rarer of several counts, of sums the number of rows that were added:
+/// a reader would take them for something else.
 bool HasSampleSize(const MetricSpec& spec, const document::Figure& figure) {
-  return spec.kind != metrics::MetricKind::kDerived && figure.n.value_or(0) > 0;
+  using enum metrics::MetricKind;
+  return spec.kind != kDerived && spec.kind != kSum && figure.n.value_or(0) > 0;
 }
 
 std::string ChangePattern(const MetricSpec& spec, double before, bool has_n) {
@@ -61,7 +62,9 @@ Claim::Kind ClaimOf(Outcome outcome) {
 
 Piece FindingSentences::Named(BoundName::Kind kind, const std::string& id) const {
   return [this, kind, id](SentenceBuilder& sentence) {
-    sentence.Name(kind, id, vocabulary_.Name(kind, id).value_or(id));
+    const std::string name = vocabulary_.Name(kind, id).value_or(id);
+    const bool is_own = kind == BoundName::Kind::kValue;  // somebody's name stays as it is
+    sentence.Name(kind, id, is_own || !sentence.is_inside() ? name : Vocabulary::Inside(name));
   };
 }
 
@@ -150,6 +153,10 @@ Paragraph FindingSentences::TellShare(const Finding& finding, std::string id) co
   pieces["part"] = Named(BoundName::Kind::kValue, ValueId(subject.dimension, subject.key));
   pieces["value"] = Printed(part);
   pieces["share"] = Printed(share);
+  if (subject.key.empty()) {
+    sentence.Fill(vocabulary_.Pattern("narrative.share.not_stated"), pieces);
+    return sentence.Take(std::move(id), Tone::kNeutral);
+  }
   Claim most{.kind = Claim::Kind::kHighest, .first = part, .second = part};
   most.word = MostKey(spec.unit, true);
   pieces["most"] = Worded(most);
@@ -208,6 +215,41 @@ Paragraph FindingSentences::TellRank(const Finding& finding, std::string id) con
   return sentence.Take(std::move(id), Tone::kNeutral);
 }
 
+Paragraph FindingSentences::TellAlikeOf(const MetricSpec& metric,
+                                        const std::vector<const Finding*>& ranks,
+                                        std::string id) const {
+  SentenceBuilder sentence;
+  const size_t whole = Hold(*ranks.front()->Of("whole"), &sentence);
+  Pieces pieces = {{"metric", Named(BoundName::Kind::kMetric, metric.id)},
+                   {"whole", Printed(whole)},
+                   {"n", Printed(HoldSampleSize(whole, &sentence))}};
+  pieces["list"] = [&](SentenceBuilder& list) {
+    for (const Finding* rank : ranks) {
+      if (rank != ranks.front()) list.Say(vocabulary_.Pattern("narrative.list.names"));
+      Named(BoundName::Kind::kDimension, rank->subject.dimension)(list);
+    }
+  };
+  sentence.Fill(vocabulary_.Pattern("narrative.rank.none_of_metric"), pieces);
+  return sentence.Take(std::move(id), Tone::kNeutral);
+}
+
+Paragraph FindingSentences::TellAlikeBy(const std::string& dimension,
+                                        const std::vector<const Finding*>& ranks,
+                                        std::string id) const {
+  SentenceBuilder sentence;
+  Pieces pieces = {{"dimension", Named(BoundName::Kind::kDimension, dimension)}};
+  pieces["list"] = [&](SentenceBuilder& list) {
+    for (const Finding* rank : ranks) {
+      if (rank != ranks.front()) list.Say(vocabulary_.Pattern("narrative.list.names"));
+      list.Fill(vocabulary_.Pattern("narrative.rank.item"),
+                {{"metric", Named(BoundName::Kind::kMetric, rank->metric->id)},
+                 {"whole", Printed(Hold(*rank->Of("whole"), &list))}});
+    }
+  };
+  sentence.Fill(vocabulary_.Pattern("narrative.rank.none_by_dimension"), pieces);
+  return sentence.Take(std::move(id), Tone::kNeutral);
+}
+
 Paragraph FindingSentences::TellTarget(const Finding& finding, std::string id) const {
   SentenceBuilder sentence;
   const size_t value = Hold(*finding.Of("now"), &sentence);
@@ -256,7 +298,7 @@ void FindingSentences::SayItem(const Finding& finding, bool has_n,
 Paragraph FindingSentences::TellTogether(const std::string& pattern,
                                          const std::vector<const Finding*>& findings,
                                          std::string id) const {
-  SentenceBuilder list;
+  SentenceBuilder list(true);
   for (const Finding* finding : findings) {
     if (finding != findings.front()) list.Say(vocabulary_.Pattern("narrative.list.separator"));
     SayItem(*finding, pattern == "narrative.list.too_few", &list);
@@ -287,7 +329,7 @@ Paragraph FindingSentences::TellOverview(const std::vector<const Finding*>& find
   pieces["better"] = Printed(better);
   pieces["worse"] = Printed(worse);
   pieces["steady"] = Printed(HoldTally(Verdict::kSteady, counts[0], &sentence));
-  sentence.Fill(vocabulary_.Pattern("narrative.overview.sentence"), pieces);
+  sentence.Fill(vocabulary_.Pattern(OverviewKey(overall.word, counts[0] == 0)), pieces);
   const Tone tone = counts[1] > 0 && counts[2] == 0   ? Tone::kGood
                     : counts[2] > 0 && counts[1] == 0 ? Tone::kBad
                                                       : Tone::kNeutral;

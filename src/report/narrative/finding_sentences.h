@@ -31,6 +31,13 @@ class FindingSentences {
   document::Paragraph TellTogether(const std::string& pattern,
                                    const std::vector<const analysis::Finding*>& findings,
                                    std::string id) const;
+  /// Several ranks in which nobody stands out: those of one metric, those by one dimension.
+  document::Paragraph TellAlikeOf(const metrics::MetricSpec& metric,
+                                  const std::vector<const analysis::Finding*>& ranks,
+                                  std::string id) const;
+  document::Paragraph TellAlikeBy(const std::string& dimension,
+                                  const std::vector<const analysis::Finding*>& ranks,
+                                  std::string id) const;
   /// How many of the changes are good and bad. Of findings that were compared and have a good
   /// direction.
   document::Paragraph TellOverview(const std::vector<const analysis::Finding*>& findings,

@@ -4,6 +4,9 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
+#include <map>
+#include <utility>
 
 #include "report/question_list.h"
 
@@ -16,6 +19,7 @@ using document::Paragraph;
 using metrics::Value;
 
 constexpr size_t kFewestForOverview = 3;
+constexpr const char* kSteady = "narrative.list.steady";
 
 PeriodNames NamesOf(const ReportRequest& request) {
   const std::string grain = GrainId(request.context.period.natural);
@@ -63,7 +67,12 @@ std::string ListId(const std::string& section, std::string_view pattern) {
 
 bool IsChange(const Finding& finding) { return finding.kind == Finding::Kind::kChange; }
 
+bool IsOfAlike(const Finding& finding) {
+  return finding.kind == Finding::Kind::kRank && finding.outcome == Outcome::kNoise;
+}
+
 bool IsOfOwnSentence(const Finding& finding, Outcome outcome) {
+  if (IsOfAlike(finding)) return false;
   if (finding.kind == Finding::Kind::kTarget) return ListOf(outcome).empty();
   return !IsChange(finding) || ListOf(outcome).empty();
 }
@@ -146,7 +155,7 @@ Narrator::Findings Narrator::Spoken(Findings findings, bool is_by_impact) const 
 }
 
 std::vector<Paragraph> Narrator::OneByOne(const std::string& section, const Findings& findings,
-                                          size_t room) const {
+                                          size_t room) {
   // Changes beyond the room share one sentence, the last.
   const bool has_rest = findings.size() > room;
   const size_t own = has_rest ? std::max<size_t>(room, 2) - 1 : findings.size();
@@ -155,12 +164,14 @@ std::vector<Paragraph> Narrator::OneByOne(const std::string& section, const Find
   for (size_t index = 0; index < findings.size(); ++index) {
     if (index < own) {
       paragraphs.push_back(sentences_.Tell(findings[index], IdOf(section, findings[index])));
+      if (IsChange(findings[index])) told_changes_.insert(findings[index].metric->id);
     } else if (IsChange(findings[index])) {
       rest.push_back(&findings[index]);
     }
   }
   if (rest.size() == 1 && room > 1) {
     paragraphs.push_back(sentences_.Tell(*rest.front(), IdOf(section, *rest.front())));
+    told_changes_.insert(rest.front()->metric->id);
   } else if (!rest.empty() && room > 1) {
     constexpr const char* kRest = "narrative.list.rest";
     paragraphs.push_back(sentences_.TellTogether(kRest, rest, ListId(section, kRest)));
@@ -168,19 +179,44 @@ std::vector<Paragraph> Narrator::OneByOne(const std::string& section, const Find
   return paragraphs;
 }
 
-std::vector<Paragraph> Narrator::Together(const std::string& section,
-                                          const Findings& findings) const {
+std::vector<Paragraph> Narrator::Alike(const std::string& section, const Findings& findings) const {
+  std::vector<const Finding*> ranks;
+  std::map<std::string, std::vector<const Finding*>> by_dimension;
+  for (const Finding& finding : findings) {
+    if (!IsOfAlike(finding)) continue;
+    ranks.push_back(&finding);
+    by_dimension[finding.subject.dimension].push_back(&finding);
+  }
+  if (ranks.empty()) return {};
+  const metrics::MetricSpec& metric = *ranks.front()->metric;
+  const bool is_of_one_metric = std::ranges::all_of(
+      ranks, [&](const Finding* rank) { return rank->metric->id == metric.id; });
+  if (is_of_one_metric && ranks.size() > 1)
+    return {sentences_.TellAlikeOf(metric, ranks, fmt::format("{}/alike/{}", section, metric.id))};
   std::vector<Paragraph> paragraphs;
-  for (const char* list :
-       {"narrative.list.level", "narrative.list.not_measured", "narrative.list.incomplete",
-        "narrative.list.steady", "narrative.list.too_few"}) {
+  for (const auto& [dimension, alike] : by_dimension) {
+    paragraphs.push_back(
+        alike.size() == 1
+            ? sentences_.Tell(*alike.front(), IdOf(section, *alike.front()))
+            : sentences_.TellAlikeBy(dimension, alike, section + "/alike/" + dimension));
+  }
+  return paragraphs;
+}
+
+std::vector<Paragraph> Narrator::Together(const std::string& section, const Findings& findings) {
+  std::vector<Paragraph> paragraphs;
+  for (const char* list : {"narrative.list.level", "narrative.list.not_measured",
+                           "narrative.list.incomplete", kSteady, "narrative.list.too_few"}) {
     std::vector<const Finding*> alike;
     for (const Finding& finding : findings) {
       if (IsChange(finding) && ListOf(sentences_.OutcomeOf(finding)) == list)
         alike.push_back(&finding);
     }
-    if (!alike.empty())
-      paragraphs.push_back(sentences_.TellTogether(list, alike, ListId(section, list)));
+    if (alike.empty()) continue;
+    for (const Finding* finding : alike) told_changes_.insert(finding->metric->id);
+    std::string pattern = list;
+    if (pattern == kSteady && std::exchange(has_explained_noise_, true)) pattern += "_again";
+    paragraphs.push_back(sentences_.TellTogether(pattern, alike, ListId(section, list)));
   }
   return paragraphs;
 }
@@ -193,7 +229,11 @@ Result<std::vector<Paragraph>> Narrator::Tell(const std::string& section,
   KEBAO_TRY_VOID(FindParts(block, answer_to, &findings));
   std::vector<Paragraph> paragraphs;
   if (block.has_overview) paragraphs = Overview(section, findings);
-  const std::vector<Paragraph> last = Together(section, findings);
+  std::erase_if(findings, [&](const Finding& finding) {
+    return IsChange(finding) && told_changes_.contains(finding.metric->id);
+  });
+  std::vector<Paragraph> last = Alike(section, findings);
+  std::ranges::move(Together(section, findings), std::back_inserter(last));
   const auto limit = static_cast<size_t>(std::max(block.limit, 1));
   const size_t taken = paragraphs.size() + last.size();
   const std::vector<Paragraph> middle = OneByOne(

@@ -25,7 +25,8 @@ class Narrator {
            const FigureMaker& figures, const Vocabulary& vocabulary, bool is_covered);
 
   /// The sentences of one block, in order; none where there are no figures. `section` is its id.
-  /// What another block of the section has said is not said again. Problems: those of metrics.
+  /// What another block has said, of this section or an earlier one, is not said again. Problems:
+  /// those of metrics.
   Result<std::vector<document::Paragraph>> Tell(const std::string& section,
                                                 const NarrativeBlock& block,
                                                 const AnswerTo& answer_to);
@@ -37,11 +38,12 @@ class Narrator {
                          Findings* findings) const;
   Result<void> FindParts(const NarrativeBlock& block, const AnswerTo& answer_to,
                          Findings* findings) const;
-  std::vector<document::Paragraph> Together(const std::string& section,
-                                            const Findings& findings) const;
+  std::vector<document::Paragraph> Together(const std::string& section, const Findings& findings);
+  std::vector<document::Paragraph> Alike(const std::string& section,
+                                         const Findings& findings) const;
   Findings Spoken(Findings findings, bool is_by_impact) const;
   std::vector<document::Paragraph> OneByOne(const std::string& section, const Findings& findings,
-                                            size_t room) const;
+                                            size_t room);
   std::vector<document::Paragraph> Overview(const std::string& section,
                                             const Findings& findings) const;
 
@@ -49,7 +51,9 @@ class Narrator {
   const FigureMaker& figures_;
   const FindingSentences sentences_;
   const analysis::ComparisonFrame frame_;
-  std::set<std::string> said_;  // ids of sentences
+  std::set<std::string> said_;          // ids of sentences
+  std::set<std::string> told_changes_;  // metrics whose change stands in a sentence
+  bool has_explained_noise_ = false;
 };
 
 }  // namespace kebao::report

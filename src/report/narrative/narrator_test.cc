@@ -26,7 +26,7 @@ TEST_F(NarratorTest, SaysTheConclusionThenTheFiguresThenWhatTheyRestOn) {
       Tell(Changes({"first_response_seconds_median"})),
       ElementsAre("客户首次等待（中位数）缩短到 45 秒，比上月少 12 秒（-21.1%，n = 2,412）。"));
   EXPECT_THAT(Tell(Changes({"first_response_seconds_median"}), "en"),
-              ElementsAre("Wait for a first response (median) shortened to 45 s, 12 s shorter than "
+              ElementsAre("Median wait for a first response shortened to 45 s, 12 s shorter than "
                           "the month before (-21.1%, n = 2,412)."));
 }
 
@@ -96,10 +96,20 @@ TEST_F(NarratorTest, TheOverviewCountsWhatGotBetterAndWorse) {
   block.has_overview = true;
   EXPECT_EQ(
       Tell(block)[0],
-      "本月服务有好有坏：3 项主要指标中，与上月相比好转 1 项、变差 1 项，其余 1 项没有明显变化。");
-  EXPECT_EQ(Tell(block, "en")[0],
-            "This month service improved in part and worsened in part: of 3 key figures, against "
-            "the month before, 1 improved, 1 worsened and 1 did not change noticeably.");
+      "本月有好有坏：3 项主要指标中，与上月相比好转 1 项、变差 1 项，其余 1 项没有明显变化。");
+  EXPECT_EQ(
+      Tell(block, "en")[0],
+      "This month was mixed: against the month before, of 3 key figures 1 improved, 1 worsened "
+      "and 1 did not change noticeably.");
+  values_["complaints"].first = Count(20);
+  EXPECT_EQ(Tell(block)[0],
+            "本月总体向好：3 项主要指标中，1 项比上月好转，其余 2 项没有明显变化。");
+  values_["resolution_rate"].first = Rate(1800, 2000);
+  EXPECT_EQ(Tell(block)[0], "本月总体平稳：3 项主要指标与上月相比都没有明显变化。");
+  EXPECT_EQ(
+      Tell(block, "en")[0],
+      "This month was steady overall: none of 3 key figures changed noticeably from the month "
+      "before.");
 }
 
 TEST_F(NarratorTest, TheLimitKeepsWhatMattersMost) {
@@ -124,11 +134,53 @@ TEST_F(NarratorTest, TheLargestPartAndItsShare) {
                                     {"phone", {Count(300), Count(400)}}};
   NarrativeBlock block;
   block.shares = {{"conversations", "channel"}};
-  EXPECT_THAT(Tell(block), ElementsAre("按渠道看，在线聊天的会话数最多：700，占 70.0%，比上月高 "
+  EXPECT_THAT(Tell(block), ElementsAre("按渠道看，会话数最多的是在线聊天：700，占 70.0%，比上月高 "
                                        "10.0 个百分点。"));
+  EXPECT_THAT(
+      Tell(block, "en"),
+      ElementsAre("Among channels, Chat has the most conversations: 700, 70.0% of the whole, "
+                  "10.0 pp higher than the month before."));
+}
+
+TEST_F(NarratorTest, APartThatIsLargestByChanceIsNoNews) {
+  values_["bad_reviews"] = {Count(18), {}};
+  by_dimension_["bad_reviews"] = {};
+  for (int issue = 0; issue < 9; ++issue)
+    by_dimension_["bad_reviews"].push_back({"类型" + std::to_string(issue), {Count(2), {}}});
+  by_dimension_["bad_reviews"][4].second.first = Count(4);
+  NarrativeBlock block;
+  block.shares = {{"bad_reviews", "issue_type"}};
+  EXPECT_THAT(Tell(block), IsEmpty());
+  by_dimension_["bad_reviews"][4].second.first = Count(12);
+  EXPECT_THAT(Tell(block), ElementsAre(HasSubstr("差评数最多的是类型4：12")));
+}
+
+TEST_F(NarratorTest, HoursAreTimesOfTheDay) {
+  values_["conversations"] = {Count(100), {}};
+  by_dimension_["conversations"] = {{"9", {Count(70), {}}}, {"10", {Count(30), {}}}};
+  NarrativeBlock block;
+  block.shares = {{"conversations", "hour_of_day"}};
+  EXPECT_THAT(Tell(block), ElementsAre(HasSubstr("最多的是 9 时：70")));
+  EXPECT_THAT(Tell(block, "en"), ElementsAre(HasSubstr("9:00 has the most conversations")));
+}
+
+TEST_F(NarratorTest, RanksInWhichNobodyStandsOutShareASentence) {
+  values_["csat_rate"] = {Rate(170, 200), {}};
+  values_["resolution_rate"] = {Rate(190, 200), {}};
+  by_dimension_["csat_rate"] = {{"甲", {Rate(85, 100), {}}}, {"乙", {Rate(85, 100), {}}}};
+  by_dimension_["resolution_rate"] = {{"甲", {Rate(95, 100), {}}}, {"乙", {Rate(95, 100), {}}}};
+  NarrativeBlock block;
+  block.ranks = {{"csat_rate", "channel"}, {"csat_rate", "issue_type"}};
+  EXPECT_THAT(
+      Tell(block),
+      ElementsAre("满意度在各渠道、问题类型之间的差异都在正常波动内，总体为 85.0%（n = 200）。"));
+  block.ranks = {{"csat_rate", "team"}, {"resolution_rate", "team"}};
+  EXPECT_THAT(
+      Tell(block),
+      ElementsAre("各小组之间，满意度（总体 85.0%）、解决率（总体 95.0%）的差异都在正常波动内。"));
   EXPECT_THAT(Tell(block, "en"),
-              ElementsAre("Conversations across channels: most for Chat (700, 70.0% of the whole, "
-                          "10.0 pp higher than the month before)."));
+              ElementsAre("The teams do not differ beyond normal variation in CSAT (overall "
+                          "85.0%), resolution rate (overall 95.0%)."));
 }
 
 TEST_F(NarratorTest, RanksNameThoseWhoStandOut) {
@@ -180,7 +232,8 @@ TEST_F(NarratorTest, UnusualDataAreNoLies) {
   by_dimension_["conversations"] = {{"chat", {Count(50), Count(50)}}, {"", {Count(10), Count(10)}}};
   EXPECT_THAT(Tell(share), ElementsAre(HasSubstr("在线聊天")));
   by_dimension_["conversations"][1].second.first = Count(90);
-  EXPECT_THAT(Tell(share), ElementsAre(HasSubstr("未填写")));
+  values_["conversations"] = {Count(140), Count(140)};
+  EXPECT_THAT(Tell(share), ElementsAre("大部分会话数没有记录渠道：90，占 64.3%。"));
   values_["csat_rate"] = {Rate(500, 605), {}};
   by_dimension_["csat_rate"] = {{"王芳", {Rate(195, 200), {}}},
                                 {"王芳", {Rate(120, 200), {}}},

@@ -18,6 +18,8 @@ using Pieces = std::map<std::string, Piece, std::less<>>;
 /// Puts a paragraph together and keeps, of each number, name and word, where it stands.
 class SentenceBuilder {
  public:
+  /// `is_inside`: what is built will stand inside a sentence, by Append.
+  explicit SentenceBuilder(bool is_inside = false) : is_inside_(is_inside) {}
   /// A figure that the sentence rests on; its index. Not printed by that.
   size_t Hold(document::BoundFigure figure);
   /// Prints a held figure; each once.
@@ -32,10 +34,13 @@ class SentenceBuilder {
   void Fill(std::string_view pattern, const Pieces& pieces);
 
   const document::Figure& figure(size_t index) const { return paragraph_.figures[index].figure; }
+  /// The next text does not begin the sentence.
+  bool is_inside() const { return is_inside_ || !paragraph_.text.empty(); }
   document::Paragraph Take(std::string id, document::Tone tone);
 
  private:
   document::TextSpan Put(std::string_view text);
+  bool is_inside_;
   document::Paragraph paragraph_;
 };
 

@@ -15,6 +15,20 @@ std::optional<std::string> Vocabulary::MetricName(const std::string& id) const {
   return (*spec)->name.In(texts_.language());
 }
 
+std::string Vocabulary::ValueName(const std::string& dimension, const std::string& key) const {
+  const std::string label = labels_.Value(dimension, key);
+  const std::string pattern = "narrative.value." + dimension;
+  return key.empty() || !texts_.Has(pattern) ? label : texts_.Get(pattern, {{"value", label}});
+}
+
+std::string Vocabulary::Inside(std::string name) {
+  const auto is_capital = [&](size_t at) {
+    return at < name.size() && name[at] >= 'A' && name[at] <= 'Z';
+  };
+  if (is_capital(0) && !is_capital(1)) name[0] = static_cast<char>(name[0] - 'A' + 'a');
+  return name;
+}
+
 std::optional<std::string> Vocabulary::Name(BoundName::Kind kind, const std::string& id) const {
   switch (kind) {
     case BoundName::Kind::kMetric:
@@ -32,7 +46,7 @@ std::optional<std::string> Vocabulary::Name(BoundName::Kind kind, const std::str
     case BoundName::Kind::kValue: {
       const size_t split = id.find('=');
       if (split == std::string::npos) return std::nullopt;
-      return labels_.Value(id.substr(0, split), id.substr(split + 1));
+      return ValueName(id.substr(0, split), id.substr(split + 1));
     }
   }
   return std::nullopt;
@@ -94,6 +108,12 @@ std::string OverallKey(double better, double worse) {
   if (better > 0 && worse > 0) return "narrative.overall.mixed";
   if (better > 0) return "narrative.overall.good";
   return worse > 0 ? "narrative.overall.bad" : "narrative.overall.steady";
+}
+
+std::string OverviewKey(const std::string& overall, bool is_all_changed) {
+  const std::string kind = overall.substr(overall.rfind('.'));
+  const bool is_steady = kind == ".steady";
+  return "narrative.overview" + kind + (is_all_changed && !is_steady ? "_all" : "");
 }
 
 std::string TargetKey(document::Claim::Kind kind) {

@@ -21,6 +21,8 @@ class Vocabulary {
   /// The plain name of a metric, "this.month" or "compared.previous.month", a dimension's plural,
   /// "agent=王芳". Nullopt for what there is not.
   std::optional<std::string> Name(document::BoundName::Kind kind, const std::string& id) const;
+  /// How a name begins inside a sentence: "mean reply time" of "Mean reply time", "CSAT" as it is.
+  static std::string Inside(std::string name);
   /// By its key among the texts: "narrative.verb.seconds.down_good".
   std::string Word(const std::string& key) const { return texts_.Get(key); }
   std::string Pattern(const std::string& key) const { return texts_.Pattern(key); }
@@ -28,6 +30,7 @@ class Vocabulary {
 
  private:
   std::optional<std::string> MetricName(const std::string& id) const;
+  std::string ValueName(const std::string& dimension, const std::string& key) const;
   const metrics::MetricCatalog& catalog_;
   const Texts& texts_;
   const Labels& labels_;
@@ -52,6 +55,9 @@ std::string MostKey(metrics::Unit unit, bool is_highest);
 /// "narrative.overall.good", "narrative.overall.bad", "narrative.overall.mixed",
 /// "narrative.overall.steady".
 std::string OverallKey(double better, double worse);
+/// The pattern of an overview whose word has the key, "narrative.overview.good"; with nothing left
+/// unchanged "narrative.overview.good_all".
+std::string OverviewKey(const std::string& overall, bool is_all_changed);
 std::string TargetKey(document::Claim::Kind kind);
 
 }  // namespace kebao::report
