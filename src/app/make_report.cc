@@ -83,9 +83,9 @@ Result<document::Document> MakeReport(Session* session, ReportPlan plan) {
   const engine::Directory directory = session->warehouse().directory();
   context.data_version = session->warehouse().data_version();
   KEBAO_TRY_VOID(ResolveNames(directory, catalog, &context));
-  if (plan->request.audience) {
+  if (plan.request.audience) {
     KEBAO_TRY(const HashKey key, PseudonymKey(session->folder()));
-    KEBAO_TRY_VOID(SettleAudience(directory, key, &plan->request));
+    KEBAO_TRY_VOID(SettleAudience(directory, key, &plan.request));
   }
   const metrics::MetricService service(
       session->warehouse().engine(), directory, catalog,

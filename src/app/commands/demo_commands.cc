@@ -87,6 +87,33 @@ bool HasDemoData(const engine::Warehouse& warehouse) {
   return false;
 }
 
+struct DemoReport {
+  const char* template_id;
+  const char* formats;
+};
+constexpr DemoReport kDemoReports[] = {{"agent-work", "html,xlsx,csv,json"},
+                                       {"monthly", "pdf,pptx,docx,png"}};
+
+/// False where a format could not be written, which is told.
+Result<bool> WriteDemoReport(Session* session, const DemoReport& report, const char* language,
+                             const fs::path& out, Instant now) {
+  Console& console = session->console();
+  MakeReportOptions options;
+  options.template_id = report.template_id;
+  options.query.period = kDemoPeriod;
+  options.language = language;
+  options.formats = SplitAtCommas(report.formats);
+  KEBAO_TRY(ReportPlan plan, PlanReport(session->setup(), options, now, console));
+  KEBAO_TRY(const document::Document document, MakeReport(session, std::move(plan)));
+  KEBAO_TRY(const WrittenReport written,
+            WriteReport(session->share(), document, options.formats, out));
+  for (const render::Artifact& artifact : written.artifacts) {
+    if (artifact.file.extension() != ".csv") console.Print("  " + artifact.file.string());
+  }
+  TellFailures(written, &console);
+  return written.failed.empty();
+}
+
 }  // namespace
 
 Result<ExitStatus> RunDemoData(const CommandContext& context, const DemoDataCommand& command) {
@@ -105,28 +132,20 @@ Result<ExitStatus> RunDemo(const CommandContext& context, const DemoCommand& com
   if (!HasDemoData(session->warehouse())) {
     KEBAO_TRY_VOID(LoadDemoData(session.get(), {}, context.now));
   }
-  MakeReportOptions options;
-  options.template_id = "agent-work";
-  options.query.period = kDemoPeriod;
-  options.formats = {"html", "xlsx", "csv", "json"};
-  options.out = command.out.empty() ? session->folder().root() / "reports" : fs::path(command.out);
+  const fs::path out =
+      command.out.empty() ? session->folder().root() / "reports" : fs::path(command.out);
   Console& console = *context.console;
   console.Print(console.Text("cli.demo.reports"));
-  ExitStatus status = ExitStatus::kDone;
-  for (const char* language : {"zh", "en"}) {
-    options.language = language;
-    KEBAO_TRY(ReportPlan plan, PlanReport(session->setup(), options, context.now, console));
-    KEBAO_TRY(const document::Document document, MakeReport(session.get(), std::move(plan)));
-    KEBAO_TRY(const WrittenReport written,
-              WriteReport(session->share(), document, options.formats, options.out));
-    for (const render::Artifact& artifact : written.artifacts) {
-      if (artifact.file.extension() != ".csv") console.Print("  " + artifact.file.string());
+  bool is_whole = true;
+  for (const DemoReport& report : kDemoReports) {
+    for (const char* language : {"zh", "en"}) {
+      KEBAO_TRY(const bool is_written,
+                WriteDemoReport(session.get(), report, language, out, context.now));
+      is_whole = is_whole && is_written;
     }
-    TellFailures(written, &console);
-    if (!written.failed.empty()) status = ExitStatus::kFailed;
   }
   console.Print(console.Text("cli.demo.look"));
-  return status;
+  return is_whole ? ExitStatus::kDone : ExitStatus::kFailed;
 }
 
 }  // namespace kebao::app
