@@ -35,9 +35,6 @@ std::string Together(const std::string& note, const std::string& more) {
   return note.empty() ? more : note + " " + more;
 }
 
-/// Of figures in an agent's own version that are not his.
-constexpr const char* kEverybody = "everybody";
-
 }  // namespace
 
 bool AddsUp(const MetricSpec& spec) {
@@ -154,8 +151,9 @@ Result<std::vector<document::TableColumn>> BlockBuilder::Columns(const TableBloc
   }
   const std::string& language = sources_.texts.language();
   for (const MetricSpec* spec : specs) {
+    const bool is_defined = !request_.audience || request_.audience->has_definitions;
     columns.push_back({spec->id, spec->name.In(language), FigureMaker::FormatOf(*spec),
-                       spec->formula.In(language)});
+                       is_defined ? spec->formula.In(language) : ""});
   }
   return columns;
 }
@@ -170,11 +168,10 @@ std::string BlockBuilder::Where(const Row& row, const Query& query) const {
   return fmt::format("{}", fmt::join(parts, "; "));
 }
 
-std::vector<Cell> BlockBuilder::Cells(const Row& row, const Query& query,
-                                      const Specs& specs) const {
+std::vector<Cell> BlockBuilder::Cells(const Row& row, const Query& query, const Specs& specs,
+                                      const char* total_key) const {
   std::vector<Cell> cells;
-  const std::string total =
-      sources_.texts.Get(request_.everybody ? "report.own.everybody" : "report.total");
+  const std::string total = row.is_total ? sources_.texts.Get(total_key) : "";
   if (query.grain != metrics::Grain::kNone)
     cells.emplace_back(row.is_total ? total : labels_.Bucket(row, query.grain));
   for (size_t index = 0; index < query.dimensions.size(); ++index) {
@@ -201,7 +198,8 @@ Result<Block> BlockBuilder::Table(const TableBlock& block, const ResultTable& an
   std::vector<const Row*> rows;
   for (const Row& row : answer.rows) {
     if (row.is_total) {
-      table.total = Cells(row, answer.query, specs);
+      table.total =
+          Cells(row, answer.query, specs, block.is_own ? "report.own.everybody" : "report.total");
     } else {
       rows.push_back(&row);
     }
@@ -220,7 +218,7 @@ Result<Block> BlockBuilder::Table(const TableBlock& block, const ResultTable& an
                           sources_.texts.Get("report.cut", {{"shown", std::to_string(rows.size())},
                                                             {"count", std::to_string(all)}}));
   }
-  for (const Row* row : rows) table.rows.push_back(Cells(*row, answer.query, specs));
+  for (const Row* row : rows) table.rows.push_back(Cells(*row, answer.query, specs, ""));
   ExplainMarks(&table);
   return table;
 }

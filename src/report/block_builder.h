@@ -11,6 +11,9 @@
 
 namespace kebao::report {
 
+/// Where figures are from that stand beside an agent's own ones.
+inline constexpr const char* kEverybody = "everybody";
+
 /// Whether values of different rows can be added: counts and sums.
 bool AddsUp(const metrics::MetricSpec& spec);
 
@@ -43,8 +46,9 @@ class BlockBuilder {
   Result<Specs> SpecsOf(const std::vector<std::string>& metrics) const;
   Result<std::vector<document::TableColumn>> Columns(const TableBlock& block,
                                                      const Specs& specs) const;
+  /// `total_key`: of the text that a total has in place of a name.
   std::vector<document::Cell> Cells(const metrics::Row& row, const metrics::Query& query,
-                                    const Specs& specs) const;
+                                    const Specs& specs, const char* total_key) const;
   /// The note and what the mark of a partial figure means.
   std::string WithPartialNote(const std::string& note) const;
   /// One sentence below a table in which some figure carries the mark.

@@ -53,7 +53,7 @@ class Assembler {
     Document document = head_.Make();
     for (const SectionSpec& section : spec_.sections) {
       KEBAO_TRY(document::Section built, BuildSection(section));
-      if (IsWorthAPlace(built)) document.sections.push_back(std::move(built));
+      if (IsWorthAPlace(&built)) document.sections.push_back(std::move(built));
     }
     SayThatThereIsNothing(&document);
     WarnOfGaps(&document);
@@ -107,11 +107,14 @@ class Assembler {
         QuestionsOfBlock(block, spec_).front())];
   }
 
-  /// What would fill a section without figures is said to those who can fill it; others do without
-  /// the section.
-  bool IsWorthAPlace(const document::Section& section) const {
+  /// What has no figures, and what would fill it, is told to those who can fill it; others do
+  /// without.
+  bool IsWorthAPlace(document::Section* section) const {
     if (!request_.audience || request_.audience->has_hints) return true;
-    return !section.blocks.empty() && (HasAnyFigure(section) || !IsOfFigures(section));
+    const bool had_figures = HasAnyFigure(*section);
+    const bool is_of_text = std::ranges::none_of(section->blocks, IsOfFigures);
+    LeaveOutWhatShowsNothing(section);
+    return !section->blocks.empty() && (had_figures || is_of_text);
   }
 
   void SayThatThereIsNothing(Document* document) const {

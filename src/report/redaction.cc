@@ -160,8 +160,8 @@ metrics::Filter Redaction::Shown(metrics::Filter filter) const {
 
 std::string Redaction::Shown(const std::string& text) const {
   if (shows_all_) return text;
-  const std::string shown = WithoutNames(text);
-  return masks_customers_ ? MaskPersonalData(shown) : shown;
+  // Masked first: a code's digits must not run on into a number beside it.
+  return WithoutNames(masks_customers_ ? MaskPersonalData(text) : text);
 }
 
 std::string Redaction::WithoutNames(const std::string& text) const {

@@ -128,6 +128,7 @@ TEST_F(RedactionTest, NamesAreReplacedWhereverTheyStand) {
   EXPECT_EQ(redaction.Shown("may be, Mayer, MAY"), "客服 C05 be, Mayer, 客服 C05");
   EXPECT_EQ(redaction.Shown("A0021"), "A0021");
   EXPECT_EQ(redaction.Shown("张三 13812345678"), "张三 ***");
+  EXPECT_EQ(redaction.Shown("王芳-13812345678.csv"), "客服 T80-***.csv");
   Audience open = For(Audience::Names::kReal);
   open.masks_customers = false;
   EXPECT_EQ(With(open).Shown("王芳 13812345678"), "王芳 13812345678");

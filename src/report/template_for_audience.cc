@@ -1,6 +1,7 @@
 #include "report/template_for_audience.h"
 
 #include <algorithm>
+#include <set>
 
 #include "base/hash.h"
 
@@ -22,6 +23,7 @@ class Fitting {
     }
     section.blocks = std::move(blocks);
     if (audience_.agents == Names::kOwn) CompareTiles(&section);
+    if (!audience_.has_details) CompareWhatIsSaid(&section);
     if (!audience_.has_hints) section.missing = {};
     return section;
   }
@@ -83,10 +85,11 @@ class Fitting {
     });
   }
 
-  /// A comparison below the first tiles, where the section has none.
+  /// A comparison below the first tiles, where nothing of the section is beside everybody's yet.
   static void CompareTiles(SectionSpec* section) {
     const auto is_comparison = [](const BlockSpec& block) {
-      return std::holds_alternative<ComparisonBlock>(block);
+      const auto* table = std::get_if<TableBlock>(&block);
+      return std::holds_alternative<ComparisonBlock>(block) || (table != nullptr && table->is_own);
     };
     const auto is_tiles = [](const BlockSpec& block) {
       return std::holds_alternative<KpiBlock>(block);
@@ -98,6 +101,26 @@ class Fitting {
     comparison.id = section->id + "_own";
     comparison.metrics = std::get<KpiBlock>(*tiles).metrics;
     section->blocks.insert(tiles + 1, BlockSpec(std::move(comparison)));
+  }
+
+  /// Comparisons hold the metrics that the section's tiles and sentences name, if they name any.
+  static void CompareWhatIsSaid(SectionSpec* section) {
+    std::set<std::string> said;
+    for (const BlockSpec& block : section->blocks) {
+      if (const auto* tiles = std::get_if<KpiBlock>(&block))
+        said.insert(tiles->metrics.begin(), tiles->metrics.end());
+      if (const auto* narrative = std::get_if<NarrativeBlock>(&block))
+        said.insert(narrative->changes.begin(), narrative->changes.end());
+    }
+    for (BlockSpec& block : section->blocks) {
+      if (auto* comparison = std::get_if<ComparisonBlock>(&block); comparison && !said.empty())
+        std::erase_if(comparison->metrics,
+                      [&](const std::string& metric) { return !said.contains(metric); });
+    }
+    std::erase_if(section->blocks, [](const BlockSpec& block) {
+      const auto* comparison = std::get_if<ComparisonBlock>(&block);
+      return comparison != nullptr && comparison->metrics.empty();
+    });
   }
 
   const Audience& audience_;

@@ -59,7 +59,7 @@ bool IsByAgent(const std::vector<std::string>& dimensions) {
 TEST_F(ForAudienceTest, SectionsOfTheMonthlyReport) {
   EXPECT_THAT(Sections(Fitted("monthly", "management")),
               ElementsAre("overview", "volume", "response", "satisfaction", "quality-check",
-                          "agents", "teams", "peaks", "resources", "follow-ups"));
+                          "teams", "peaks", "resources", "follow-ups"));
   EXPECT_THAT(
       Sections(Fitted("monthly", "team")),
       ElementsAre("overview", "volume", "response", "satisfaction", "quality-check", "agents",
@@ -84,6 +84,16 @@ TEST_F(ForAudienceTest, ConclusionsHaveNoTablesByAgentHourOrDay) {
     EXPECT_TRUE(All<DataQualityBlock>(spec).empty());
     EXPECT_TRUE(All<DefinitionsBlock>(spec).empty());
   }
+}
+
+TEST_F(ForAudienceTest, ConclusionsCompareWhatTilesAndSentencesSpeakOf) {
+  const Template spec = Fitted("monthly", "management");
+  ASSERT_EQ(All<ComparisonBlock>(spec).size(), 1U);
+  EXPECT_THAT(All<ComparisonBlock>(spec)[0].metrics,
+              ElementsAre("conversations", "customers_served", "complaints",
+                          "first_response_seconds_median", "resolution_seconds_median",
+                          "resolution_rate", "fcr_rate", "backlog", "csat_rate"));
+  EXPECT_GT(All<ComparisonBlock>(Fitted("monthly", "team"))[0].metrics.size(), 20U);
 }
 
 TEST_F(ForAudienceTest, PartnersGetNothingByAgentOrTeam) {
@@ -111,7 +121,10 @@ TEST_F(ForAudienceTest, AnAgentSeesOwnRowsAndAComparisonInEverySectionOfTiles) {
     }
     for (const ChartBlock& chart : All<ChartBlock>(spec))
       EXPECT_FALSE(IsByAgent(chart.dimensions)) << file << chart.id;
-    EXPECT_TRUE(All<KpiBlock>(spec).empty() || !All<ComparisonBlock>(spec).empty()) << file;
+    const bool is_beside = !All<ComparisonBlock>(spec).empty() ||
+                           std::ranges::any_of(All<TableBlock>(spec),
+                                               [](const TableBlock& one) { return one.is_own; });
+    EXPECT_TRUE(All<KpiBlock>(spec).empty() || is_beside) << file;
   }
 }
 
