@@ -26,6 +26,13 @@ function footerOf(spec: ChartSpec, hasNotes: boolean): number {
   return hasNotes || mayHaveNotes || spec.events.length > MANY_EVENTS ? NOTES_HEIGHT : 0;
 }
 
+const LEAST_SHARE = 0.6;
+/** Pressed together further, a chart cannot be read: it is drawn so tall even where less is asked for. */
+function leastHeight(spec: ChartSpec, theme: Theme): number {
+  const drawing = drawingOf(spec);
+  return Math.ceil(drawing.height(spec, theme) * (drawing.isRigid ? 1 : LEAST_SHARE));
+}
+
 export interface Drawn {
   option: EChartsOption;
   /** In CSS pixels. */
@@ -46,7 +53,8 @@ export function drawChart(whole: ChartSpec, theme: Theme, tooltipView: TooltipVi
   }
   if (isIncomplete(spec)) notes.push(word('incomplete', theme.language));
   const footer = footerOf(spec, notes.length > 0);
-  const height = theme.height ?? Math.ceil(drawingOf(spec).height(spec, theme)) + footer;
+  const height = theme.height === undefined ? Math.ceil(drawingOf(spec).height(spec, theme)) + footer
+    : Math.max(theme.height, leastHeight(spec, theme) + footer);
   const context: Context = {spec, theme, palette, tooltipView, height: height - footer, footer, notes};
   const option = drawingOf(spec).option(context);
   const title = footer > 0 && notes.length > 0 ? {title: notesTitle(context)} : {};

@@ -8,6 +8,7 @@ import {categoriesOf, durationScale, isMeasuredInTime} from '../office/chart_axe
 import {tableOfChart} from '../office/chart_table';
 import type {Job} from '../office/job';
 import {nativeNumber, nativeValue} from '../office/native_number';
+import {fitted} from '../office/png_size';
 import type {ChartBlock} from '../office/report';
 import type {Flow} from './flow';
 import {INK, PORTRAIT_WIDTH, SOFT} from './style';
@@ -77,7 +78,7 @@ function nativeOf(job: Job, block: ChartBlock, chart: NativeChart): Paragraph {
 
 function pictureOf(job: Job, block: ChartBlock, png: Uint8Array): Paragraph {
   return new Paragraph({children: [new ImageRun({
-    type: 'png', data: png, transformation: PICTURE, altText: altText(job, block),
+    type: 'png', data: png, transformation: fitted(png, {width: PICTURE.width, height: TALLEST}), altText: altText(job, block),
   })]});
 }
 

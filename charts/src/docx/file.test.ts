@@ -1,7 +1,7 @@
 import {describe, expect, it} from 'vitest';
 
-import type {Block, ChartBlock, Report} from '../office/report';
-import {figure, membersOf, options, report, table, textsIn, unframed} from '../office/test_report';
+import type {Block, ChartBlock, Figure, Report, Shade} from '../office/report';
+import {figure, membersOf, options, pngHead, report, table, textsIn, unframed} from '../office/test_report';
 import {chartJson} from '../test_chart';
 import {plan, write} from './file';
 
@@ -37,11 +37,23 @@ describe('a text document', () => {
     const grid = {...chart('heat_map'), rows: ['Mon'], categories: ['0'], series: [{name: 'n', format: 'integer', values: [7], texts: ['seven']}]} as ChartBlock;
     const from = report([chart('line'), grid]);
     expect(JSON.parse(plan(JSON.stringify(from), options())).charts).toEqual([1]);
-    const members = made(from, Uint8Array.from([137, 80, 78, 71]));
+    const members = made(from, pngHead(760, 300));
     expect(textsIn(members.get('word/charts/chart1.xml')!, 'c:v')).toEqual(['Now', '11-01', '11-02', '1', 'Before', '11-01', '11-02', '2', '2']);
     expect([...members.keys()].filter((name) => name.endsWith('.png'))).toHaveLength(1);
     expect(members.get('word/document.xml')).toContain('descr="A sentence."');
     expect(texts(made(from))).toContain('seven');
+  });
+
+  it('shades cells as their conditional formats say, and says what became of data bars', () => {
+    const shaded = table(1, 2);
+    const cell = (shade: Shade): Figure => ({...figure(1, 'one'), shade});
+    shaded.rows = [{scale: 4}, {scale: -1}, {bar: 100}, {tone: 'bad' as const}].map((shade) => ['name', cell(shade)]);
+    shaded.formats = [{column: 'c1', kind: 'data_bar'}];
+    const from = report([shaded]);
+    const body = made(from).get('word/document.xml')!;
+    for (const fill of ['98C4B9', 'F9EDE6', '8FB3DC']) expect(body, fill).toContain(`w:fill="${fill}"`);
+    expect(body).toMatch(/<w:b\/>(?:(?!<\/w:r>).)*>one</);
+    expect(unframed(write(JSON.stringify(from), options())).notices).toEqual(['1 bars']);
   });
 
   it('lays wide tables across, and their heading with them', () => {

@@ -4,6 +4,7 @@ import {AlignmentType, BorderStyle, Paragraph, ShadingType, Table as DocxTable, 
 
 import {shortened, type Job} from '../office/job';
 import {isFigure, textOf, type Cell, type Table} from '../office/report';
+import {groundOf, toneOf} from '../office/shading';
 import {groupColumns, type CellMetrics, type ColumnGroup} from '../office/table_columns';
 import type {Flow} from './flow';
 import {ACCENT, CELL_SIZES, HEAD, INK, LANDSCAPE_WIDTH, PORTRAIT_WIDTH, RULE, STRIPE, STYLE, toneColour, twips} from './style';
@@ -22,7 +23,7 @@ const rule = (kind: Kind): object => ({style: BorderStyle.SINGLE, size: kind ===
 
 function paragraphIn(job: Job, cell: Cell, kind: Kind, isNumber: boolean, size: number): Paragraph {
   const open = isFigure(cell) && cell.is_complete === false ? '*' : '';
-  const tone = isFigure(cell) ? cell.tone : undefined;
+  const tone = toneOf(cell);
   return new Paragraph({
     style: STYLE.cell, alignment: isNumber ? AlignmentType.RIGHT : AlignmentType.LEFT,
     children: [new TextRun({
@@ -33,12 +34,12 @@ function paragraphIn(job: Job, cell: Cell, kind: Kind, isNumber: boolean, size: 
 }
 
 function nativeRow(job: Job, cells: Cell[], kind: Kind, place: number, table: Table, {group, size}: Part): TableRow {
-  const fill = kind !== 'body' ? HEAD : place % 2 === 1 ? STRIPE : 'FFFFFF';
+  const plain = kind !== 'body' ? HEAD : place % 2 === 1 ? STRIPE : 'FFFFFF';
   return new TableRow({
     tableHeader: kind === 'head', cantSplit: true,
     children: group.columns.map((column, i) => new TableCell({
       width: {size: twips(group.widths[i]!), type: WidthType.DXA}, verticalAlign: VerticalAlign.CENTER,
-      shading: {type: ShadingType.CLEAR, fill, color: 'auto'}, borders: {top: none, left: none, right: none, bottom: rule(kind)} as never,
+      shading: {type: ShadingType.CLEAR, fill: groundOf(cells[column] ?? '') ?? plain, color: 'auto'}, borders: {top: none, left: none, right: none, bottom: rule(kind)} as never,
       children: [paragraphIn(job, cells[column] ?? '', kind, table.columns[column]!.format !== null, size)],
     })),
   });

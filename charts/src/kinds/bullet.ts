@@ -87,6 +87,7 @@ function piecesOf(context: Context<PlainChart>): Piece[] {
 }
 
 export const bullet: Drawing<PlainChart> = {
+  isRigid: true,
   height: (spec) => spec.categories.length * ROW + 46,
   option: (context) => drawnOption(context, piecesOf(context)),
 };

@@ -125,6 +125,7 @@ function piecesOf(context: Context<PlainChart>): Piece[] {
 }
 
 export const calendar: Drawing<PlainChart> = {
+  isRigid: true,
   height: (spec, theme: Theme) => {
     const blocks = blocksOf(spec);
     return blocks.length * blockHeight(cellSize(blocks, theme.width)) + SCALE_HEIGHT;

@@ -51,6 +51,7 @@ function piecesOf(context: Context<PlainChart>): Piece[] {
 }
 
 export const funnel: Drawing<PlainChart> = {
+  isRigid: true,
   height: (spec) => spec.categories.length * (BAR + GAP) - GAP + 8,
   option: (context) => drawnOption(context, piecesOf(context)),
 };

@@ -126,6 +126,7 @@ function piecesOf(context: Context<ProvinceMapChart>): Piece[] {
 }
 
 export const provinceMap: Drawing<ProvinceMapChart> = {
+  isRigid: true,
   height: (_, theme) => ROWS * tileHeight(theme.width) + 8 + SCALE_HEIGHT,
   option: (context) => drawnOption(context, piecesOf(context)),
 };

@@ -69,6 +69,7 @@ function piecesOf(context: Context<WaterfallChart>): Piece[] {
 }
 
 export const waterfall: Drawing<WaterfallChart> = {
+  isRigid: true,
   height: (spec) => spec.categories.length * ROW + 12,
   option: (context) => drawnOption(context, piecesOf(context)),
 };

@@ -5,6 +5,7 @@ import type {Theme} from '../look/theme';
 import {readChart} from '../spec/read';
 import {SpecError} from '../spec/problem';
 import {chartsOf, definitionsOf, readReport, type ChartBlock, type Definition, type Report} from './report';
+import {barColumns} from './shading';
 import {wordsFrom, type Words} from './words';
 
 /** How a chart comes into the file: as a chart that can be edited, as a picture, or not, because it has no values. */
@@ -72,4 +73,10 @@ export function shortened(job: Job, text: string, most: number): string {
   return [...text.slice(0, most - 1)].join('').replace(/[\ud800-\udbff]$/, '') + '…';
 }
 
-export const noticesOf = (job: Job): string[] => (job.shortened > 0 ? [job.say('warning_shortened', {count: job.shortened})] : []);
+export function noticesOf(job: Job): string[] {
+  const bars = barColumns(job.report);
+  return [
+    ...(job.shortened > 0 ? [job.say('warning_shortened', {count: job.shortened})] : []),
+    ...(bars > 0 ? [job.say('warning_bars', {count: bars})] : []),
+  ];
+}

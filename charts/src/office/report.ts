@@ -21,7 +21,17 @@ export interface Figure {
   interval?: string;
   is_complete?: false;
   tone?: Tone;
+  /** What its column's conditional formats say of it; the host adds it. */
+  shade?: Shade;
   provenance?: Provenance;
+}
+export interface Shade {
+  /** −4, worst, to 4, best. */
+  scale?: number;
+  /** Length in hundredths. */
+  bar?: number;
+  is_negative?: true;
+  tone?: Tone;
 }
 export type Cell = string | Figure;
 
@@ -38,6 +48,7 @@ export interface Table {
   columns: Column[];
   rows: Cell[][];
   total: Cell[] | null;
+  formats?: {column: string; kind: string}[];
   note?: string;
 }
 export interface Kpi {

@@ -7,8 +7,18 @@ export const TEXTS: Record<string, string> = Object.fromEntries([
 ].map((key) => [key, `<${key}>`]));
 Object.assign(TEXTS, {
   continued: '{title} (continued)', part: '{title} ({part}/{parts})', sample_size: 'n = {n}', filters: 'Query: {filters}',
-  warning_shortened: '{count} shortened', warning_chart_left_out: '{chart} left out: {reason}', page: 'Page {page} of {pages}', latin_font: 'Arial', east_asian_font: 'Microsoft YaHei',
+  warning_shortened: '{count} shortened', warning_bars: '{count} bars', warning_chart_left_out: '{chart} left out: {reason}', page: 'Page {page} of {pages}', latin_font: 'Arial', east_asian_font: 'Microsoft YaHei',
 });
+
+/** The head of a PNG file, which is all that is read of one. */
+export function pngHead(width: number, height: number): Uint8Array {
+  const bytes = new Uint8Array(24);
+  bytes.set([137, 80, 78, 71, 13, 10, 26, 10, 0, 0, 0, 13, 73, 72, 68, 82]);
+  const head = new DataView(bytes.buffer);
+  head.setUint32(16, width);
+  head.setUint32(20, height);
+  return bytes;
+}
 
 export const options = (): string => JSON.stringify({texts: TEXTS, font_family: 'sans-serif'});
 

@@ -28,5 +28,7 @@ export interface Context<S extends ChartSpec = ChartSpec> {
 export interface Drawing<S extends ChartSpec> {
   /** The height in CSS pixels at which the chart reads well, without the line of notes. */
   height(spec: S, theme: Theme): number;
+  /** Set where the drawing has sizes of its own and cannot be pressed together at all. */
+  isRigid?: true;
   option(context: Context<S>): EChartsOption;
 }

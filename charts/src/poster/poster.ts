@@ -127,11 +127,11 @@ function putChart(poster: Poster, chart: ChartBlock, place: number): boolean {
   try {
     const spec = readChart(chart);
     if (!hasValues(spec)) return false;
-    const {svg} = renderSvg(spec, {theme, mostRows: null, target: 'rsvg', prefix: `p${place}-`});
+    const {svg, height} = renderSvg(spec, {theme, mostRows: null, target: 'rsvg', prefix: `p${place}-`});
     const {sheet} = poster;
     sheet.y = sheet.text(chart.title, MARGIN, sheet.y, INNER, 2, {size: 34, colour: palette.ink, bold: true}) + 8;
     sheet.drawing(svg, MARGIN, sheet.y, CHART_SCALE);
-    sheet.y += CHART_HEIGHT * CHART_SCALE + 28;
+    sheet.y += height * CHART_SCALE + 28;
     return true;
   } catch (error) {
     if (!(error instanceof SpecError)) throw error;

@@ -5,6 +5,7 @@ import {toBase64} from '../office/base64';
 import {tableOfChart} from '../office/chart_table';
 import {chartEvidence} from '../office/evidence';
 import type {Job} from '../office/job';
+import {fitted} from '../office/png_size';
 import type {ChartBlock} from '../office/report';
 import {dataOf, optionsOf, typeOf} from './chart_options';
 import type {Slide, SlidePlan} from './slide_plan';
@@ -35,8 +36,7 @@ function drawNative(job: Job, slide: Slide, chart: ChartBlock, native: NativeCha
 
 function drawPicture(slide: Slide, chart: ChartBlock, png: Uint8Array): void {
   const {x, y, w, h} = area(chart);
-  const scale = Math.min(w / PICTURE.width, h / PICTURE.height);
-  const [width, height] = [PICTURE.width * scale, PICTURE.height * scale];
+  const {width, height} = fitted(png, {width: w, height: h});
   slide.addImage({data: `image/png;base64,${toBase64(png)}`, x: x + (w - width) / 2, y, w: width, h: height, altText: altText(chart)});
 }
 

@@ -1,7 +1,7 @@
 import {describe, expect, it} from 'vitest';
 
-import type {Block, ChartBlock, Report} from '../office/report';
-import {figure, membersOf, options, report, table, textsIn, unframed} from '../office/test_report';
+import type {Block, ChartBlock, Figure, Report, Shade} from '../office/report';
+import {figure, membersOf, options, pngHead, report, table, textsIn, unframed} from '../office/test_report';
 import {chartJson} from '../test_chart';
 import {plan, write} from './deck';
 
@@ -54,11 +54,20 @@ describe('a deck', () => {
     const grid = {...chartBlock('heat_map'), categories: ['0', '1'], rows: ['Mon'], series: [{name: 'n', format: 'integer', values: [7, 8], texts: ['seven', 'eight']}]};
     const made = report([chartBlock('bar'), grid as ChartBlock, chartBlock('nonsense')]);
     expect(JSON.parse(plan(JSON.stringify(made), options())).charts).toEqual([1, 2]);
-    const png = Uint8Array.from([137, 80, 78, 71]);
+    const png = pngHead(760, 300);
     const members = await deckOf(made, png, new Uint8Array());
     expect(partsOf(members, /^ppt\/media\/.*png$/)).toHaveLength(1);
     expect(textsIn(slidesOf(members)[3]!)).toEqual(expect.arrayContaining(['t1', '–', 't3']));
     expect(slidesOf(await deckOf(made)).flatMap((slide) => textsIn(slide))).toEqual(expect.arrayContaining(['seven', 'eight']));
+  });
+
+  it('shades cells as their conditional formats say, and says what became of data bars', async () => {
+    const shaded = table(1, 2);
+    const cell = (shade: Shade): Figure => ({...figure(1, 'one'), shade});
+    shaded.rows = [{scale: 4}, {scale: -1}, {bar: 100}, {tone: 'bad' as const}].map((shade) => ['name', cell(shade)]);
+    shaded.formats = [{column: 'c1', kind: 'data_bar'}];
+    const slides = slidesOf(await deckOf(report([shaded]))).join('');
+    for (const fill of ['98C4B9', 'F9EDE6', '8FB3DC']) expect(slides, fill).toContain(fill);
   });
 
   it('is in its language and fonts', async () => {

@@ -3,6 +3,7 @@
 import {tableEvidence} from '../office/evidence';
 import {shortened, type Job} from '../office/job';
 import {isFigure, textOf, type Cell, type Table} from '../office/report';
+import {groundOf, toneOf} from '../office/shading';
 import {groupColumns, linesOf, type CellMetrics, type ColumnGroup} from '../office/table_columns';
 import type {SlidePlan} from './slide_plan';
 import {
@@ -51,10 +52,11 @@ function pagesOf(rows: Row[], heights: number[], room: number): Row[][] {
 function cellOptions(cell: Cell, row: Row, isNumber: boolean): object {
   const border = {type: 'none'};
   const below = {type: 'solid', pt: row.kind === 'head' ? 1.25 : 0.5, color: row.kind === 'head' ? ACCENT : RULE};
-  const fill = row.kind === 'head' || row.kind === 'total' ? HEAD : row.place % 2 === 1 ? STRIPE : WHITE;
+  const plain = row.kind === 'head' || row.kind === 'total' ? HEAD : row.place % 2 === 1 ? STRIPE : WHITE;
+  const tone = toneOf(cell);
   return {
-    align: isNumber ? 'right' : 'left', bold: row.kind !== 'body' || (isFigure(cell) && cell.tone === 'bad'), fill: {color: fill},
-    color: isFigure(cell) ? toneColour(cell.tone) : INK, border: [border, border, below, border],
+    align: isNumber ? 'right' : 'left', bold: row.kind !== 'body' || tone === 'bad', fill: {color: groundOf(cell) ?? plain},
+    color: isFigure(cell) ? toneColour(tone) : INK, border: [border, border, below, border],
   };
 }
 

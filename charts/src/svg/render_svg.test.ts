@@ -116,11 +116,14 @@ describe('every kind', () => {
     }
   });
 
-  it('fits narrow and wide, low and high frames', () => {
+  it('fits narrow and wide, low and high frames; lower than can be read it is drawn higher', () => {
     for (const one of FIRST) {
-      for (const [width, height] of [[120, 90], [1600, 900]]) {
+      for (const [width, height] of [[120, 90], [1600, 900], [700, 40]] as const) {
         const drawing = draw(one, {width, height});
-        expect(drawing).toMatchObject({width, height});
+        const readable = draw(one, {width}).height;
+        expect(drawing.width).toBe(width);
+        expect(drawing.height, one.id).toBeGreaterThanOrEqual(Math.min(readable * 0.6, height));
+        expect(drawing.height, one.id).toBeLessThanOrEqual(Math.max(readable, height));
         expect(drawing.svg.match(/NaN|width="-|height="-/), one.id).toBeNull();
       }
     }

@@ -7,6 +7,7 @@
 #include "base/number_format.h"
 #include "document/names.h"
 #include "render/bound_text.h"
+#include "render/table_shading.h"
 
 namespace kebao::render::office {
 namespace {
@@ -31,7 +32,8 @@ constexpr std::array kKeys = {"render.office.contents",
                               "render.office.east_asian_font",
                               "render.office.warning_shortened",
                               "render.office.page",
-                              "render.office.warning_chart_left_out"};
+                              "render.office.warning_chart_left_out",
+                              "render.office.warning_bars"};
 
 /// The arguments stay where they are.
 const TextArguments& FilledByTheScript() {
@@ -69,10 +71,43 @@ class IntervalWriter {
   NumberFormatter numbers_;
 };
 
+ordered_json JsonOf(const Shade& shade) {
+  ordered_json json = ordered_json::object();
+  if (shade.scale != 0) json["scale"] = shade.scale;
+  if (shade.bar_hundredths) json["bar"] = *shade.bar_hundredths;
+  if (shade.is_bar_negative) json["is_negative"] = true;
+  if (shade.tone != document::Tone::kNeutral) json["tone"] = document::NameOf(shade.tone);
+  return json;
+}
+
+void AddShades(const document::Table& table, ordered_json* rows) {
+  if (table.formats.empty()) return;
+  const TableShading shading(table);
+  for (size_t row = 0; row < table.rows.size(); ++row) {
+    for (size_t column = 0; column < table.rows[row].size(); ++column) {
+      const auto* figure = std::get_if<document::Figure>(&table.rows[row][column]);
+      if (figure == nullptr) continue;
+      ordered_json shade = JsonOf(shading.Of(column, *figure));
+      if (!shade.empty()) (*rows)[row][column]["shade"] = std::move(shade);
+    }
+  }
+}
+
+/// What conditional formats say of each figure, so that no script has to work it out again.
+void AddShades(const document::Document& document, ordered_json* report) {
+  for (size_t section = 0; section < document.sections.size(); ++section) {
+    const auto& blocks = document.sections[section].blocks;
+    for (size_t block = 0; block < blocks.size(); ++block)
+      if (const auto* table = std::get_if<document::Table>(&blocks[block]))
+        AddShades(*table, &(*report)["sections"][section]["blocks"][block]["rows"]);
+  }
+}
+
 }  // namespace
 
 std::string ReportJson(const document::Document& document, const Texts& texts) {
   ordered_json report = ordered_json::parse(document::ToJson(document));
+  AddShades(document, &report);
   IntervalWriter(texts).Walk(report);
   return report.dump();
 }
