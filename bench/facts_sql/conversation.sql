@@ -61,7 +61,7 @@ CREATE OR REPLACE TEMP TABLE conversation AS
       -- The last state lasts until the last activity.
       CASE WHEN NOT is_settled AND status = 12 AND last_owner IS NOT NULL
         THEN greatest(epoch_us(last_activity_at) - epoch_us(last_state_at), 0) ELSE 0 END AS tail,
-      epoch_us(first_state_at) - epoch_us(first_activity_at) + unsettled - coalesce(pending, 0) AS waited,
+      epoch_us(first_state_at) - epoch_us(first_activity_at) + coalesce(unsettled, 0) - coalesce(pending, 0) AS waited,
       least(first_reply_at, handed_off_at, first_resolved_at) AS bot_ended_at
     FROM event e JOIN conversation_log l ON e.conversation_key = l.record_key LEFT JOIN standing s USING (conversation_key)
       LEFT JOIN reply r USING (conversation_key) LEFT JOIN agents USING (conversation_key) LEFT JOIN again g USING (conversation_key)

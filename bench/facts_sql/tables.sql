@@ -19,4 +19,4 @@ CREATE OR REPLACE TEMP TABLE next_contact AS
         max("at") FILTER (kind IN (15, 16)) AS resolved_at FROM event_log WHERE kind IN (0, 15, 16) GROUP BY ALL) e
       ON l.record_key = e.conversation_key WHERE l.customer IS NOT NULL)
   SELECT a.conversation_key, b.opened_at AS next_contact_at FROM contact a ASOF JOIN contact b
-    ON a.customer = b.customer AND a.issue_type = b.issue_type AND a.resolved_at < b.opened_at;
+    ON a.customer = b.customer AND a.issue_type = b.issue_type AND a.resolved_at < b.opened_at WHERE a.resolved_at IS NOT NULL;
