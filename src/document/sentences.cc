@@ -7,7 +7,8 @@ std::vector<PlacedSentence> SentencesOf(const Document& document) {
   for (const Section& section : document.sections) {
     for (const Block& block : section.blocks) {
       const auto* paragraph = std::get_if<Paragraph>(&block);
-      if (paragraph != nullptr && !paragraph->id.empty()) sentences.push_back({&section, paragraph});
+      if (paragraph != nullptr && !paragraph->id.empty())
+        sentences.push_back({&section, paragraph});
     }
   }
   return sentences;
