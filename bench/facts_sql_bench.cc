@@ -10,8 +10,12 @@
 // - sql: bench/facts_sql: the best that we could write for DuckDB into the same tables. It computes
 //   every column that has a value on these logs. The comparison favours it: it commits part by
 //   part, in the size that suits it, and leaves out what these logs do not have: superseded,
-//   repeated and implied events, several imports, calls and queues, unassigning, team history,
-//   calendars, agents that are bots, events of one instant.
+//   repeated and implied events, observations that change nothing, several imports, calls and
+//   queues, unassigning, closing after resolving, team history, calendars, agents that are bots,
+//   events of one instant.
+// The plain log (the default) has no status changes, bots, notes, reopenings or surveys either;
+// with
+// --rich it has them, and the same SQL has to tell states apart.
 // The end compares the tables cell by cell; a column that differs is named.
 #include <fmt/format.h>
 #include <fmt/ranges.h>
