@@ -281,6 +281,18 @@ class VersionTest(Redacted):
                     self.assertIn(piece, answer.err)
                 self.assertFalse((self.scratch / "x").exists())
 
+    def test_two_agents_of_one_name_are_told_apart_by_their_ids(self):
+        folder = self.folder("namesakes")
+        rows = [f"x{number},{MONTH}-0{number} 10:00:00,{number},王芳,chat" for number in (1, 2)] + [f"x3,{MONTH}-03 10:00:00,3,李娜,chat"]
+        folder.load(self.write("desk.csv", "conversation_id,opened_at,agent_id,agent_name,channel\n" + "\n".join(rows) + "\n"))
+        report = ("report", "agent-work", "--audience", "agent", "--period", MONTH, "--format", "json", "--out", self.scratch / "n", "--filter")
+        answer = folder.run(*report, "agent=王芳")
+        self.assertEqual(answer.status, USAGE, answer)
+        self.assertIn("1, 2", answer.err)
+        folder.must(*report, "agent=2")
+        text = (self.scratch / "n" / f"agent-work_{MONTH}_agent_zh.json").read_text("utf-8")
+        self.assertEqual(searcher({"王芳", "李娜"})(text), {"王芳"})
+
     def test_a_department_without_issue_types_says_which_there_are(self):
         folder = self.full.copy(self.scratch / "legal")
         own = folder.path / "catalog" / "audiences"
