@@ -1,6 +1,7 @@
 // What charts of all office documents have in common.
 
 import type {NativeChart, NativeSeries} from '../native/native_chart';
+import {fitText} from '../text/fit';
 
 const KINDS = ['line', 'area', 'column', 'bar', 'pie', 'doughnut'];
 
@@ -14,9 +15,12 @@ function shortDays(names: string[]): string[] {
   return isOneYear ? names.map((name) => name.slice(5)) : names;
 }
 
-/** A place that is not complete has a star. */
+const NAME_WIDTH = 168;  // as in drawings
+const NAME_SIZE = 12;
+
+/** Names longer than leaves room for a drawing are cut, as in drawings; a place that is not complete has a star. */
 export const categoriesOf = (chart: NativeChart): string[] => shortDays(chart.categories).map((category, i) =>
-  category + (chart.series.some((one) => one.incomplete.includes(i)) ? '*' : ''));
+  fitText(category, NAME_WIDTH, NAME_SIZE) + (chart.series.some((one) => one.incomplete.includes(i)) ? '*' : ''));
 
 export const isMeasuredInTime = (chart: NativeChart): boolean => chart.series[0]!.format === 'duration' && !chart.isStacked &&
   chart.series.every((one) => one.values.every((value) => (value ?? 0) >= 0));

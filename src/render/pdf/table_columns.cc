@@ -15,6 +15,7 @@ constexpr double kTypeSizes[] = {8, 7};
 constexpr double kWidestFigure = 150;
 constexpr double kWidestText = 190;
 constexpr double kNarrowestText = 64;
+constexpr double kLettersOfHead = 3;  // Chinese ones side by side, so that no title runs downwards
 constexpr double kFirstShare = 0.4;  // the first column takes at most this share of the width
 
 /// The longest piece that a line break cannot cut well.
@@ -51,7 +52,8 @@ ColumnWant WantOf(const Table& table, size_t index, double size, Typesetter& typ
   ColumnWant want;
   if (column.format) {
     const double figures = std::min(cells, kWidestFigure);
-    want.least = std::max({figures, word, std::min(head, kWidestText) / 3});
+    const double letters = std::min(head, kLettersOfHead * size);
+    want.least = std::max({figures, word, letters, std::min(head, kWidestText) / 3});
     want.preferred = std::max({figures, word, std::min(head, kWidestText) / 2});
   } else {
     const double text = std::max(cells, std::min(head, kWidestText));
