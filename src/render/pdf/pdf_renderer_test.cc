@@ -135,15 +135,15 @@ std::vector<int> PageWidths(const PdfFile& pdf) {
   const std::string info = pdf_test::Ask("pdfinfo -f 1 -l 99", pdf.bytes);
   std::vector<int> widths;
   for (size_t at = info.find(" size:"); at != info.npos; at = info.find(" size:", at + 1))
-    if (info.substr(at, 40).find(" x ") != info.npos) widths.push_back(std::stoi(info.substr(at + 6)));
+    if (info.substr(at, 40).find(" x ") != info.npos)
+      widths.push_back(std::stoi(info.substr(at + 6)));
   return widths;
 }
 
 TEST(Pdf, TurnsThePageForATableThatFitsLying) {
   KEBAO_NEEDS_POPPLER();
-  const PdfFile pdf =
-      Make(OneSection({document::Paragraph{"Before.", {}}, NumberedTable(45, 15),
-                       document::Paragraph{"After.", {}}, NumberedTable(3, 3)}));
+  const PdfFile pdf = Make(OneSection({document::Paragraph{"Before.", {}}, NumberedTable(45, 15),
+                                       document::Paragraph{"After.", {}}, NumberedTable(3, 3)}));
   EXPECT_THAT(PageWidths(pdf), ElementsAre(595, 595, 595, 841, 841, 595));
   const std::vector<std::string> pages = PageTexts(pdf.bytes);
   EXPECT_THAT(pages[2], HasSubstr("Before."));

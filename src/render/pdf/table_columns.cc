@@ -16,7 +16,7 @@ constexpr double kWidestFigure = 150;
 constexpr double kWidestText = 190;
 constexpr double kNarrowestText = 64;
 constexpr double kLettersOfHead = 3;  // Chinese ones side by side, so that no title runs downwards
-constexpr double kFirstShare = 0.4;  // the first column takes at most this share of the width
+constexpr double kFirstShare = 0.4;   // the first column takes at most this share of the width
 
 /// The longest piece that a line break cannot cut well.
 double LongestWord(std::string_view text, const Style& style, Typesetter& type) {
