@@ -114,7 +114,7 @@ void FlatFile::Row(const std::vector<std::string>& cells) {
   RawRecord record;
   record.row = ++row_;
   record.fields = fields;
-  record.original = cells.empty() ? "" : cells.front();
+  if (!cells.empty()) record.original = cells.front();
   mapper_.Map(record, sink);
 }
 

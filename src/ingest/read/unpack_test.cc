@@ -19,7 +19,7 @@ using testing_files::TemporaryFolder;
 std::string Rows(int count) {
   std::string text = "id,text\n";
   for (int i = 0; i < count; ++i)
-    text += std::to_string(i) + ",text number " + std::to_string(i * 7919 % 1000) + "\n";
+    text += std::to_string(i) + ",text number " + std::to_string(int64_t{i} * 7919 % 1000) + "\n";
   return text;
 }
 
