@@ -5,11 +5,11 @@
 #include <set>
 
 #include "base/yaml.h"
+#include "metrics/catalog/columns_read.h"
 #include "metrics/catalog/link_derived.h"
 #include "metrics/catalog/metric_builder.h"
 #include "metrics/catalog/nearest_name.h"
 #include "metrics/catalog/rollup_reader.h"
-#include "metrics/expression/type_check.h"
 
 namespace kebao::metrics {
 namespace {
@@ -35,16 +35,11 @@ std::string NameOfEntry(const Yaml& entry) {
   return entry.At("metric").TextOr(entry.At("family").TextOr(""));
 }
 
-/// As they stand in SQL: with "__pack" where the pack has columns of its own.
-std::set<std::string> ColumnsReadBy(const MetricSpec& spec) {
-  std::set<std::string> names(spec.recorded_by.begin(), spec.recorded_by.end());
+/// What a wrong definition of a column would break.
+std::set<std::string> ColumnsNeededBy(const MetricSpec& spec) {
+  std::set<std::string> names = ColumnsRead(spec);
+  names.insert(spec.recorded_by.begin(), spec.recorded_by.end());
   names.insert(spec.clock);
-  for (const ExpressionPtr& expression :
-       {spec.main.value, spec.main.where, spec.numerator.value, spec.numerator.where,
-        spec.denominator.value, spec.denominator.where, spec.entered, spec.left,
-        spec.again ? spec.again->entered : nullptr, spec.again ? spec.again->left : nullptr}) {
-    if (expression) names.merge(IdentifiersOf(*expression));
-  }
   return names;
 }
 
@@ -144,7 +139,7 @@ Result<MetricSpec> MetricCatalog::BuildOne(const RawMetric& metric, const std::s
   if (broken_columns_.empty()) return spec;
   std::set<std::string> names;
   if (spec) {
-    names = ColumnsReadBy(*spec);
+    names = ColumnsNeededBy(*spec);
   } else if (const auto name = spec.error().arguments.find("name");
              name != spec.error().arguments.end()) {
     names = {name->second};

@@ -4,9 +4,8 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <set>
 
-#include "metrics/expression/type_check.h"
+#include "metrics/catalog/columns_read.h"
 #include "metrics/fold/stock_fold.h"
 #include "metrics/plan/planner.h"
 #include "metrics/plan/row_rule.h"
@@ -48,16 +47,6 @@ bool IsDimension(const FactColumn& column) {
 /// Keys tell a reader nothing, and a customer's is personal.
 bool IsShown(const FactColumn& column) {
   return !column.name.ends_with("_key") && column.name != "recorded_kinds";
-}
-
-std::set<std::string> ColumnsRead(const MetricSpec& spec) {
-  std::set<std::string> names;
-  for (const ExpressionPtr& expression :
-       {spec.main.value, spec.main.where, spec.numerator.value, spec.numerator.where,
-        spec.denominator.value, spec.denominator.where, spec.entered, spec.left}) {
-    if (expression) names.merge(IdentifiersOf(*expression));
-  }
-  return names;
 }
 
 std::string And(const std::string& a, const std::string& b) {
