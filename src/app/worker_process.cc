@@ -4,10 +4,12 @@
 #include <fmt/format.h>
 #include <poll.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
+#include <cerrno>
 #include <csignal>
 #include <fstream>
 
@@ -24,6 +26,16 @@ struct Pipe {
 Pipe MakePipe() {
   std::array<int, 2> ends{};
   if (pipe2(ends.data(), O_CLOEXEC) != 0) throw WorldFailure("import.worker", "no pipe");
+  return {ends[0], ends[1]};
+}
+
+/// A socket rather than a pipe: writing to a process that has died is an error, not a signal that
+/// ends us too.
+Pipe MakeRequestWire() {
+  std::array<int, 2> ends{};
+  if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0) {
+    throw WorldFailure("import.worker", "no socket");
+  }
   return {ends[0], ends[1]};
 }
 
@@ -44,11 +56,13 @@ void LimitMemory(int64_t megabytes) {
   _exit(127);
 }
 
-void WriteAll(int descriptor, const std::string& text) {
+/// Stops early where the other side is gone: how it ended is told by Reap().
+void SendAll(int socket, const std::string& text) {
   size_t done = 0;
   while (done < text.size()) {
-    const ssize_t count = write(descriptor, text.data() + done, text.size() - done);
-    if (count < 0) throw WorldFailure("import.worker", "the import process does not listen");
+    const ssize_t count = send(socket, text.data() + done, text.size() - done, MSG_NOSIGNAL);
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) return;
     done += static_cast<size_t>(count);
   }
 }
@@ -59,7 +73,7 @@ WorkerProcess::WorkerProcess(const ImportRequest& request, const WorkerLimits& l
     : limits_(limits), file_(request.file.string()) {
   // The inode that runs, not the path: the file may be replaced while we live.
   const std::string executable = "/proc/self/exe";
-  const Pipe input = MakePipe();
+  const Pipe input = MakeRequestWire();
   const Pipe output = MakePipe();
   child_ = fork();
   if (child_ < 0) throw WorldFailure("import.worker", "no process");
@@ -67,7 +81,7 @@ WorkerProcess::WorkerProcess(const ImportRequest& request, const WorkerLimits& l
   close(input.read);
   close(output.write);
   output_ = output.read;
-  WriteAll(input.write, Encode(request) + "\n");
+  SendAll(input.write, Encode(request) + "\n");
   close(input.write);
 }
 
