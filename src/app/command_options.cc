@@ -142,6 +142,11 @@ void AddArchiveLooking(const Texts& texts, CLI::App* archive, CommandLine* line)
   show.Add("--format", "table|json", &line->archive_show.format);
   show.Runs(line, RunArchiveShow, &line->archive_show);
 
+  CommandOptions figure(archive, texts, "figure", "archive-figure");
+  figure.Add("figure", "ID|URL", &line->archive_figure.figure)->required();
+  figure.Add("--format", "table|json", &line->archive_figure.format);
+  figure.Runs(line, RunArchiveFigure, &line->archive_figure);
+
   CommandOptions files(archive, texts, "files", "archive-files");
   files.Add("id", "ID", &line->archive_files.id)->required();
   files.Add("--out", "DIR", &line->archive_files.out)->required();

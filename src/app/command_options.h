@@ -28,6 +28,7 @@ struct CommandLine {
   ReportCommand report;
   ArchiveCommand archive;
   ArchiveShowCommand archive_show;
+  ArchiveFigureCommand archive_figure;
   ArchiveFilesCommand archive_files;
   ArchiveRemoveCommand archive_remove;
   ArchiveDiffCommand archive_diff;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <cstdlib>
 
 #include "base/texts.h"
@@ -39,6 +40,21 @@ Result<void> CheckCurrency(const Setting& setting) {
   return MakeProblem("settings.currency", setting.place, {{"value", setting.value}});
 }
 
+/// It goes into links of documents that are sent on: http and https only, and nothing that would
+/// end an attribute or a bracket.
+Result<void> SettleBaseUrl(Setting* setting) {
+  std::string& url = setting->value;
+  if (url.empty()) return {};
+  while (url.ends_with('/')) url.pop_back();
+  const bool is_web = url.starts_with("https://") || url.starts_with("http://");
+  const bool is_plain = std::ranges::all_of(url, [](unsigned char letter) {
+    return std::isalnum(letter) != 0 ||
+           std::string_view(":/.-_~%[]").find(static_cast<char>(letter)) != std::string_view::npos;
+  });
+  if (is_web && is_plain && !url.ends_with(':') && !url.ends_with('/')) return {};
+  return MakeProblem("settings.base_url", setting->place, {{"value", url}});
+}
+
 Result<void> SetFromFile(const Yaml& file, const char* key, Setting* setting) {
   const Yaml node = file.At(key);
   if (node.is_null()) return {};
@@ -57,14 +73,15 @@ Result<void> ReadFile(const fs::path& file, Settings* settings) {
   KEBAO_TRY(const Yaml root, Yaml::Load(file));
   if (root.is_null()) return {};  // nothing but comments
   if (!root.is_map()) return MakeProblem("yaml.type", root.place(), {{"wanted", "key: value"}});
-  KEBAO_TRY_VOID(root.AllowKeys(
-      {"zone", "language", "week_start", "pack", "currency", "organisation", "business_calendar"}));
+  KEBAO_TRY_VOID(root.AllowKeys({"zone", "language", "week_start", "pack", "currency",
+                                 "organisation", "base_url", "business_calendar"}));
   KEBAO_TRY_VOID(SetFromFile(root, "zone", &settings->zone));
   KEBAO_TRY_VOID(SetFromFile(root, "language", &settings->language));
   KEBAO_TRY_VOID(SetFromFile(root, "week_start", &settings->week_start));
   KEBAO_TRY_VOID(SetFromFile(root, "pack", &settings->pack));
   KEBAO_TRY_VOID(SetFromFile(root, "currency", &settings->currency));
   KEBAO_TRY_VOID(SetFromFile(root, "organisation", &settings->organisation));
+  KEBAO_TRY_VOID(SetFromFile(root, "base_url", &settings->base_url));
   return SetFromFile(root, "business_calendar", &settings->business_calendar);
 }
 
@@ -73,6 +90,7 @@ void ReadEnvironment(Settings* settings) {
   SetFromEnvironment("KEBAO_PACK", &settings->pack);
   SetFromEnvironment("KEBAO_CURRENCY", &settings->currency);
   SetFromEnvironment("KEBAO_ORGANISATION", &settings->organisation);
+  SetFromEnvironment("KEBAO_BASE_URL", &settings->base_url);
 }
 
 /// A language of the file is refused where it is wrong; one of the environment may be meant for
@@ -98,6 +116,7 @@ Result<Settings> Settings::Load(const fs::path& data) {
   KEBAO_TRY_VOID(CheckZone(settings.zone));
   KEBAO_TRY_VOID(CheckWeekStart(settings.week_start));
   KEBAO_TRY_VOID(CheckCurrency(settings.currency));
+  KEBAO_TRY_VOID(SettleBaseUrl(&settings.base_url));
   return settings;
 }
 

@@ -26,6 +26,7 @@ struct Settings {
   Setting pack{"kebao"};
   Setting currency{"CNY"};  // ISO 4217
   Setting organisation;     // name on the cover of reports
+  Setting base_url;         // of the live system, for links out of reports; no slash at its end
   /// For conversations that no rule of calendars/assignment.yaml fits; in the file only, since
   /// facts are derived by it.
   Setting business_calendar;

@@ -160,6 +160,19 @@ std::string SnapshotJson(const DatedSnapshot& dated, const workspace::LoadedSnap
   return Printed(tree);
 }
 
+std::string FigureJson(const ArchivedFigure& found, const std::string& rows_command) {
+  const document::Figure& figure = found.figure;
+  Json tree = {{"schema_version", kSchemaVersion}};
+  tree.update(ToTree(figure));
+  tree["n"] = OrNull(figure.n);
+  tree["low"] = OrNull(figure.low);
+  tree["high"] = OrNull(figure.high);
+  tree["is_complete"] = figure.is_complete;
+  tree["rows"] = rows_command;
+  tree["snapshot"] = ToTree(found.snapshot);
+  return Printed(tree);
+}
+
 std::string DiffJson(const ComparedReports& compared) {
   const document::DocumentDiff& diff = compared.diff;
   return Printed({{"schema_version", kSchemaVersion},

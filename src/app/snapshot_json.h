@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "app/archived_report.h"
 #include "app/data_changes.h"
 #include "document/diff.h"
 #include "document/document.h"
@@ -18,6 +19,9 @@ struct DatedSnapshot {
 std::string SnapshotsJson(const std::vector<DatedSnapshot>& snapshots);
 std::string SnapshotJson(const DatedSnapshot& dated, const workspace::LoadedSnapshot& loaded,
                          const document::Document& document);
+
+/// A figure and where it comes from; `rows_command` may be empty.
+std::string FigureJson(const ArchivedFigure& found, const std::string& rows_command);
 
 /// Two states of a report beside each other.
 struct ComparedReports {

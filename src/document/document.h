@@ -18,9 +18,10 @@ namespace kebao::document {
 
 /// Where a figure comes from; kept so that each number can be traced.
 struct Provenance {
-  std::string metric;   // metric id; empty for labels
-  std::string pack;     // definition pack, "kebao" by default
-  std::string filters;  // canonical query text: "period=2016-03; by=agent; agent=…"
+  std::string metric;     // metric id; empty for labels
+  std::string pack;       // definition pack, "kebao" by default
+  std::string filters;    // canonical query text: "period=2016-03; by=agent; agent=…"
+  std::string link = {};  // where the live system shows it (figure_links.h); empty: nowhere
   bool operator==(const Provenance&) const = default;
 };
 

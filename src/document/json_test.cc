@@ -23,7 +23,8 @@ Figure FullFigure() {
   figure.is_complete = false;
   figure.is_partial = true;
   figure.tone = Tone::kBad;
-  figure.provenance = {"csat_rate", "zendesk", "period=2016-03; by=agent"};
+  figure.provenance = {"csat_rate", "zendesk", "period=2016-03; by=agent",
+                       "https://kebao.example.com/f/0123456789-abcdefghjk"};
   return figure;
 }
 

@@ -53,8 +53,17 @@ auto ListOf(const Json& list, Read read) {
   return items;
 }
 
+/// It stands behind figures of documents that are sent on, so nothing but an address of the web.
+std::string LinkOf(const Json& tree) {
+  std::string link = Optional<std::string>(tree, "link").value_or("");
+  const bool is_address = link.starts_with("https://") || link.starts_with("http://");
+  const bool is_plain = link.find_first_of("<>\"'\\(){}|^` \t\r\n") == std::string::npos;
+  if (!link.empty() && !(is_address && is_plain)) throw ShapeError{link.substr(0, 40)};
+  return link;
+}
+
 Provenance ReadProvenance(const Json& tree) {
-  return {Text(tree, "metric"), Text(tree, "pack"), Text(tree, "filters")};
+  return {Text(tree, "metric"), Text(tree, "pack"), Text(tree, "filters"), LinkOf(tree)};
 }
 
 Figure ReadFigure(const Json& tree) {

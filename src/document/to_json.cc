@@ -35,8 +35,10 @@ Json Number(std::optional<double> value) {
 }
 
 Json ToTree(const Provenance& provenance) {
-  return {
+  Json tree = {
       {"metric", provenance.metric}, {"pack", provenance.pack}, {"filters", provenance.filters}};
+  if (!provenance.link.empty()) tree["link"] = provenance.link;
+  return tree;
 }
 
 /// What says nothing is left out: a table of 500 agents has 15 000 of these.

@@ -1,6 +1,6 @@
 // Tables: the header again on every page, no row torn apart, wide ones on paper laid across or in parts.
 
-import {AlignmentType, BorderStyle, Paragraph, ShadingType, Table as DocxTable, TableCell, TableLayoutType, TableRow, TextRun, VerticalAlign, WidthType} from 'docx';
+import {AlignmentType, BorderStyle, Paragraph, ShadingType, Table as DocxTable, TableCell, TableLayoutType, TableRow, VerticalAlign, WidthType} from 'docx';
 
 import {shortened, type Job} from '../office/job';
 import {isFigure, textOf, type Cell, type Table} from '../office/report';
@@ -8,7 +8,7 @@ import {groundOf, toneOf} from '../office/shading';
 import {groupColumns, type CellMetrics, type ColumnGroup} from '../office/table_columns';
 import type {Flow} from './flow';
 import {ACCENT, CELL_SIZES, HEAD, INK, LANDSCAPE_WIDTH, PORTRAIT_WIDTH, RULE, STRIPE, STYLE, toneColour, twips} from './style';
-import {heading, note} from './texts';
+import {heading, linked, note} from './texts';
 
 const LONGEST = 2000;  // letters of a cell
 const metricsOf = (size: number): CellMetrics => ({size, padding: 8, widest: 230});
@@ -26,10 +26,10 @@ function paragraphIn(job: Job, cell: Cell, kind: Kind, isNumber: boolean, size: 
   const tone = toneOf(cell);
   return new Paragraph({
     style: STYLE.cell, alignment: isNumber ? AlignmentType.RIGHT : AlignmentType.LEFT,
-    children: [new TextRun({
+    children: [linked({
       text: shortened(job, textOf(cell), LONGEST) + open, size: size * 2, bold: kind !== 'body' || tone === 'bad',
       color: isFigure(cell) ? toneColour(tone) : INK,
-    })],
+    }, isFigure(cell) ? cell.provenance?.link : undefined)],
   });
 }
 

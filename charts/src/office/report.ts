@@ -10,6 +10,8 @@ export interface Provenance {
   metric?: string;
   pack?: string;
   filters?: string;
+  /** Where the live system shows it. */
+  link?: string;
 }
 
 export interface Figure {
@@ -62,10 +64,16 @@ export interface KpiRow {
   type: 'kpi_row';
   items: Kpi[];
 }
+/** `at`: first character and how many, where it stands in its sentence. */
+export interface BoundFigure extends Figure {
+  at?: [number, number];
+}
 export interface Paragraph {
   type: 'paragraph';
   text: string;
   tone?: Tone;
+  figures?: BoundFigure[];
+  edit?: object;
 }
 export interface Heading {
   type: 'heading';

@@ -7,7 +7,7 @@ import type {Job} from '../office/job';
 import type {Kpi, KpiRow} from '../office/report';
 import {plainNumber} from '../text/language';
 import type {Slide, SlidePlan} from './slide_plan';
-import {ACCENT, BODY_TOP, INK, LEFT, POINTS, SOFT, TILE, toneColour, WIDTH} from './style';
+import {ACCENT, BODY_TOP, INK, LEFT, linkTo, POINTS, SOFT, TILE, toneColour, WIDTH} from './style';
 
 const ACROSS = 4;
 const TILES = 8;
@@ -27,10 +27,10 @@ function runsOf(job: Job, kpi: Kpi): {text: string; options: object}[] {
   const tone = toneColour(kpi.change?.tone);
   return [
     line(fitText(kpi.label, TEXT_WIDTH * 1.8, 13), {fontSize: 13, color: SOFT}),
-    line(kpi.value.text + open, {fontSize: valueSize(kpi.value.text), bold: true, color: toneColour(kpi.value.tone)}),
+    line(kpi.value.text + open, {fontSize: valueSize(kpi.value.text), bold: true, color: toneColour(kpi.value.tone), ...linkTo(kpi.value.provenance?.link)}),
     ...(kpi.change ? [
       line(fitText(kpi.change_label ?? '', TEXT_WIDTH, 10), {fontSize: 10, color: SOFT}),
-      line(changeText(job, kpi), {fontSize: 13, bold: kpi.change.tone === 'bad', color: tone}),
+      line(changeText(job, kpi), {fontSize: 13, bold: kpi.change.tone === 'bad', color: tone, ...linkTo(kpi.change.provenance?.link)}),
     ] : []),
     ...(kpi.value.n === undefined ? [] : [line(job.say('sample_size', {n: plainNumber(kpi.value.n)}), {fontSize: 9, color: SOFT})]),
   ];

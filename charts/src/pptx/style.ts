@@ -25,3 +25,6 @@ export const WHITE = 'FFFFFF';
 
 const TONES: Record<Tone, string> = {neutral: INK, good: colour(palette.good), bad: colour(palette.bad), muted: colour(palette.greys[2])};
 export const toneColour = (tone: Tone | undefined): string => TONES[tone ?? 'neutral'];
+
+/** An address behind a text that keeps its colour. */
+export const linkTo = (link: string | undefined): object => (link === undefined ? {} : {hyperlink: {url: link}});

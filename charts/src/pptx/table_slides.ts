@@ -7,7 +7,7 @@ import {groundOf, toneOf} from '../office/shading';
 import {groupColumns, linesOf, type CellMetrics, type ColumnGroup} from '../office/table_columns';
 import type {SlidePlan} from './slide_plan';
 import {
-  ACCENT, BODY_HEIGHT, BODY_TOP, HEAD, INK, LEFT, POINTS, RULE, SIZE, SOFT, STRIPE, toneColour, WHITE, WIDTH,
+  ACCENT, BODY_HEIGHT, BODY_TOP, HEAD, INK, LEFT, linkTo, POINTS, RULE, SIZE, SOFT, STRIPE, toneColour, WHITE, WIDTH,
 } from './style';
 
 const PAD = {side: 5, above: 2.5};
@@ -56,7 +56,7 @@ function cellOptions(cell: Cell, row: Row, isNumber: boolean): object {
   const tone = toneOf(cell);
   return {
     align: isNumber ? 'right' : 'left', bold: row.kind !== 'body' || tone === 'bad', fill: {color: groundOf(cell) ?? plain},
-    color: isFigure(cell) ? toneColour(tone) : INK, border: [border, border, below, border],
+    ...(isFigure(cell) ? linkTo(cell.provenance?.link) : {}), color: isFigure(cell) ? toneColour(tone) : INK, border: [border, border, below, border],
   };
 }
 

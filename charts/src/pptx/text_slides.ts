@@ -1,10 +1,11 @@
 // Paragraphs as points, the weightier ones in the colour of their tone.
 
 import {shortened, type Job} from '../office/job';
+import {runsOf} from '../office/linked';
 import type {Paragraph} from '../office/report';
 import {textWidth} from '../text/measure';
 import type {SlidePlan} from './slide_plan';
-import {BODY_HEIGHT, BODY_TOP, LEFT, POINTS, SIZE, toneColour, WIDTH} from './style';
+import {BODY_HEIGHT, BODY_TOP, LEFT, POINTS, linkTo, SIZE, toneColour, WIDTH} from './style';
 
 const LONGEST = 1500;
 const LINE = 1.6;
@@ -32,17 +33,23 @@ function pagesOf(paragraphs: Paragraph[]): Paragraph[][] {
   return pages;
 }
 
+function pointOf(one: Paragraph): {text: string; options: object}[] {
+  const runs = runsOf(one);
+  return runs.map(({text, link}, i) => ({
+    text,
+    options: {
+      ...(i === 0 ? {bullet: {indent: INDENT}} : {}), color: toneColour(one.tone), bold: one.tone === 'bad', paraSpaceAfter: AFTER,
+      breakLine: i === runs.length - 1, ...linkTo(link),
+    },
+  }));
+}
+
 export function textSlides(job: Job, section: string, title: string, paragraphs: Paragraph[]): SlidePlan[] {
   const cut = paragraphs.map((one) => ({...one, text: shortened(job, one.text, LONGEST)}));
   return pagesOf(cut).map((page, i) => ({
     section, title: i === 0 ? title : job.say('continued', {title}), notes: [],
     draw(slide) {
-      slide.addText(page.map((one) => ({
-        text: one.text,
-        options: {
-          bullet: {indent: INDENT}, color: toneColour(one.tone), bold: one.tone === 'bad', breakLine: true, paraSpaceAfter: AFTER,
-        },
-      })), {x: LEFT, y: BODY_TOP, w: WIDTH, h: BODY_HEIGHT, fontSize: SIZE.body, valign: 'top', margin: 0, lineSpacingMultiple: 1.1});
+      slide.addText(page.flatMap(pointOf), {x: LEFT, y: BODY_TOP, w: WIDTH, h: BODY_HEIGHT, fontSize: SIZE.body, valign: 'top', margin: 0, lineSpacingMultiple: 1.1});
     },
   }));
 }

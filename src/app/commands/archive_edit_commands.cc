@@ -94,6 +94,7 @@ Result<ExitStatus> RunArchiveEdit(const CommandContext& context,
             ParseRequest(loaded.snapshot.head.request, command.id));
   KEBAO_TRY(Document document, DocumentOf(loaded));
   KEBAO_TRY_VOID(EditIn(&document, command));
+  LinkToArchive(session->settings(), loaded.snapshot.head, &document);
   workspace::NewSnapshot edited{loaded.snapshot.head, loaded.template_text, ToJson(document), {}};
   edited.head.made_at = context.now;
   edited.head.refreshed_from.reset();
@@ -119,10 +120,13 @@ Result<ExitStatus> RunArchiveRefresh(const CommandContext& context,
              command.by_present_template ? TemplateChoice::kAsItIsNow : TemplateChoice::kAsArchived,
              report_time, session->setup(), session->console()));
   KEBAO_TRY(Document fresh, MakeReport(session.get(), repeated.plan));
-  const report::MergedEdits merged = report::MergeEdits(old_document, std::move(fresh));
-  workspace::NewSnapshot refreshed =
-      SnapshotOf(*session, repeated.options, repeated.plan, merged.document, {}, context.now);
-  refreshed.head.refreshed_from = command.id;
+  report::MergedEdits merged = report::MergeEdits(old_document, std::move(fresh));
+  workspace::SnapshotHead head =
+      HeadOf(*session, repeated.options, repeated.plan, merged.document, context.now);
+  head.refreshed_from = command.id;
+  LinkToArchive(session->settings(), head, &merged.document);
+  workspace::NewSnapshot refreshed{
+      std::move(head), repeated.plan.spec.text, ToJson(merged.document), {}};
   KEBAO_TRY(const ExitStatus status,
             StoreWithFiles(session.get(), &archive, merged.document, repeated.options.formats,
                            std::move(refreshed), "cli.archive.refresh_done"));

@@ -87,6 +87,10 @@ struct ArchiveShowCommand {
   int64_t id = 0;
   std::string format = "table";
 };
+struct ArchiveFigureCommand {
+  std::string figure;  // its id or its address
+  std::string format = "table";
+};
 struct ArchiveFilesCommand {
   int64_t id = 0;
   std::string out;
@@ -144,6 +148,8 @@ Result<ExitStatus> RunRows(const CommandContext& context, const RowsCommand& com
 Result<ExitStatus> RunReport(const CommandContext& context, const ReportCommand& command);
 Result<ExitStatus> RunArchive(const CommandContext& context, const ArchiveCommand& command);
 Result<ExitStatus> RunArchiveShow(const CommandContext& context, const ArchiveShowCommand& command);
+Result<ExitStatus> RunArchiveFigure(const CommandContext& context,
+                                    const ArchiveFigureCommand& command);
 Result<ExitStatus> RunArchiveFiles(const CommandContext& context,
                                    const ArchiveFilesCommand& command);
 Result<ExitStatus> RunArchiveRemove(const CommandContext& context,

@@ -76,6 +76,7 @@ class Doctor {
     ShowSetting("pack", settings.pack);
     ShowSetting("currency", settings.currency);
     ShowSetting("organisation", settings.organisation);
+    ShowSetting("base_url", settings.base_url);
     ShowSetting("business_calendar", settings.business_calendar);
     if (const auto checked = setup.definitions.metrics->CheckPack(settings.pack.value); !checked)
       Complain(checked.error());

@@ -41,14 +41,16 @@ Result<ExitStatus> RunReport(const CommandContext& context, const ReportCommand&
   KEBAO_TRY(const ReportPlan plan, PlanReport(setup, options, context.now, *context.console));
   KEBAO_TRY(const auto session, context.Open(std::move(setup)));
   context.WarnOfWrongDefinitions(session->definitions());
-  KEBAO_TRY(const document::Document document, MakeReport(session.get(), plan));
+  KEBAO_TRY(document::Document document, MakeReport(session.get(), plan));
+  const workspace::SnapshotHead head = HeadOf(*session, options, plan, document, context.now);
+  if (!command.is_not_archived) LinkToArchive(session->settings(), head, &document);
   KEBAO_TRY(const WrittenReport written,
             WriteReport(session->share(), document, options.formats, options.out));
   PrintFiles(written, context.console);
   TellFailures(written, context.console);
   if (!command.is_not_archived && !written.artifacts.empty()) {
     KEBAO_TRY_VOID(ArchiveRun(
-        *session, SnapshotOf(*session, options, plan, document, written.artifacts, context.now),
+        *session, {head, plan.spec.text, document::ToJson(document), FilesOf(written.artifacts)},
         context.console));
   }
   return written.failed.empty() ? ExitStatus::kDone : ExitStatus::kFailed;

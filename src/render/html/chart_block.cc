@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "render/html/escape.h"
+#include "render/html/figure_text.h"
 
 namespace kebao::render::html {
 namespace {
@@ -105,7 +106,11 @@ void WriteDrawing(HtmlWriter& html, const Chart& chart, const PageContext& page)
 void WriteChart(HtmlWriter& html, const Chart& chart, PageContext& page) {
   html.Open("figure", {{"class", "chart"}, {"id", page.UniqueId("chart-" + chart.id)}});
   html.Open("figcaption");
-  html.Element("h3", {{"title", page.DefinitionOf(chart.provenance.metric)}}, chart.title);
+  html.Open("h3", {{"title", page.DefinitionOf(chart.provenance.metric)}});
+  const bool is_link = OpenLink(html, chart.provenance.link);
+  html.Text(chart.title);
+  if (is_link) html.Close();
+  html.Close();
   html.ElementIfText("p", {}, chart.summary);
   html.Close();
   if (HasValues(chart))

@@ -57,6 +57,12 @@ std::string FigureNote(const Figure& figure, const PageContext& page) {
   return Joined(parts, page.texts().Get("html.list_separator"));
 }
 
+bool OpenLink(HtmlWriter& html, const std::string& link) {
+  if (link.empty()) return false;
+  html.Open("a", {{"class", "live"}, {"href", link}});
+  return true;
+}
+
 std::string SortKey(double value) { return fmt::format("{:.9g}", value); }
 
 }  // namespace kebao::render::html

@@ -36,10 +36,12 @@ void WriteValue(HtmlWriter& html, const Figure& value, const PageContext& page) 
   html.Open("dd", {{"class", Classes({"kpi-value", ToneClass(value.tone),
                                       value.is_complete ? "" : "open", value.raw ? "" : "none"})},
                    {"title", FigureNote(value, page)}});
+  const bool is_link = OpenLink(html, value.provenance.link);
   if (value.raw)
     WriteLargeDigits(html, value.text);
   else
     html.Text(value.text);
+  if (is_link) html.Close();
   html.Close();
 }
 
@@ -62,7 +64,11 @@ void WriteChange(HtmlWriter& html, const Kpi& kpi, const PageContext& page) {
   html.ElementIfText("span", {{"class", "kpi-against"}}, kpi.change_label);
   html.Text(" ");
   WriteArrow(html, *kpi.change);
-  html.Element("span", {{"class", "kpi-amount"}}, kpi.change->text);
+  html.Open("span", {{"class", "kpi-amount"}});
+  const bool is_link = OpenLink(html, kpi.change->provenance.link);
+  html.Text(kpi.change->text);
+  if (is_link) html.Close();
+  html.Close();
   WriteJudgement(html, kpi.change->tone, page);
   html.Close();
 }

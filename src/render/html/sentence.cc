@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "document/sentences.h"
 #include "render/html/figure_text.h"
 
 namespace kebao::render::html {
@@ -120,17 +121,6 @@ class Evidence {
   std::vector<std::string> lines_;
 };
 
-/// Those that stand in the text, in its order. Of a text that somebody wrote, none: the places are
-/// those of the generated one.
-std::vector<const BoundFigure*> Shown(const Paragraph& paragraph) {
-  std::vector<const BoundFigure*> shown;
-  if (paragraph.edit) return shown;
-  for (const BoundFigure& bound : paragraph.figures)
-    if (bound.place.size > 0) shown.push_back(&bound);
-  std::ranges::sort(shown, {}, [](const BoundFigure* bound) { return bound->place.begin; });
-  return shown;
-}
-
 }  // namespace
 
 std::string EvidenceOf(const Paragraph& paragraph, const BoundFigure& bound,
@@ -142,13 +132,14 @@ void WriteSentence(HtmlWriter& html, const Paragraph& paragraph, const PageConte
   html.Open("p", {{"class", Classes({"prose", ToneClass(paragraph.tone)})}});
   const std::string_view text = paragraph.text;
   size_t at = 0;
-  for (const BoundFigure* bound : Shown(paragraph)) {
+  for (const BoundFigure* bound : document::PrintedFigures(paragraph)) {
     const auto& [begin, size] = bound->place;
-    if (begin < at || begin + size > text.size()) continue;
     html.Text(text.substr(at, begin - at));
-    html.Element("span",
+    const std::string& link = bound->figure.provenance.link;
+    html.Element(link.empty() ? "span" : "a",
                  {{"class", "bound"},
                   {"tabindex", "0"},
+                  {"href", link},
                   {"data-evidence", EvidenceOf(paragraph, *bound, page)}},
                  text.substr(begin, size));
     at = begin + size;

@@ -42,7 +42,9 @@ void WriteFigure(HtmlWriter& html, const Figure& figure, const std::string& shad
                                       figure.is_complete ? "" : "open", has_value ? "" : "none"})},
                    {"data-v", has_value ? SortKey(*figure.raw) : std::string()},
                    {"title", FigureNote(figure, page)}});
+  const bool is_link = OpenLink(html, figure.provenance.link);
   html.Text(figure.text);
+  if (is_link) html.Close();
   html.Close();
 }
 

@@ -19,7 +19,7 @@ struct BlockWriter {
   void operator()(const document::Heading& heading) const {
     out.Heading(heading.level <= 2 ? 3 : 4, heading.text);
   }
-  void operator()(const document::Paragraph& paragraph) const { out.Paragraph(paragraph.text); }
+  void operator()(const document::Paragraph& paragraph) const { out.Prose(paragraph); }
   void operator()(const document::KpiRow& row) const { out.Kpis(row); }
   void operator()(const document::Chart& chart) const { out.Chart(chart); }
   void operator()(const document::Table& table) const { out.Table(table); }

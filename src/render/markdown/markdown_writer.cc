@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "document/sentences.h"
 #include "render/chart_table.h"
 
 namespace kebao::render::markdown {
@@ -36,6 +37,21 @@ void MarkdownWriter::Heading(int level, const std::string& text) {
 
 void MarkdownWriter::Paragraph(const std::string& text) { OwnSentence(Escaped(text)); }
 
+void MarkdownWriter::Prose(const document::Paragraph& paragraph) {
+  const std::string_view text = paragraph.text;
+  std::string markdown;
+  size_t at = 0;
+  for (const document::BoundFigure* bound : document::PrintedFigures(paragraph)) {
+    const std::string& link = bound->figure.provenance.link;
+    if (link.empty()) continue;
+    const auto& [begin, size] = bound->place;
+    markdown +=
+        Escaped(text.substr(at, begin - at)) + Linked(Escaped(text.substr(begin, size)), link);
+    at = begin + size;
+  }
+  OwnSentence(markdown + Escaped(text.substr(at)));
+}
+
 void MarkdownWriter::OwnSentence(const std::string& markdown) {
   if (markdown.empty()) return;
   out_ += markdown + '\n';
@@ -49,8 +65,12 @@ void MarkdownWriter::Properties(const document::Document& document) {
   EndBlock();
 }
 
+std::string MarkdownWriter::Linked(const std::string& markdown, const std::string& link) {
+  return link.empty() ? markdown : fmt::format("[{}](<{}>)", markdown, link);
+}
+
 std::string MarkdownWriter::FigureText(const Figure& figure) {
-  return Escaped(figure.text) + (figure.is_complete ? "" : "\\*");
+  return Linked(Escaped(figure.text), figure.provenance.link) + (figure.is_complete ? "" : "\\*");
 }
 
 std::string MarkdownWriter::CellText(const Cell& cell) {

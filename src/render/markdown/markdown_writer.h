@@ -17,6 +17,8 @@ class MarkdownWriter {
   void Heading(int level, const std::string& text);
   /// Nothing where the text is empty.
   void Paragraph(const std::string& text);
+  /// The same, with its figures leading to the live system.
+  void Prose(const document::Paragraph& paragraph);
   void Properties(const document::Document& document);
   void Table(const document::Table& table);
   void Chart(const document::Chart& chart);
@@ -33,6 +35,7 @@ class MarkdownWriter {
   void EndBlock();
   std::string Escaped(std::string_view text) { return Escape(text, repaired_); }
   std::string CellText(const document::Cell& cell);
+  static std::string Linked(const std::string& markdown, const std::string& link);
   std::string FigureText(const document::Figure& figure);
   void Row(const std::vector<document::Cell>& row, bool is_bold);
   void Grid(const document::Table& table);

@@ -56,7 +56,10 @@ struct Caption {
 };
 
 Caption CaptionOf(const Chart& chart, double width, bool has_summary, PageContext& page) {
-  Caption caption{page.type.Set(chart.title, kPairTitle, width, {.most_lines = 3}), nullptr};
+  const std::string& address = chart.provenance.link;
+  SetOptions options{.most_lines = 3};
+  if (!address.empty()) options.links = {{0, chart.title.size(), address}};
+  Caption caption{page.type.Set(chart.title, kPairTitle, width, options), nullptr};
   if (has_summary && !chart.summary.empty())
     caption.summary = page.type.Set(chart.summary, kNote, width, {.most_lines = 4});
   return caption;

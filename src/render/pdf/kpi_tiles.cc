@@ -40,14 +40,21 @@ size_t ColumnsFor(size_t tiles) {
   return 4;
 }
 
+std::vector<SetText::Link> LinkOf(const Figure& figure, size_t begin, size_t size) {
+  if (figure.provenance.link.empty()) return {};
+  return {{begin, size, figure.provenance.link}};
+}
+
 /// The value as large as it fits on one line.
 SetTextPtr SetValue(const Figure& value, double width, PageContext& page) {
   const std::string text = value.text + (value.is_complete ? "" : "*");
   Style style{kValueSize, true, ToneColour(value.tone)};
-  if (!value.raw) return page.type.Set(text, {11, false, kInkSoft}, width);
+  std::vector<SetText::Link> links = LinkOf(value, 0, text.size());
+  if (!value.raw) return page.type.Set(text, {11, false, kInkSoft}, width, {.links = links});
   while (style.size > kSmallestValue && page.type.Width(text, style) > width * 1.15)
     style.size -= 1;
-  return page.type.Set(text, style, width, {.small_letters = std::min(9.5, style.size)});
+  return page.type.Set(text, style, width,
+                       {.small_letters = std::min(9.5, style.size), .links = std::move(links)});
 }
 
 /// The direction as a shape, the judgement as a word: neither rests on colour.
@@ -76,8 +83,9 @@ Tile SetTile(const Kpi& kpi, double width, KpiNotes notes, PageContext& page) {
   tile.parts[1] = SetValue(kpi.value, width, page);
   if (kpi.change) {
     if (!kpi.change_label.empty()) tile.parts[2] = page.type.Set(kpi.change_label, kAgainst, width);
-    tile.parts[3] = page.type.Set(ChangeText(*kpi.change, page),
-                                  {8.5, true, ToneColour(kpi.change->tone)}, width);
+    const std::string text = ChangeText(*kpi.change, page);
+    tile.parts[3] = page.type.Set(text, {8.5, true, ToneColour(kpi.change->tone)}, width,
+                                  {.links = LinkOf(*kpi.change, 0, text.size())});
   }
   const std::string small = SmallPrint(kpi, notes, page);
   if (!small.empty()) tile.parts[4] = page.type.Set(small, kSmall, width);

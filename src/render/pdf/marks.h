@@ -45,10 +45,12 @@ struct OpenTag {
 struct CloseTag {
   const char* name;
 };
-/// What follows, until the end, leads to the anchor; nothing where there is no such anchor.
+/// What follows, until the end, leads to the anchor; nothing where there is no such anchor. Or to
+/// an address of the web.
 struct OpenLink {
   std::string anchor;
   Rect area;
+  std::string address = {};
 };
 struct CloseLink {};
 

@@ -18,7 +18,8 @@ void SetColour(cairo_t* cairo, Rgb colour) {
 }
 
 /// Draws one mark, whatever it is.
-struct MarkDrawer {
+class MarkDrawer {
+ public:
   cairo_t* cairo;
   const AnchorIndex& anchors;
   PageContext& page;
@@ -26,6 +27,11 @@ struct MarkDrawer {
 
   void operator()(const TextMark& mark) const {
     mark.text->Draw(cairo, mark.first_line, mark.end_line, mark.x, mark.y);
+    for (const auto& [area, address] :
+         mark.text->LinkAreas(mark.first_line, mark.end_line, mark.x, mark.y)) {
+      BeginWebLink(*address, area);
+      cairo_tag_end(cairo, CAIRO_TAG_LINK);
+    }
   }
   void operator()(const GlyphMark& mark) const {
     page.type.glyphs().Draw(cairo, mark.text, mark.style, mark.x, mark.baseline);
@@ -52,6 +58,11 @@ struct MarkDrawer {
   void operator()(const OpenTag& tag) const { cairo_tag_begin(cairo, tag.name, nullptr); }
   void operator()(const CloseTag& tag) const { cairo_tag_end(cairo, tag.name); }
   void operator()(const OpenLink& link) {
+    if (!link.address.empty()) {
+      BeginWebLink(link.address, link.area);
+      is_in_link = true;
+      return;
+    }
     const auto found = anchors.find(link.anchor);
     if (found == anchors.end()) return;
     const Rect& area = link.area;
@@ -64,6 +75,14 @@ struct MarkDrawer {
   void operator()(const CloseLink&) {
     if (is_in_link) cairo_tag_end(cairo, CAIRO_TAG_LINK);
     is_in_link = false;
+  }
+
+ private:
+  /// Addresses hold no quotes (document/parse.cc, app/settings.cc).
+  void BeginWebLink(const std::string& address, const Rect& area) const {
+    const std::string target = fmt::format("uri='{}' rect=[{:.2f} {:.2f} {:.2f} {:.2f}]", address,
+                                           area.x, area.y, area.width, area.height);
+    cairo_tag_begin(cairo, CAIRO_TAG_LINK, target.c_str());
   }
 };
 

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "document/sentences.h"
+
 namespace kebao::render::pdf {
 namespace {
 
@@ -16,6 +18,15 @@ constexpr Style kBlockTitle{10, true, kInk};
 constexpr double kAfterSection = 150;  // room that a section's title wants below it
 constexpr double kAfterHeading = 90;
 constexpr double kAboveNote = 3;
+
+std::vector<SetText::Link> LinksOf(const document::Paragraph& paragraph) {
+  std::vector<SetText::Link> links;
+  for (const document::BoundFigure* bound : document::PrintedFigures(paragraph)) {
+    const std::string& address = bound->figure.provenance.link;
+    if (!address.empty()) links.push_back({bound->place.begin, bound->place.size, address});
+  }
+  return links;
+}
 
 }  // namespace
 
@@ -57,9 +68,9 @@ void FlowParagraph(Flow& flow, const document::Paragraph& paragraph, PageContext
   style.colour = ToneColour(paragraph.tone);
   style.is_bold = paragraph.tone == Tone::kBad;
   flow.Gap(4);
-  flow.PutText(
-      page.type.Set(paragraph.text, style, flow.width(), {.is_justified = true, .leading = 1.2}),
-      "P");
+  flow.PutText(page.type.Set(paragraph.text, style, flow.width(),
+                             {.is_justified = true, .leading = 1.2, .links = LinksOf(paragraph)}),
+               "P");
 }
 
 double NoteHeight(const std::string& note, double width, PageContext& page) {

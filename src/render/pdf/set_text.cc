@@ -1,6 +1,7 @@
 #include "render/pdf/set_text.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace kebao::render::pdf {
 namespace {
@@ -50,8 +51,9 @@ bool IsLeftToRight(const PangoLayoutLine* line) {
 
 }  // namespace
 
-SetText::SetText(Ref<PangoLayout> layout, Rgb colour, double width, Fill fill)
-    : layout_(std::move(layout)), colour_(colour) {
+SetText::SetText(Ref<PangoLayout> layout, Rgb colour, double width, Fill fill,
+                 std::vector<Link> links)
+    : layout_(std::move(layout)), colour_(colour), links_(std::move(links)) {
   if (fill == Fill::kBlanks) pango_layout_set_justify(layout_.get(), TRUE);
   ReadLines();
   if (fill == Fill::kCharacters) SpreadCharacters(width);
@@ -111,6 +113,30 @@ void SetText::Draw(cairo_t* cairo, size_t first_line, size_t end_line, double x,
     cairo_move_to(cairo, x + lines_[i].x, y + lines_[i].baseline - top);
     pango_cairo_show_layout_line(cairo, lines_[i].line);
   }
+}
+
+std::vector<SetText::LinkArea> SetText::LinkAreas(size_t first_line, size_t end_line, double x,
+                                                  double y) const {
+  std::vector<LinkArea> areas;
+  for (const Link& link : links_) {
+    for (size_t i = first_line; i < end_line; ++i) {
+      const Line& line = lines_[i];
+      const auto start = static_cast<size_t>(line.line->start_index);
+      const size_t from = std::max(link.begin, start);
+      const size_t to =
+          std::min(link.begin + link.size, start + static_cast<size_t>(line.line->length));
+      if (from >= to) continue;
+      int left = 0;
+      int right = 0;
+      pango_layout_line_index_to_x(line.line, static_cast<int>(from), FALSE, &left);
+      pango_layout_line_index_to_x(line.line, static_cast<int>(to - 1), TRUE, &right);
+      areas.push_back(
+          {{x + line.x + Points(std::min(left, right)), y + line.top - lines_[first_line].top,
+            Points(std::abs(right - left)), line.bottom - line.top},
+           &link.address});
+    }
+  }
+  return areas;
 }
 
 }  // namespace kebao::render::pdf

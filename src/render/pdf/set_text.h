@@ -3,6 +3,7 @@
 #include <pango/pangocairo.h>
 
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "render/pdf/gobject.h"
@@ -13,11 +14,19 @@ namespace kebao::render::pdf {
 /// A text broken into lines of a certain width. Immutable once made.
 class SetText {
  public:
+  /// Bytes of the text that lead to an address of the web.
+  struct Link {
+    size_t begin = 0;
+    size_t size = 0;
+    std::string address;
+  };
+
   /// How lines are made to fill the width: by wider blanks (Latin), by space between all characters
   /// (Chinese), or not at all. The last line of a paragraph never is.
   enum class Fill : uint8_t { kNone, kBlanks, kCharacters };
 
-  SetText(Ref<PangoLayout> layout, Rgb colour, double width, Fill fill);
+  SetText(Ref<PangoLayout> layout, Rgb colour, double width, Fill fill,
+          std::vector<Link> links = {});
 
   size_t line_count() const { return lines_.size(); }
   double Height(size_t first_line, size_t end_line) const;
@@ -31,6 +40,13 @@ class SetText {
 
   /// Draws lines with the top left corner of the first at (x, y).
   void Draw(cairo_t* cairo, size_t first_line, size_t end_line, double x, double y) const;
+
+  /// Where its links stand when it is drawn so: one area for each line that a link is on.
+  struct LinkArea {
+    Rect area;
+    const std::string* address;
+  };
+  std::vector<LinkArea> LinkAreas(size_t first_line, size_t end_line, double x, double y) const;
 
  private:
   struct Line {
@@ -47,6 +63,7 @@ class SetText {
   Ref<PangoLayout> layout_;
   Rgb colour_;
   std::vector<Line> lines_;
+  std::vector<Link> links_;
 };
 
 using SetTextPtr = std::shared_ptr<const SetText>;

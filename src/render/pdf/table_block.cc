@@ -16,6 +16,7 @@ using document::Figure;
 using document::Table;
 
 constexpr size_t kMostTaggedCells = 300;
+constexpr size_t kMostLinkedCells = 2000;
 constexpr size_t kMostTaggedRows = 1000;
 constexpr size_t kRowsUnderTitle = 3;
 constexpr double kMostTail = 0.33;  // of a page, that notes may take from the last row's page
@@ -24,6 +25,11 @@ constexpr Style kContinued{7.5, false, kInkFaint};
 /// The room that is wanted below the last row, for notes; of a table with marked figures or
 /// without.
 using TailHeight = std::function<double(bool has_marked)>;
+
+/// A link takes 500 bytes, which cairo 1.16 does not compress.
+bool IsSmallEnoughForLinks(const Table& table) {
+  return table.rows.size() * table.columns.size() <= kMostLinkedCells;
+}
 
 /// One column group of one table on its way over the pages.
 class GroupFlow {
@@ -46,7 +52,8 @@ class GroupFlow {
     Open();
     for (size_t i = 0; i < table_.rows.size(); ++i) {
       const auto ground = i % 2 == 1 ? std::optional(kStripe) : std::nullopt;
-      Put(MeasureRow(table_, table_.rows[i], group_, {plan_.type_size, &shading, false, ground},
+      Put(MeasureRow(table_, table_.rows[i], group_,
+                     {plan_.type_size, &shading, false, ground, IsSmallEnoughForLinks(table_)},
                      page_),
           !table_.total && i + 1 == table_.rows.size());
     }
@@ -129,6 +136,15 @@ CellTags TagsFor(const Table& table) {
   return table.rows.size() <= kMostTaggedRows ? CellTags::kRows : CellTags::kNone;
 }
 
+bool HasLinks(const Table& table) {
+  return std::ranges::any_of(table.rows, [](const auto& row) {
+    return std::ranges::any_of(row, [](const document::Cell& cell) {
+      const auto* figure = std::get_if<document::Figure>(&cell);
+      return figure != nullptr && !figure->provenance.link.empty();
+    });
+  });
+}
+
 /// Definitions of columns that the document's list of definitions does not have.
 std::string ColumnNotes(const Table& table, const PageContext& page) {
   std::string notes;
@@ -171,6 +187,8 @@ double HeightOf(const std::vector<std::string>& notes, const Flow& flow, PageCon
 bool FlowGroups(Flow& flow, const Table& table, const ColumnPlan& plan, PageContext& page) {
   const TableShading shading(table);
   const CellTags tags = TagsFor(table);
+  if (!IsSmallEnoughForLinks(table) && HasLinks(table))
+    page.Warn(page.texts.Get("render.pdf.warning_unlinked", {{"table", table.title}}));
   bool has_marked = false;
   for (size_t part = 0; part < plan.groups.size(); ++part) {
     const bool is_last = part + 1 == plan.groups.size();

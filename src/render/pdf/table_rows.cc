@@ -56,6 +56,7 @@ RowCell MeasureCell(const Cell& content, const ColumnPlace& place, const RowOpti
   cell.style = CellStyle(content, options.type_size, options.is_bold);
   if (const auto* figure = std::get_if<Figure>(&content)) {
     cell.is_right_aligned = true;
+    if (options.is_linked) cell.address = figure->provenance.link;
     Judge(cell, *figure, place.column, options.shading);
   }
   BreakLines(cell, 0, page);
@@ -156,10 +157,11 @@ void PutRow(Flow& flow, const TableRow& row, CellTags tags, PageContext& page) {
   OpenRow(flow, tags);
   for (const RowCell& cell : row.cells) {
     if (tags == CellTags::kCells) flow.Put(OpenTag{row.cell_tag});
-    if (!cell.link.empty()) flow.Put(OpenLink{cell.link, AreaOf(flow, cell, row.height)});
+    const bool is_link = !cell.link.empty() || !cell.address.empty();
+    if (is_link) flow.Put(OpenLink{cell.link, AreaOf(flow, cell, row.height), cell.address});
     if (cell.is_marked) PutDiamond(flow, cell, row);
     PutText(flow, cell, page);
-    if (!cell.link.empty()) flow.Put(CloseLink{});
+    if (is_link) flow.Put(CloseLink{});
     if (tags == CellTags::kCells) flow.Put(CloseTag{row.cell_tag});
   }
   CloseRow(flow, tags);

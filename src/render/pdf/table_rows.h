@@ -19,7 +19,8 @@ struct RowCell {
   bool is_right_aligned = false;
   bool is_marked = false;  // with a diamond
   Shade shade;
-  std::string link;  // an anchor's key; may be empty
+  std::string link;     // an anchor's key; may be empty
+  std::string address;  // of the web; may be empty
 };
 
 /// A row of a column group, ready to be put.
@@ -36,6 +37,7 @@ struct RowOptions {
   const TableShading* shading = nullptr;  // null: none
   bool is_bold = false;
   std::optional<Rgb> ground = {};
+  bool is_linked = true;  // figures lead to the live system
 };
 
 /// `row` is as wide as the table.

@@ -81,7 +81,9 @@ SetTextPtr Typesetter::Set(std::string_view text, const Style& style, double wid
   const auto fill = !options.is_justified ? SetText::Fill::kNone
                     : is_chinese_         ? SetText::Fill::kCharacters
                                           : SetText::Fill::kBlanks;
-  auto set = std::make_shared<const SetText>(std::move(layout), style.colour, width, fill);
+  auto links = clean == text ? options.links : std::vector<SetText::Link>{};
+  auto set = std::make_shared<const SetText>(std::move(layout), style.colour, width, fill,
+                                             std::move(links));
   unknown_glyphs_ += set->unknown_glyphs();
   shortened_ += set->is_shortened() && !options.is_full_elsewhere ? 1 : 0;
   return set;

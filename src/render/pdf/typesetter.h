@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "render/pdf/glyph_cache.h"
 #include "render/pdf/set_text.h"
@@ -14,10 +15,11 @@ namespace kebao::render::pdf {
 struct SetOptions {
   PangoAlignment alignment = PANGO_ALIGN_LEFT;
   bool is_justified = false;
-  int most_lines = 0;              // 0: any number; else the rest becomes "…"
-  double leading = 0;              // extra space between lines
-  bool is_full_elsewhere = false;  // then shortening needs no warning
-  double small_letters = 0;        // size of everything but digits; 0: as the style says
+  int most_lines = 0;                     // 0: any number; else the rest becomes "…"
+  double leading = 0;                     // extra space between lines
+  bool is_full_elsewhere = false;         // then shortening needs no warning
+  double small_letters = 0;               // size of everything but digits; 0: as the style says
+  std::vector<SetText::Link> links = {};  // in bytes of the text; none where it has to be cleaned
 };
 
 /// Measures and breaks texts in one font and one language. Texts may hold anything; what cannot be

@@ -54,6 +54,7 @@ std::vector<std::string> Book::Warnings() const {
   add_count("warning_shortened", shortened_);
   add_count("warning_repaired", repaired_);
   add_count("warning_not_finite", not_finite_);
+  add_count("warning_unlinked", unlinked_);
   return all;
 }
 
@@ -75,6 +76,11 @@ void WriteFigure(Book& book, const Sheet& sheet, uint32_t row, uint16_t column,
     return;
   }
   toned.pattern = native->pattern;
+  // The library keeps the address of a cell that is written over with a number.
+  const std::string& link = figure.provenance.link;
+  if (!link.empty() &&
+      worksheet_write_url(sheet.handle, row, column, link.c_str(), nullptr) != LXW_NO_ERROR)
+    book.CountUnlinked();
   worksheet_write_number(sheet.handle, row, column, native->value, book.styles().Get(toned));
 }
 

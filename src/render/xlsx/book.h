@@ -45,6 +45,8 @@ class Book {
   std::string CellText(std::string_view text);
   /// A figure whose value is not finite.
   void CountNotFinite() { ++not_finite_; }
+  /// A figure without its link: a sheet holds 65,530.
+  void CountUnlinked() { ++unlinked_; }
   void Warn(std::string sentence) { warnings_.push_back(std::move(sentence)); }
   /// Sentences in the document's language.
   std::vector<std::string> Warnings() const;
@@ -61,6 +63,7 @@ class Book {
   size_t shortened_ = 0;
   size_t repaired_ = 0;
   size_t not_finite_ = 0;
+  size_t unlinked_ = 0;
 };
 
 /// A sheet that is being filled from the top.

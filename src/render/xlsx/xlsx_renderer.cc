@@ -89,7 +89,8 @@ Result<RenderTexts> LoadXlsxTexts(const std::filesystem::path& catalog,
                             "warning_split",
                             "warning_shortened",
                             "warning_repaired",
-                            "warning_not_finite"});
+                            "warning_not_finite",
+                            "warning_unlinked"});
 }
 
 Result<Artifact> RenderXlsx(const Document& document, const RenderTexts& texts,
