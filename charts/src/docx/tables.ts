@@ -7,7 +7,7 @@ import {isFigure, textOf, type Cell, type Table} from '../office/report';
 import {groundOf, toneOf} from '../office/shading';
 import {groupColumns, type CellMetrics, type ColumnGroup} from '../office/table_columns';
 import type {Flow} from './flow';
-import {ACCENT, CELL_SIZES, HEAD, INK, LANDSCAPE_WIDTH, PORTRAIT_WIDTH, RULE, STRIPE, STYLE, toneColour, twips} from './style';
+import {ACCENT, CELL_SIZES, HEAD, LANDSCAPE_WIDTH, PORTRAIT_WIDTH, RULE, STRIPE, STYLE, toneColour, twips} from './style';
 import {heading, linked, note} from './texts';
 
 const LONGEST = 2000;  // letters of a cell
@@ -19,27 +19,32 @@ interface Part {
 type Kind = 'head' | 'body' | 'total';
 
 const none = {style: BorderStyle.NONE, size: 0, color: 'auto'};
-const rule = (kind: Kind): object => ({style: BorderStyle.SINGLE, size: kind === 'head' ? 8 : 4, color: kind === 'head' ? ACCENT : RULE});
+const rule = {style: BorderStyle.SINGLE, size: 4, color: RULE};
+/** Of the whole table: a large one has 15,000 cells, and four lines of each would take a fifth of the memory. */
+const BORDERS = {top: none, left: none, right: none, bottom: rule, insideHorizontal: rule, insideVertical: none};
+const UNDER_HEAD = {borders: {bottom: {style: BorderStyle.SINGLE, size: 8, color: ACCENT}}};
 
 function paragraphIn(job: Job, cell: Cell, kind: Kind, isNumber: boolean, size: number): Paragraph {
   const open = isFigure(cell) && cell.is_complete === false ? '*' : '';
   const tone = toneOf(cell);
   return new Paragraph({
-    style: STYLE.cell, alignment: isNumber ? AlignmentType.RIGHT : AlignmentType.LEFT,
+    style: STYLE.cell, ...(isNumber ? {alignment: AlignmentType.RIGHT} : {}),
     children: [linked({
-      text: shortened(job, textOf(cell), LONGEST) + open, size: size * 2, bold: kind !== 'body' || tone === 'bad',
-      color: isFigure(cell) ? toneColour(tone) : INK,
+      text: shortened(job, textOf(cell), LONGEST) + open, size: size * 2,
+      ...(kind !== 'body' || tone === 'bad' ? {bold: true} : {}), ...(tone && tone !== 'neutral' ? {color: toneColour(tone)} : {}),
     }, isFigure(cell) ? cell.provenance?.link : undefined)],
   });
 }
 
+const shaded = (fill: string | undefined): object => (fill === undefined ? {} : {shading: {type: ShadingType.CLEAR, fill, color: 'auto'}});
+
 function nativeRow(job: Job, cells: Cell[], kind: Kind, place: number, table: Table, {group, size}: Part): TableRow {
-  const plain = kind !== 'body' ? HEAD : place % 2 === 1 ? STRIPE : 'FFFFFF';
+  const plain = kind !== 'body' ? HEAD : place % 2 === 1 ? STRIPE : undefined;
   return new TableRow({
     tableHeader: kind === 'head', cantSplit: true,
     children: group.columns.map((column, i) => new TableCell({
       width: {size: twips(group.widths[i]!), type: WidthType.DXA}, verticalAlign: VerticalAlign.CENTER,
-      shading: {type: ShadingType.CLEAR, fill: groundOf(cells[column] ?? '') ?? plain, color: 'auto'}, borders: {top: none, left: none, right: none, bottom: rule(kind)} as never,
+      ...shaded(groundOf(cells[column] ?? '') ?? plain), ...(kind === 'head' ? UNDER_HEAD : {}),
       children: [paragraphIn(job, cells[column] ?? '', kind, table.columns[column]!.format !== null, size)],
     })),
   });
@@ -49,7 +54,7 @@ function partOf(job: Job, table: Table, part: Part): DocxTable {
   const {group} = part;
   const row = (cells: Cell[], kind: Kind, place = 0): TableRow => nativeRow(job, cells, kind, place, table, part);
   return new DocxTable({
-    layout: TableLayoutType.FIXED, columnWidths: group.widths.map(twips), width: {size: twips(group.widths.reduce((a, b) => a + b, 0)), type: WidthType.DXA},
+    borders: BORDERS, layout: TableLayoutType.FIXED, columnWidths: group.widths.map(twips), width: {size: twips(group.widths.reduce((a, b) => a + b, 0)), type: WidthType.DXA},
     margins: {top: 50, bottom: 50, left: 80, right: 80, marginUnitType: WidthType.DXA},
     rows: [row(table.columns.map((column) => column.title), 'head'), ...table.rows.map((cells, place) => row(cells, 'body', place)),
       ...(table.total ? [row(table.total, 'total')] : [])],

@@ -43,6 +43,19 @@ describe('stacks', () => {
   });
 });
 
+describe('lines', () => {
+  it('fill what lies below them only down to zero', () => {
+    const fillOf = (values: number[]) => {
+      const option = optionOf(chartJson('line', ['x', 'y'], [{name: 'n', values}]));
+      return [[option.yAxis].flat()[0].min, option.series[0].areaStyle?.opacity ?? 0];
+    };
+    expect(fillOf([10, 100])).toEqual([0, 0.07]);
+    const [lifted, fill] = fillOf([180, 220]);
+    expect(lifted).toBeGreaterThan(0);
+    expect(fill).toBe(0);
+  });
+});
+
 describe('combos', () => {
   it('draw the first format as bars and the others as lines on their own axis', () => {
     const option = optionOf(chartJson('combo', ['a'], [{name: 'n', values: [1]}, {name: 'r', values: [0.5], format: 'percent_1'}]));

@@ -71,8 +71,10 @@ export function linePlot(context: Context, areaOf: (series: Series) => number) {
     isBar: false,
     entries: entriesOf(spec.series),
     colors: strokes.map((stroke) => stroke.color),
-    series: (axisOf) => spec.series.flatMap((one, i) =>
-      lineSeries(one, {stroke: strokes[i]!, area: areaOf(one), name: String(i), axis: axisOf(one)})),
+    series: (axisOf, isLifted) => spec.series.flatMap((one, i) => {
+      const axis = axisOf(one);
+      return lineSeries(one, {stroke: strokes[i]!, area: isLifted(axis) ? 0 : areaOf(one), name: String(i), axis});
+    }),
   });
 }
 

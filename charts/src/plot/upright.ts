@@ -15,8 +15,8 @@ export interface Plot {
   /** Bars need half a category of room at both ends. */
   isBar: boolean;
   entries: LegendEntry[];
-  /** `axisOf` says on which value axis a series lies. */
-  series(axisOf: (series: Series) => number): object[];
+  /** `axisOf` says on which value axis a series lies, `isLifted` whether an axis starts above zero: there, an area below a line says nothing. */
+  series(axisOf: (series: Series) => number, isLifted: (axis: number) => boolean): object[];
   /** One per series of the spec, for the tooltip. */
   colors: readonly string[];
   hasLabelsAbove?: boolean;
@@ -52,7 +52,7 @@ export function upright(context: Context, plot: Plot): EChartsOption {
     xAxis: categories.axis,
     yAxis: axes.axes,
     series: [
-      ...plot.series(axisOf),
+      ...plot.series(axisOf, (axis) => axes.ticks[axis]!.min > 0),
       ...targetLines(context, (series) => axisOf(spec.series[series]), isBeside),
       ...events.series,
     ],

@@ -32,6 +32,14 @@ describe('the picture for a chat', () => {
     expect(drawn(kpis(2), chart('line', 'One'))).toEqual(drawn(kpis(2), chart('line', 'One')));
   });
 
+  it('cuts a sentence that is too long, but never within a number', () => {
+    for (let letters = 1; letters < 12; letters += 1) {
+      const text = `${'x'.repeat(letters)} ${'figures at 1,234,567.8; '.repeat(60)}`;
+      const cut = texts(drawn({type: 'paragraph', text}).svg).find((one) => one.endsWith('…'))!;
+      expect(cut).toMatch(/(^|\s)(x+|figures|at|1,234,567\.8;|[a-z]*)…$/);
+    }
+  });
+
   it('says what it leaves out, and where there is nothing', () => {
     const broken = {...chart('pie', 'Broken'), series: [{name: 'n', format: 'integer' as const, values: [-1, 2, 3], texts: ['', '', '']}]};
     const {notes, svg} = drawn(kpis(1), broken as ChartBlock, chart('bar', 'Whole'));

@@ -110,7 +110,7 @@ function putKpis(poster: Poster, row: KpiRow): void {
 function putConclusions({sheet}: Poster, points: Paragraph[]): void {
   for (const {text, tone} of points) {
     sheet.rect(MARGIN, sheet.y + 16, 12, 12, toneColour(tone), 6);
-    sheet.y = sheet.text(text, MARGIN + 32, sheet.y, INNER - 32, 4, {size: 32, colour: toneColour(tone), bold: tone === 'bad'}) + 12;
+    sheet.y = sheet.text(text, MARGIN + 32, sheet.y, INNER - 32, 8, {size: 32, colour: toneColour(tone), bold: tone === 'bad'}) + 12;
   }
   if (points.length > 0) sheet.y += 24;
 }

@@ -31,9 +31,11 @@ export class Sheet {
     this.parts.push(`<text x="${fixed(x)}" y="${fixed(y + size * BASELINE)}" font-size="${size}" fill="${colour}"${bold ? ' font-weight="bold"' : ''}>${escaped(text)}</text>`);
   }
 
-  /** A text in at most `most` lines, the last one cut; gives the y below it. */
+  /** A text in at most `most` lines, the last one cut, never within a number; gives the y below it. */
   text(text: string, x: number, y: number, width: number, most: number, style: TextStyle): number {
     const lines = wrapText(text, style.bold ? width / 1.06 : width, style.size, most);
+    const cut = lines.length - 1;
+    lines[cut] = lines[cut]!.replace(/[\s(（]*[-+]?[\d.,:]+…$/u, '…');
     lines.forEach((one, i) => this.line(one, x, y + i * style.size * LINE, style));
     return y + lines.length * style.size * LINE;
   }
