@@ -33,6 +33,8 @@ struct Strength {
   std::optional<double> high;
   double z = 0;
   bool is_beyond_noise = false;
+  std::optional<double> p;  // two-sided unless the kind says otherwise
+  std::optional<double> q;  // false discovery rate over everything that was scanned
 };
 
 /// What the numbers allow to be said.
@@ -48,12 +50,14 @@ enum class Outcome : uint8_t {
   kReached,       // targets
   kMissed,
   kUnclear,
+  kEverywhere,   // causes: all segments moved alike
+  kNotTestable,  // there is a difference, and no interval to judge it by
 };
 
 /// One sentence-worthy result of analysis. Plain data, the same for every kind; a new kind adds its
 /// name, its outcomes where they are new, and its texts (catalog/texts/*/narrative).
 struct Finding {
-  enum class Kind : uint8_t { kChange, kShare, kRank, kTarget };
+  enum class Kind : uint8_t { kChange, kShare, kRank, kTarget, kTrend, kAnomaly, kCause };
   Kind kind = Kind::kChange;
   const metrics::MetricSpec* metric = nullptr;
   Subject subject;

@@ -35,7 +35,8 @@ bool IsNothing(const Value& now, const Value* before) {
 }
 
 std::string IdOf(const std::string& section, const Finding& finding) {
-  static constexpr std::array<std::string_view, 4> kKinds = {"change", "share", "rank", "target"};
+  static constexpr std::array<std::string_view, 7> kKinds = {"change", "share",   "rank", "target",
+                                                             "trend",  "anomaly", "cause"};
   const std::string_view kind = kKinds[static_cast<size_t>(finding.kind)];
   const std::string id = fmt::format("{}/{}/{}", section, kind, finding.metric->id);
   return finding.subject.dimension.empty() ? id : id + "/" + finding.subject.dimension;
