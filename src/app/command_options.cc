@@ -136,6 +136,17 @@ void AddReport(const Texts& texts, CLI::App* app, CommandLine* line) {
   command.Runs(line, RunReport, &line->report);
 }
 
+void AddAnalyze(const Texts& texts, CLI::App* app, CommandLine* line) {
+  CommandOptions command(app, texts, "analyze");
+  command.Add("kind", "cause", &line->analyze.kind);
+  command.Add("--metric", "METRIC[,METRIC]", &line->analyze.metrics);
+  command.Add("--by", "DIM[,DIM]", &line->analyze.dimensions);
+  command.Add("--threshold", "PART", &line->analyze.threshold);
+  AddQueryOptions(&command, &line->analyze.options);
+  command.Add("--format", "table|json", &line->analyze.format);
+  command.Runs(line, RunAnalyze, &line->analyze);
+}
+
 void AddArchiveLooking(const Texts& texts, CLI::App* archive, CommandLine* line) {
   CommandOptions show(archive, texts, "show", "archive-show");
   show.Add("id", "ID", &line->archive_show.id)->required();
@@ -261,6 +272,7 @@ void AddCommands(const Texts& texts, CLI::App* app, CommandLine* line) {
   AddImport(texts, app, line);
   AddImportLedger(texts, app, line);
   AddReport(texts, app, line);
+  AddAnalyze(texts, app, line);
   AddArchive(texts, app, line);
   AddQuery(texts, app, line);
   AddRows(texts, app, line);

@@ -26,6 +26,7 @@ struct CommandLine {
   QueryCommand query;
   RowsCommand rows;
   ReportCommand report;
+  AnalyzeCommand analyze;
   ArchiveCommand archive;
   ArchiveShowCommand archive_show;
   ArchiveFigureCommand archive_figure;

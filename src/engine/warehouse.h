@@ -181,6 +181,14 @@ struct SourceFigure {
   std::optional<Instant> period_end;
 };
 
+/// What the user keeps in the calendar of known events: releases, outages, promotions …
+struct KnownEvent {
+  std::string title;
+  std::string kind;
+  Instant started_at;
+  std::optional<Instant> ended_at;  // excluded; nullopt: it lasts
+};
+
 /// The data folder's DuckDB file. One process owns it. Reading is thread-safe.
 class Warehouse {
  public:
@@ -201,6 +209,8 @@ class Warehouse {
   /// that touch it.
   virtual std::vector<SourceFigure> SourceFigures(const std::string& source,
                                                   InstantRange range) const = 0;
+  /// Those that touch the range, by their start.
+  virtual std::vector<KnownEvent> KnownEvents(InstantRange range) const = 0;
   /// By the import that brought them: conversations that are rated, but that their source does not
   /// have, so that nobody gets the credit. "suspicious.rating_of_other_source" (column: the one
   /// source that has a conversation of that id), else "suspicious.rating_without_conversation".

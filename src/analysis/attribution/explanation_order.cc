@@ -7,7 +7,7 @@ namespace kebao::analysis {
 namespace {
 
 /// Shares that differ by less than this tell the same story.
-constexpr double kSameShare = 1e-9;
+constexpr double kSameShare = 0.05;
 
 bool Holds(const Explanation& explanation, double false_discoveries) {
   if (explanation.kind == ExplanationKind::kEvent && !explanation.q) return true;
@@ -29,8 +29,9 @@ bool IsOf(const std::vector<std::string>& dimensions, std::initializer_list<cons
 }
 
 double ShareOf(const Cause& cause, const CauseSearch& search, Measure measure) {
-  if (!cause.has_people || !IsQuotient(measure)) return cause.share;
-  return cause.departure.rate_effect / search.change;
+  if (!IsQuotient(measure)) return cause.share;
+  const double by_rate = cause.departure.rate_effect / search.change;
+  return cause.has_people ? by_rate : std::max(cause.share, by_rate);
 }
 
 }  // namespace
@@ -46,8 +47,8 @@ std::vector<OrderedExplanation> OrderExplanations(std::span<const Explanation> e
     one.may_be_named = one.is_tested && one.explanation.share > others + kSameShare;
   }
   std::ranges::stable_sort(ordered, {}, [](const OrderedExplanation& one) {
-    return std::tuple(!one.is_tested, !one.may_be_named, -one.explanation.share,
-                      one.explanation.kind);
+    return std::tuple(!one.is_tested, !one.may_be_named, -one.explanation.score,
+                      -one.explanation.share, one.explanation.kind);
   });
   return ordered;
 }
@@ -64,7 +65,7 @@ std::vector<Explanation> ExplanationsOf(const CauseSearch& search, Measure measu
   for (size_t i = 0; i < search.causes.size(); ++i) {
     const Cause& cause = search.causes[i];
     explanations.push_back(
-        {KindOf(cause), ShareOf(cause, search, measure), cause.elements.front().q, i});
+        {KindOf(cause), ShareOf(cause, search, measure), cause.elements.front().q, i, cause.score});
   }
   return explanations;
 }

@@ -26,6 +26,7 @@ struct Explanation {
   double share = 0;  // of the change that it explains, 0 … 1 (above 1: more than all of it)
   std::optional<double> q;  // false discovery rate; nullopt: not tested
   size_t source = 0;        // the caller's number for it
+  double score = 0;         // how well founded it is, see Cause::score; events: 0
 };
 
 struct OrderedExplanation {
@@ -34,9 +35,11 @@ struct OrderedExplanation {
   bool may_be_named = true;  // false: a person, where something else explains at least as much
 };
 
-/// Those that hold first (beyond noise; an event may go untested), the largest share ahead and of
-/// equal ones that which is tested earlier; then people who may not be named; then what does not
-/// hold. A person may be named only if no other explanation that holds explains at least as much.
+/// Those that hold first (beyond noise; an event may go untested), the best founded ahead, of equal
+/// ones the larger share, then that which is tested earlier; then people who may not be named; then
+/// what does not hold. A person may be named only if he explains more than every other explanation
+/// that holds, by a twentieth of the change: shares are estimates, and where one person does all of
+/// one kind of work it is chance which of the two comes out larger.
 std::vector<OrderedExplanation> OrderExplanations(std::span<const Explanation> explanations,
                                                   double false_discoveries = 0.05);
 
@@ -45,7 +48,8 @@ std::vector<OrderedExplanation> OrderExplanations(std::span<const Explanation> e
 ExplanationKind KindOf(const Cause& cause);
 
 /// The causes of a search as explanations, `source` their place. Of a cause by people only the rate
-/// effect counts: who got more of the cases is not why the figure of the whole changed.
+/// effect counts: who got more of the cases is not why the figure of the whole changed. Of others
+/// the larger of both, so that people are never set against less.
 std::vector<Explanation> ExplanationsOf(const CauseSearch& search, Measure measure);
 
 }  // namespace kebao::analysis

@@ -114,6 +114,14 @@ struct ArchiveRefreshCommand {
   std::string as_of;  // empty: now
   bool by_present_template = false;
 };
+struct AnalyzeCommand {
+  std::string kind = "cause";
+  std::string metrics;     // empty: those of catalog/analysis
+  std::string dimensions;  // likewise
+  std::string threshold;   // of what was before: "0.15", "15%"; empty: as in catalog/analysis
+  QueryOptions options;
+  std::string format = "table";
+};
 struct MetricsCommand {
   std::string metric;  // empty: list
   std::string pack;    // empty: as set
@@ -158,6 +166,7 @@ Result<ExitStatus> RunArchiveDiff(const CommandContext& context, const ArchiveDi
 Result<ExitStatus> RunArchiveEdit(const CommandContext& context, const ArchiveEditCommand& command);
 Result<ExitStatus> RunArchiveRefresh(const CommandContext& context,
                                      const ArchiveRefreshCommand& command);
+Result<ExitStatus> RunAnalyze(const CommandContext& context, const AnalyzeCommand& command);
 Result<ExitStatus> RunMetrics(const CommandContext& context, const MetricsCommand& command);
 Result<ExitStatus> RunReconcile(const CommandContext& context, const ReconcileCommand& command);
 Result<ExitStatus> RunDemoData(const CommandContext& context, const DemoDataCommand& command);

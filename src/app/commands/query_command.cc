@@ -4,10 +4,9 @@
 #include <nlohmann/json.hpp>
 
 #include "app/commands/commands.h"
+#include "app/metric_session.h"
 #include "app/name_checks.h"
 #include "app/text_table.h"
-#include "metrics/answer/recorded_facts.h"
-#include "metrics/metric_service.h"
 #include "render/csv/csv_field.h"
 #include "report/figures.h"
 #include "report/labels.h"
@@ -237,18 +236,12 @@ Result<ExitStatus> RunQuery(const CommandContext& context, const QueryCommand& c
   KEBAO_TRY(const metrics::Query query,
             QueryOf(command, query_context.pack, setup, *context.console));
 
-  KEBAO_TRY(const auto session, context.Open(std::move(setup)));
-  context.WarnOfWrongDefinitions(session->definitions());
-  query_context.data_version = session->warehouse().data_version();
-  const engine::Directory directory = session->warehouse().directory();
-  const metrics::MetricCatalog& catalog = *session->definitions().metrics;
-  KEBAO_TRY_VOID(ResolveNames(directory, catalog, &query_context));
-  const metrics::MetricService service(
-      session->warehouse().engine(), directory, catalog,
-      session->warehouse().Setting(metrics::kRecordedFactsSetting).value_or(""));
+  KEBAO_TRY(const auto asked,
+            MetricSession::Open(context, std::move(setup), std::move(query_context)));
   KEBAO_TRY(const metrics::Answers answers,
-            service.Answer(query_context, std::vector{query}, options));
-  KEBAO_TRY_VOID(PrintAnswer(command, answers, query_context, *session, context.console));
+            asked->service().Answer(asked->context(), std::vector{query}, options));
+  KEBAO_TRY_VOID(
+      PrintAnswer(command, answers, asked->context(), asked->session(), context.console));
   return ExitStatus::kDone;
 }
 

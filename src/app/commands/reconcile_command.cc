@@ -3,10 +3,9 @@
 #include <cmath>
 
 #include "app/commands/commands.h"
+#include "app/metric_session.h"
 #include "app/name_checks.h"
 #include "app/text_table.h"
-#include "metrics/answer/recorded_facts.h"
-#include "metrics/metric_service.h"
 #include "report/figures.h"
 #include "report/labels.h"
 
@@ -22,13 +21,12 @@ using metrics::Value;
 /// definitions.
 class Reconciliation {
  public:
-  Reconciliation(Session* session, std::string source, QueryContext context)
-      : session_(session),
+  Reconciliation(MetricSession* opened, std::string source)
+      : session_(&opened->session()),
         source_(std::move(source)),
-        context_(std::move(context)),
-        directory_(session->warehouse().directory()),
-        service_(session->warehouse().engine(), directory_, *session->definitions().metrics,
-                 session->warehouse().Setting(metrics::kRecordedFactsSetting).value_or("")) {
+        context_(opened->context()),
+        directory_(opened->directory()),
+        service_(opened->service()) {
     context_.sources = {source_};
     context_.comparison.reset();
   }
@@ -134,8 +132,8 @@ class Reconciliation {
   Session* session_;
   std::string source_;
   QueryContext context_;
-  engine::Directory directory_;
-  metrics::MetricService service_;
+  const engine::Directory& directory_;
+  const metrics::MetricService& service_;
 };
 
 }  // namespace
@@ -145,13 +143,9 @@ Result<ExitStatus> RunReconcile(const CommandContext& context, const ReconcileCo
   KEBAO_TRY(QueryContext query_context,
             MakeContext(command.options, setup.settings, setup.zone, context.now));
   KEBAO_TRY_VOID(CheckContext(query_context, setup, *context.console));
-  KEBAO_TRY(const auto session, context.Open(std::move(setup)));
-  context.WarnOfWrongDefinitions(session->definitions());
-  query_context.data_version = session->warehouse().data_version();
-  KEBAO_TRY_VOID(ResolveNames(session->warehouse().directory(), *session->definitions().metrics,
-                              &query_context));
-  KEBAO_TRY(const TextTable table,
-            Reconciliation(session.get(), command.source, std::move(query_context)).Run());
+  KEBAO_TRY(const auto opened,
+            MetricSession::Open(context, std::move(setup), std::move(query_context)));
+  KEBAO_TRY(const TextTable table, Reconciliation(opened.get(), command.source).Run());
   context.console->Print(table.Render());
   return ExitStatus::kDone;
 }

@@ -1,11 +1,10 @@
 #include <optional>
 
 #include "app/commands/commands.h"
+#include "app/metric_session.h"
 #include "app/name_checks.h"
 #include "app/row_output.h"
 #include "app/row_reader.h"
-#include "metrics/answer/recorded_facts.h"
-#include "metrics/metric_service.h"
 #include "render/output_file.h"
 #include "render/xlsx/xlsx_renderer.h"
 #include "report/figures.h"
@@ -13,7 +12,6 @@
 namespace kebao::app {
 namespace {
 
-using metrics::MetricService;
 using metrics::RowsBehind;
 
 Result<void> CheckCommand(const RowsCommand& command) {
@@ -73,13 +71,14 @@ int64_t Copy(const RowsBehind& behind, RowReader* reader, RowOutput* output) {
 }
 
 /// On stderr: the figure that the rows make.
-Result<void> TellFigure(const MetricService& service, const metrics::QueryContext& context,
-                        const RowsBehind& behind, int64_t rows, const std::string& currency,
+Result<void> TellFigure(const MetricSession& opened, const RowsBehind& behind, int64_t rows,
                         Console* console) {
+  const metrics::QueryContext& context = opened.context();
   const metrics::Query query{{behind.metric->id}, {}, metrics::Grain::kNone, false};
-  KEBAO_TRY(const metrics::Answers answers, service.Answer(context, std::vector{query}));
+  KEBAO_TRY(const metrics::Answers answers, opened.service().Answer(context, std::vector{query}));
   const metrics::Value& value = answers.tables.front().rows.front().values.front();
-  const report::FigureMaker figures(service.catalog(), console->texts(), context, currency);
+  const report::FigureMaker figures(opened.catalog(), console->texts(), context,
+                                    opened.session().settings().currency.value);
   console->Note(console->Text("cli.rows.figure",
                               {{"metric", behind.metric->name.In(console->texts().language())},
                                {"period", context.period.id},
@@ -102,30 +101,21 @@ Result<ExitStatus> RunRows(const CommandContext& context, const RowsCommand& com
   KEBAO_TRY_VOID(CheckContext(asked, setup, *console));
   KEBAO_TRY_VOID(CheckMetrics({command.metric}, asked.pack, setup, *console));
 
-  KEBAO_TRY(const auto session, context.Open(std::move(setup)));
-  context.WarnOfWrongDefinitions(session->definitions());
-  asked.data_version = session->warehouse().data_version();
-  const engine::Directory directory = session->warehouse().directory();
-  const metrics::MetricCatalog& catalog = *session->definitions().metrics;
-  KEBAO_TRY_VOID(ResolveNames(directory, catalog, &asked));
-  const MetricService service(
-      session->warehouse().engine(), directory, catalog,
-      session->warehouse().Setting(metrics::kRecordedFactsSetting).value_or(""));
-
-  KEBAO_TRY(const RowsBehind behind, service.RowsOf(asked, command.metric));
+  KEBAO_TRY(const auto opened, MetricSession::Open(context, std::move(setup), std::move(asked)));
+  KEBAO_TRY(const RowsBehind behind, opened->service().RowsOf(opened->context(), command.metric));
   const bool is_for_programs = command.format == "csv" || command.format == "json";
-  const report::Labels labels(catalog, console->texts(), asked.zone);
-  RowReader reader(behind.columns, directory, labels, console->texts(), asked.zone,
+  const TimeZone& zone = opened->context().zone;
+  const report::Labels labels(opened->catalog(), console->texts(), zone);
+  RowReader reader(behind.columns, opened->directory(), labels, console->texts(), zone,
                    is_for_programs ? RowReader::Words::kStored : RowReader::Words::kReaders);
   Lines lines(command.format == "xlsx" ? "" : command.out, console);
   KEBAO_TRY(const auto output,
-            MakeOutput(command, *session, behind, reader, console->texts(), &lines));
+            MakeOutput(command, opened->session(), behind, reader, console->texts(), &lines));
   const int64_t rows = Copy(behind, &reader, output.get());
   for (const std::string& warning : output->Finish()) console->Note("  " + warning);
   lines.Commit();
 
-  KEBAO_TRY_VOID(
-      TellFigure(service, asked, behind, rows, session->settings().currency.value, console));
+  KEBAO_TRY_VOID(TellFigure(*opened, behind, rows, console));
   if (command.format == "table" && rows > command.limit)
     console->Note(
         console->Text("cli.rows.not_shown", {{"rows", std::to_string(rows - command.limit)}}));

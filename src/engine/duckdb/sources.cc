@@ -72,6 +72,25 @@ std::vector<SourceFigure> ReadSourceFigures(const Connection& connection, const 
   return figures;
 }
 
+std::vector<KnownEvent> ReadKnownEvents(const Connection& connection, InstantRange range) {
+  std::vector<KnownEvent> events;
+  const auto stream = connection.Stream(fmt::format(
+      "SELECT coalesce(e.title, ''), coalesce(v.text, ''), e.started_at, e.ended_at "
+      "FROM current_known_event e LEFT JOIN dimension_value v ON v.dimension = 'kind' AND v.code = "
+      "e.kind WHERE e.started_at < make_timestamp({}) AND coalesce(e.ended_at > "
+      "make_timestamp({}), true) ORDER BY 3, 1",
+      range.end.micros, range.start.micros));
+  ChunkView chunk;
+  while (stream->Next(&chunk)) {
+    const auto& columns = chunk.columns;
+    for (size_t row = 0; row < chunk.rows; ++row) {
+      events.push_back({std::string(columns[0].Text(row)), std::string(columns[1].Text(row)),
+                        Instant{columns[2].Int64(row)}, InstantAt(columns[3], row)});
+    }
+  }
+  return events;
+}
+
 std::multimap<int32_t, domain::QualityCount> ReadStrayRatings(const Connection& connection) {
   std::multimap<int32_t, domain::QualityCount> counts;
   // Hardly ever are there any, and then the log is not read.

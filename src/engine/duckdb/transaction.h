@@ -17,6 +17,7 @@ std::unique_ptr<WriteTransaction> BeginTransaction(std::shared_ptr<const Databas
                                                    std::function<void()> on_end);
 Directory ReadDirectory(const Connection& connection);
 std::vector<SourceSummary> ReadSources(const Connection& connection);
+std::vector<KnownEvent> ReadKnownEvents(const Connection& connection, InstantRange range);
 std::vector<SourceFigure> ReadSourceFigures(const Connection& connection, const std::string& source,
                                             InstantRange range);
 std::multimap<int32_t, domain::QualityCount> ReadStrayRatings(const Connection& connection);

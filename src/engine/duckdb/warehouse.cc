@@ -81,6 +81,9 @@ class DuckWarehouse final : public Warehouse {
 
   std::vector<SourceSummary> Sources() const override { return ReadSources(Connection(database_)); }
 
+  std::vector<KnownEvent> KnownEvents(InstantRange range) const override {
+    return ReadKnownEvents(Connection(database_), range);
+  }
   std::vector<SourceFigure> SourceFigures(const std::string& source,
                                           InstantRange range) const override {
     return ReadSourceFigures(Connection(database_), source, range);

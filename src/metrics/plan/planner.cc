@@ -8,6 +8,7 @@
 #include "metrics/answer/recorded_columns.h"
 #include "metrics/plan/known_codes.h"
 #include "metrics/plan/measures.h"
+#include "metrics/plan/metric_dimensions.h"
 #include "metrics/rollup/rollup_choice.h"
 
 namespace kebao::metrics {
@@ -152,19 +153,10 @@ class Planner {
   bool HasDimensions(const MetricSpec& spec, const Query& query,
                      const std::vector<const DimensionSpec*>& dimensions) const {
     const domain::FactSchema& fact = inputs_.catalog.facts().SchemaOf(spec.fact);
-    const bool is_stock = spec.kind == MetricKind::kStock;
-    const bool has_hours = !is_stock && !IsDayClock(spec, fact);
-    if (query.grain == Grain::kHour && !has_hours && !is_stock) return false;
-    return std::all_of(dimensions.begin(), dimensions.end(), [&](const DimensionSpec* dimension) {
-      if (dimension->kind == DimensionKind::kWeekday) return !is_stock;
-      if (dimension->kind == DimensionKind::kHourOfDay) return has_hours;
-      return ColumnOf(*dimension, fact, inputs_.context.pack) != nullptr;
+    if (query.grain == Grain::kHour && !HasHours(spec, fact)) return false;
+    return std::ranges::all_of(dimensions, [&](const DimensionSpec* dimension) {
+      return HasDimension(spec, fact, *dimension, inputs_.context.pack);
     });
-  }
-
-  static bool IsDayClock(const MetricSpec& spec, const domain::FactSchema& fact) {
-    const domain::FactColumn* column = fact.Find(spec.clock);
-    return column != nullptr && column->type == domain::ColumnType::kDay;
   }
 
   /// The scan of this fact and clock; −1 if the filters do not fit the fact.

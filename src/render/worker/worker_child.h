@@ -12,7 +12,7 @@ namespace kebao::render {
 
 struct WorkerLimits {
   int64_t memory_megabytes =
-      2700;               // resident; watched, since the engine reserves far more addresses
+      2700;              // resident; watched, since the engine reserves far more addresses
   int job_seconds = 60;  // by the clock on the wall
   int script_milliseconds = 10'000;  // of one call, in the processor's time; ended from inside
 };

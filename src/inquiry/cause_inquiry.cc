@@ -1,0 +1,202 @@
+#include "inquiry/cause_inquiry.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "analysis/attribution/cause_finding.h"
+#include "analysis/attribution/from_result_table.h"
+#include "analysis/compare.h"
+#include "metrics/plan/metric_dimensions.h"
+
+namespace kebao::inquiry {
+namespace {
+
+using analysis::Breakdown;
+using analysis::KnownEvent;
+using analysis::Measure;
+using analysis::Outcome;
+using metrics::MetricSpec;
+using metrics::Query;
+using metrics::ResultTable;
+using metrics::Value;
+
+constexpr size_t kMostPairs = 3;
+constexpr size_t kLeastSegments = 2;
+
+InstantRange RangeOf(const metrics::Period& period, const TimeZone& zone) {
+  return {zone.StartOf(period.first), zone.StartOf(period.limit)};
+}
+
+/// One figure on its way to its explanation.
+class Explainer {
+ public:
+  Explainer(const metrics::MetricService& service, const metrics::QueryContext& context,
+            const CauseRequest& request, ExplainedChange* change)
+      : service_(service), context_(context), request_(request), change_(*change) {}
+
+  Result<void> Explain() {
+    KEBAO_TRY_VOID(BreakDownByOne());
+    KEBAO_TRY_VOID(BreakDownByPairs());
+    if (!change_.breakdowns.empty() || !obstacle_) Search();
+    if (obstacle_) change_.finding.outcome = *obstacle_;
+    return {};
+  }
+
+ private:
+  /// Those asked for that the metric has. People are no cause of how much there is to do: who got
+  /// it was decided by others.
+  std::vector<std::string> Dimensions() const {
+    const std::vector<std::string> has =
+        metrics::DimensionsOf(service_.catalog(), *change_.metric, context_.pack);
+    std::vector<std::string> asked;
+    for (const std::string& dimension : request_.plan.dimensions)
+      if (std::ranges::find(has, dimension) != has.end() &&
+          (analysis::IsQuotient(change_.measure) || !IsOfPeople(dimension)))
+        asked.push_back(dimension);
+    return asked;
+  }
+
+  bool IsOfPeople(const std::string& dimension) const {
+    const auto spec = service_.catalog().FindDimension(dimension);
+    return spec && (*spec)->kind == metrics::DimensionKind::kAgent;
+  }
+
+  Result<void> BreakDown(const std::vector<std::vector<std::string>>& by) {
+    std::vector<Query> questions;
+    for (const auto& dimensions : by)
+      questions.push_back({{change_.metric->id}, dimensions, metrics::Grain::kNone, false});
+    if (questions.empty()) return {};
+    KEBAO_TRY(const metrics::Answers answers, service_.Answer(context_, questions));
+    for (const ResultTable& answer : answers.tables) Take(answer);
+    return {};
+  }
+
+  void Take(const ResultTable& answer) {
+    const bool has_people =
+        std::ranges::any_of(answer.query.dimensions,
+                            [&](const std::string& dimension) { return IsOfPeople(dimension); });
+    auto breakdown = analysis::BreakdownOf(*change_.metric, answer, 0, has_people);
+    if (!breakdown) {
+      obstacle_ = breakdown.error();
+    } else if (breakdown->segments.size() >= kLeastSegments) {
+      change_.breakdowns.push_back(*std::move(breakdown));
+    }
+  }
+
+  Result<void> BreakDownByOne() {
+    std::vector<std::vector<std::string>> by;
+    for (const std::string& dimension : Dimensions()) by.push_back({dimension});
+    return BreakDown(by);
+  }
+
+  Result<void> BreakDownByPairs() {
+    const std::vector<size_t> best =
+        analysis::PromisingDimensions(change_.measure, change_.breakdowns, request_.plan.paired);
+    std::vector<std::vector<std::string>> pairs;
+    for (size_t i = 0; i < best.size(); ++i)
+      for (size_t j = i + 1; j < best.size() && pairs.size() < kMostPairs; ++j)
+        pairs.push_back(
+            {change_.breakdowns[best[i]].dimensions[0], change_.breakdowns[best[j]].dimensions[0]});
+    return BreakDown(pairs);
+  }
+
+  void Search() {
+    change_.search = analysis::SearchCauses(change_.measure, change_.breakdowns);
+    change_.explanations =
+        analysis::OrderExplanations(analysis::ExplanationsOf(change_.search, change_.measure));
+    change_.finding =
+        analysis::FindCause(*change_.metric, change_.measure, change_.search, change_.explanations);
+    change_.coincidences = analysis::CoincidingEvents(request_.events, Window());
+  }
+
+  analysis::ChangeWindow Window() const {
+    analysis::ChangeWindow window{RangeOf(*context_.comparison, context_.zone),
+                                  RangeOf(context_.period, context_.zone),
+                                  {},
+                                  {}};
+    const analysis::Cause* cause = change_.told();
+    if (cause == nullptr) return window;
+    for (const analysis::CauseElement& element : cause->elements)
+      for (size_t i = 0; i < cause->dimensions.size(); ++i)
+        window.where.push_back({cause->dimensions[i], element.keys[i]});
+    return window;
+  }
+
+  const metrics::MetricService& service_;
+  const metrics::QueryContext& context_;
+  const CauseRequest& request_;
+  ExplainedChange& change_;
+  std::optional<Outcome> obstacle_;
+};
+
+/// A metric that has no value in this period has not changed.
+std::optional<ExplainedChange> ChangeOf(const MetricSpec& metric, const metrics::Row& row,
+                                        size_t column, bool is_covered) {
+  auto found =
+      analysis::FindChange(metric, row, column, {.has_comparison = true, .is_covered = is_covered});
+  if (!found) return std::nullopt;
+  ExplainedChange change;
+  change.metric = &metric;
+  change.now = row.values[column];
+  if (column < row.compared.size()) change.before = row.compared[column];
+  change.finding = *std::move(found);
+  return change;
+}
+
+bool IsLarge(const ExplainedChange& change, double threshold) {
+  if (!change.now.value || !change.before.value) return false;
+  const double before = *change.before.value;
+  return std::abs(*change.now.value - before) >= threshold * std::abs(before);
+}
+
+bool IsToBeExplained(const ExplainedChange& change, const CauseRequest& request) {
+  using enum analysis::Outcome;
+  const Outcome outcome = change.finding.outcome;
+  if (request.is_every_change) return outcome == kUp || outcome == kDown || outcome == kNoise;
+  return (outcome == kUp || outcome == kDown) && IsLarge(change, request.plan.threshold);
+}
+
+Result<std::vector<ExplainedChange>> ChangesOf(const metrics::MetricService& service,
+                                               const metrics::QueryContext& context,
+                                               const CauseRequest& request) {
+  const std::vector<std::string>& metrics = request.plan.metrics;
+  std::vector<ExplainedChange> changes;
+  const Query question{metrics, {}, metrics::Grain::kNone, false};
+  KEBAO_TRY(const metrics::Answers answers, service.Answer(context, std::vector{question}));
+  if (answers.tables.front().rows.empty()) return changes;
+  for (size_t column = 0; column < metrics.size(); ++column) {
+    KEBAO_TRY(const MetricSpec* spec, service.catalog().Find(metrics[column], context.pack));
+    if (auto change =
+            ChangeOf(*spec, answers.tables.front().rows.front(), column, request.is_covered))
+      changes.push_back(*std::move(change));
+  }
+  return changes;
+}
+
+}  // namespace
+
+const analysis::Cause* ExplainedChange::told() const {
+  for (const auto& [explanation, is_tested, may_be_named] : explanations)
+    if (is_tested && may_be_named && explanation.source < search.causes.size())
+      return &search.causes[explanation.source];
+  return nullptr;
+}
+
+Result<std::vector<ExplainedChange>> AskForCauses(const metrics::MetricService& service,
+                                                  const metrics::QueryContext& context,
+                                                  const CauseRequest& request) {
+  KEBAO_ASSERT(context.comparison.has_value());
+  KEBAO_TRY(std::vector<ExplainedChange> changes, ChangesOf(service, context, request));
+  for (ExplainedChange& change : changes) {
+    const auto measure = analysis::MeasureOf(*change.metric);
+    change.is_explained = measure && IsToBeExplained(change, request);
+    if (!change.is_explained) continue;
+    change.measure = *measure;
+    KEBAO_TRY_VOID(Explainer(service, context, request, &change).Explain());
+  }
+  std::ranges::stable_sort(changes, std::ranges::greater{},
+                           [](const ExplainedChange& change) { return change.finding.impact; });
+  return changes;
+}
+
+}  // namespace kebao::inquiry
