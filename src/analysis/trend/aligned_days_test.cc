@@ -1,0 +1,100 @@
+#include "analysis/trend/aligned_days.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <set>
+
+namespace kebao::analysis {
+namespace {
+
+LocalDay Day(const char* text) { return *ParseDay(text); }
+
+void AddRun(const char* name, const char* first, int days, std::vector<NamedDay>* calendar) {
+  for (int i = 0; i < days; ++i) calendar->push_back({{Day(first).days + i}, name, false});
+}
+
+/// 春节 2025: 28 January to 4 February; 2026: 15 to 23 February, with make-up days around.
+std::vector<NamedDay> SpringFestivals() {
+  std::vector<NamedDay> calendar;
+  AddRun("春节", "2025-01-28", 8, &calendar);
+  AddRun("春节", "2026-02-15", 9, &calendar);
+  calendar.push_back({Day("2025-01-26"), "春节", true});
+  calendar.push_back({Day("2025-02-08"), "春节", true});
+  calendar.push_back({Day("2026-02-14"), "春节", true});
+  calendar.push_back({Day("2026-02-28"), "春节", true});
+  return calendar;
+}
+
+const DayPair& PairOf(const std::vector<DayPair>& pairs, const char* day) {
+  return *std::ranges::find(pairs, Day(day), &DayPair::day);
+}
+
+TEST(AlignDays, LetsMovedHolidaysMeet) {
+  const auto pairs = AlignDays(Day("2026-02-01"), Day("2026-03-01"), 364, SpringFestivals());
+  ASSERT_EQ(pairs.size(), 28u);
+  EXPECT_EQ(PairOf(pairs, "2026-02-15").compared, Day("2025-01-28"));
+  EXPECT_EQ(PairOf(pairs, "2026-02-22").compared, Day("2025-02-04"));
+  EXPECT_EQ(PairOf(pairs, "2026-02-22").reason, DayPair::Reason::kHoliday);
+  EXPECT_FALSE(PairOf(pairs, "2026-02-23").compared);  // a ninth day
+  EXPECT_EQ(PairOf(pairs, "2026-02-14").compared, Day("2025-01-26"));
+  EXPECT_EQ(PairOf(pairs, "2026-02-28").compared, Day("2025-02-08"));
+  EXPECT_EQ(PairOf(pairs, "2026-02-28").reason, DayPair::Reason::kMakeupDay);
+  for (const DayPair& pair : pairs) {
+    if (pair.reason != DayPair::Reason::kSameWeekday) continue;
+    EXPECT_EQ(WeekdayOf(pair.day), WeekdayOf(*pair.compared));
+  }
+}
+
+TEST(AlignDays, MeetsEveryDayOnce) {
+  const auto pairs = AlignDays(Day("2026-01-01"), Day("2026-04-01"), 364, SpringFestivals());
+  std::set<int32_t> met;
+  size_t without = 0;
+  for (const DayPair& pair : pairs) {
+    if (!pair.compared) {
+      ++without;
+      continue;
+    }
+    EXPECT_TRUE(met.insert(pair.compared->days).second) << FormatDay(pair.day);
+  }
+  EXPECT_LE(without, 8u);
+}
+
+TEST(AlignDays, LeavesAHolidayWithoutALikeOut) {
+  std::vector<NamedDay> calendar;
+  AddRun("国庆节", "2025-10-01", 7, &calendar);
+  const auto october = AlignDays(Day("2025-10-01"), Day("2025-11-01"), 28, calendar);
+  EXPECT_FALSE(PairOf(october, "2025-10-03").compared);
+  EXPECT_EQ(PairOf(october, "2025-10-03").name, "国庆节");
+  EXPECT_EQ(PairOf(october, "2025-10-08").compared, Day("2025-09-10"));
+}
+
+TEST(AlignDays, OrdinaryWeeksAreMovedByWholeWeeks) {
+  const auto pairs = AlignDays(Day("2025-06-02"), Day("2025-06-09"), 7, {});
+  for (const DayPair& pair : pairs) EXPECT_EQ(pair.compared->days, pair.day.days - 7);
+}
+
+PointSeries Daily(const char* first, const std::vector<double>& values) {
+  PointSeries series;
+  for (const double value : values)
+    series.push_back({{Day(first).days + static_cast<int32_t>(series.size())}, 0, value, 1, true});
+  return series;
+}
+
+TEST(CompareAligned, NeverComparesAnIncompleteDay) {
+  PointSeries series = Daily("2025-06-02", {10, 11, 12, 13, 14, 5, 4, 12, 13, 14, 15, 16, 7, 1});
+  series.back().is_complete = false;
+  const auto pairs = AlignDays(Day("2025-06-09"), Day("2025-06-16"), 7, {});
+  const AlignedComparison result = CompareAligned(pairs, series, series);
+  EXPECT_EQ(result.pairs, 6u);
+  EXPECT_EQ(result.left_out, 1u);
+  EXPECT_EQ(result.now, 77);
+  EXPECT_EQ(result.before, 65);
+  EXPECT_EQ(result.per_day.size, 2);
+  EXPECT_EQ(CompareAligned(pairs, {}, {}).pairs, 0u);
+  EXPECT_FALSE(CompareAligned(pairs, {}, {}).per_day.is_tested());
+}
+
+}  // namespace
+}  // namespace kebao::analysis
