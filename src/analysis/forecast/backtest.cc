@@ -34,10 +34,13 @@ Paths ActualPaths(const History& history, const BacktestPlan& plan) {
   return paths;
 }
 
-BacktestErrors ErrorsOf(const Paths& actual, const Paths& forecast) {
+BacktestErrors ErrorsOf(const Paths& actual, const Paths& forecast,
+                        std::optional<size_t> left_out) {
   BacktestErrors errors;
-  const double count = static_cast<double>(forecast.size());
+  const bool leaves_out = left_out && forecast.size() > 1;
+  const double count = static_cast<double>(forecast.size()) - (leaves_out ? 1 : 0);
   for (size_t i = 0; i < forecast.size(); ++i) {
+    if (leaves_out && i == *left_out) continue;
     errors.mean_absolute += Mase(actual[i], forecast[i], 1) / count;
     errors.smape += Smape(actual[i], forecast[i]) / count;
   }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <optional>
+
 #include "analysis/forecast/candidates.h"
 #include "analysis/forecast/history.h"
 
@@ -32,7 +34,9 @@ struct BacktestErrors {
   double mean_absolute = 0;
   double smape = 0;  // percent
 };
-/// `forecast`: one per actual path, or empty, which gives zeros.
-BacktestErrors ErrorsOf(const Paths& actual, const Paths& forecast);
+/// `forecast`: one per actual path, or empty, which gives zeros. The origin `left_out` has no part,
+/// unless it is the only one.
+BacktestErrors ErrorsOf(const Paths& actual, const Paths& forecast,
+                        std::optional<size_t> left_out = std::nullopt);
 
 }  // namespace kebao::analysis::forecast

@@ -54,12 +54,14 @@ Values Pick(const std::vector<Values>& paths, const Combination& combination) {
   return Combine(members, combination.weights);
 }
 
-/// What the combination would have said at every origin.
-Paths CombinedPaths(const Trial& trial, const Combination& combination) {
+/// What a combination chosen by all other origins would have said at each: errors of a choice that
+/// has not seen them.
+Paths CombinedPaths(const Trial& trial, const Setting& setting) {
   Paths result;
-  for (size_t o = 0; o < trial.plan.origins.size(); ++o) {
+  for (size_t origin = 0; origin < trial.plan.origins.size(); ++origin) {
+    const auto combination = ChooseCombination(RankingErrors(trial, setting, origin));
     std::vector<Values> members;
-    for (const size_t member : combination.members) members.push_back(trial.paths[member][o]);
+    for (const size_t member : combination.members) members.push_back(trial.paths[member][origin]);
     result.push_back(Combine(members, combination.weights));
   }
   return result;
@@ -94,7 +96,7 @@ Backtest BacktestOf(const Trial& trial, const Paths& combined, double scale) {
   backtest.window = trial.plan.window;
   backtest.smape = errors.smape;
   backtest.mase = ScaledBy(errors.mean_absolute, scale);
-  backtest.mase_of_seasonal_naive = ScaledBy(trial.errors.front().mean_absolute, scale);
+  backtest.mase_of_seasonal_naive = ScaledBy(ErrorsOf(trial.actual, trial.paths.front()).mean_absolute, scale);
   return backtest;
 }
 
@@ -106,8 +108,9 @@ std::vector<CandidateScore> ScoresOf(const Trial& trial, const Combination& comb
   std::vector<CandidateScore> scores;
   for (const size_t i : order) {
     if (!std::isfinite(errors[i]) || trial.paths[i].empty()) continue;
-    CandidateScore score{trial.candidates[i].name, trial.errors[i].smape,
-                         ScaledBy(trial.errors[i].mean_absolute, scale), 0};
+    const auto of_one = ErrorsOf(trial.actual, trial.paths[i]);
+    CandidateScore score{trial.candidates[i].name, of_one.smape,
+                         ScaledBy(of_one.mean_absolute, scale), 0};
     const auto member = std::ranges::find(combination.members, i);
     if (member != combination.members.end()) {
       score.weight =
@@ -162,7 +165,7 @@ Result<Forecast> MakeForecast(const Series& series, const ForecastOptions& optio
   auto errors = RankingErrors(trial, setting);
   const auto paths = PathsNow(setting, now, trial, options.horizon, errors);
   const auto combination = Choose(trial, errors);
-  const auto combined = CombinedPaths(trial, combination);
+  const auto combined = CombinedPaths(trial, setting);
   const double scale = NaiveScale(setting.past.values, now.history.shortest_season());
 
   Forecast forecast;

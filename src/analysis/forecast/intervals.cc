@@ -10,7 +10,6 @@ namespace {
 constexpr double kLevelPowers[] = {0, 0.5, 1};
 constexpr double kHorizonPowers[] = {0, 0.1, 0.2, 0.35, 0.5, 0.75};
 constexpr double kFloorShare = 0.05;  // of the mean absolute forecast
-constexpr double kWideningPerOrigin = 0.5;
 
 struct Miss {
   double error = 0;
@@ -30,6 +29,13 @@ std::vector<Miss> MissesOf(const Paths& actual, const Paths& forecast) {
   return misses;
 }
 
+/// Student's t over the normal deviate z, by the first terms of the Cornish–Fisher expansion
+/// (Abramowitz and Stegun 26.7.5).
+double StudentRatio(double z, double degrees) {
+  const double z2 = z * z;
+  return 1 + (z2 + 1) / (4 * degrees) + (5 * z2 * z2 + 16 * z2 + 3) / (96 * degrees * degrees);
+}
+
 double MeanSize(const std::vector<Miss>& misses) {
   double sum = 0;
   for (const auto& miss : misses) sum += std::abs(miss.forecast);
@@ -41,7 +47,7 @@ double MeanSize(const std::vector<Miss>& misses) {
 ErrorSpread::ErrorSpread(const Paths& actual, const Paths& forecast) {
   const auto misses = MissesOf(actual, forecast);
   floor_ = std::max(kFloorShare * MeanSize(misses), std::numeric_limits<double>::min());
-  widening_ = 1 + kWideningPerOrigin / static_cast<double>(actual.size());
+  degrees_ = std::max(1.0, static_cast<double>(actual.size()) - 1);
   double best = std::numeric_limits<double>::infinity();
   double best_level = 0, best_horizon = 0;
   for (const double level : kLevelPowers) {
@@ -74,7 +80,8 @@ double ErrorSpread::SizeOf(double forecast, int step) const {
 
 double ErrorSpread::HalfWidth(double forecast, int step, double coverage) const {
   if (ratios_.empty()) return 0;
-  return widening_ * Quantile(ratios_, coverage) * SizeOf(forecast, step);
+  const double deviate = coverage > 0.9 ? 1.96 : 1.2816;
+  return StudentRatio(deviate, degrees_) * Quantile(ratios_, coverage) * SizeOf(forecast, step);
 }
 
 }  // namespace kebao::analysis::forecast

@@ -25,7 +25,7 @@ class ErrorSpread {
   double horizon_power_ = 0;
   double floor_ = 0;   // of |forecast|: no interval shrinks to nothing
   Values ratios_;      // |error| / size
-  double widening_ = 1;
+  double degrees_ = 1;  // origins − 1
 };
 
 }  // namespace kebao::analysis::forecast

@@ -50,26 +50,25 @@ Trial RunTrial(const Setting& setting, const AdjustedPast& now, int horizon, int
   trial.candidates = CandidatesFor(pasts.empty() ? now.history : pasts.front().history);
   for (const auto& candidate : trial.candidates) {
     trial.paths.push_back(PathsOf(setting, pasts, candidate.model, trial.plan.window));
-    trial.errors.push_back(ErrorsOf(trial.actual, trial.paths.back()));
   }
   return trial;
 }
 
-Values RankingErrors(const Trial& trial, const Setting& setting) {
-  Values errors;
-  const auto& naive = trial.errors.front();
-  for (size_t i = 0; i < trial.errors.size(); ++i) {
-    if (trial.paths[i].empty()) {
-      errors.push_back(std::numeric_limits<double>::infinity());
+Values RankingErrors(const Trial& trial, const Setting& setting, std::optional<size_t> left_out) {
+  Values ranking;
+  const auto naive = ErrorsOf(trial.actual, trial.paths.front(), left_out);
+  const bool has_percentages = setting.scale == Scale::kLog && naive.smape > 0;
+  for (const auto& paths : trial.paths) {
+    if (paths.empty()) {
+      ranking.push_back(std::numeric_limits<double>::infinity());
       continue;
     }
-    const double absolute = trial.errors[i].mean_absolute;
-    const double relative = naive.mean_absolute > 0 ? absolute / naive.mean_absolute : absolute;
-    const bool has_percentages = setting.scale == Scale::kLog && naive.smape > 0;
-    errors.push_back(has_percentages ? (relative + trial.errors[i].smape / naive.smape) / 2
-                                     : relative);
+    const auto errors = ErrorsOf(trial.actual, paths, left_out);
+    const double relative = naive.mean_absolute > 0 ? errors.mean_absolute / naive.mean_absolute
+                                                    : errors.mean_absolute;
+    ranking.push_back(has_percentages ? (relative + errors.smape / naive.smape) / 2 : relative);
   }
-  return errors;
+  return ranking;
 }
 
 }  // namespace kebao::analysis::forecast

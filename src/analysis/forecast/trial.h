@@ -34,13 +34,13 @@ struct Trial {
   Paths actual;  // NaN where not recorded
   std::vector<Candidate> candidates;
   std::vector<Paths> paths;  // empty: it failed at an origin
-  std::vector<BacktestErrors> errors;
 };
 Trial RunTrial(const Setting& setting, const AdjustedPast& now, int horizon, int origins);
 
 /// What candidates are ranked by: the mean absolute error relative to the seasonal naive one, and
 /// where all values are above 0 the mean of that and of relative sMAPE, as OWA has it. Infinite for
-/// those that failed.
-Values RankingErrors(const Trial& trial, const Setting& setting);
+/// those that failed. Without the origin `left_out`.
+Values RankingErrors(const Trial& trial, const Setting& setting,
+                     std::optional<size_t> left_out = std::nullopt);
 
 }  // namespace kebao::analysis::forecast
