@@ -1,8 +1,12 @@
 // How good and how fast forecasts are.
-//   forecast_bench m4 [DATA] [--holdout] [--every N]   M4 hourly, official measures; --holdout: the last 48 values of
-//                                                       the training part are the test, for choosing anything
-//   forecast_bench series [DATA]                        well-known series at rolling origins, against R's forecast
-//                                                       (bench/forecast_reference.csv, forecast_reference.R)
+//   forecast_bench m4 [DATA] [--holdout] [--every N]   M4 hourly, official measures; --holdout: the
+//   last 48 values of
+//                                                       the training part are the test, for
+//                                                       choosing anything
+//   forecast_bench series [DATA]                        well-known series at rolling origins,
+//   against R's forecast
+//                                                       (bench/forecast_reference.csv,
+//                                                       forecast_reference.R)
 //   forecast_bench year                                 one year of half hours
 // DATA: the folder of the data, by default under ../shared/data.
 #include <fmt/format.h>
@@ -115,9 +119,10 @@ class Coverage {
       most = std::max(most, share);
       within += share >= 0.93 && share <= 0.97;
     }
-    return fmt::format("80 %: {:.1f} %, 95 %: {:.1f} % (by step {:.1f} to {:.1f} %, {} of {} within 93–97)",
-                       100 * all[1] / all[0], 100 * all[2] / all[0], 100 * least, 100 * most,
-                       within, steps_.size());
+    return fmt::format(
+        "80 %: {:.1f} %, 95 %: {:.1f} % (by step {:.1f} to {:.1f} %, {} of {} within 93–97)",
+        100 * all[1] / all[0], 100 * all[2] / all[0], 100 * least, 100 * most, within,
+        steps_.size());
   }
 
   std::string Steps() const {
@@ -184,10 +189,14 @@ struct Source {
 
 const std::vector<Source>& Sources() {
   static const std::vector<Source> sources = {
-      {"a10_monthly", 1, {12}},           {"auscafe_monthly", 1, {12}},
-      {"usmelec_monthly", 1, {12}},       {"gasoline_weekly", 1, {52}},
-      {"melb_walkers_daily", 1, {7, 365}}, {"otexts_views_daily", 1, {7, 365}},
-      {"taylor_halfhourly", 1, {48, 336}}, {"elecdemand_halfhourly", 1, {48, 336}},
+      {"a10_monthly", 1, {12}},
+      {"auscafe_monthly", 1, {12}},
+      {"usmelec_monthly", 1, {12}},
+      {"gasoline_weekly", 1, {52}},
+      {"melb_walkers_daily", 1, {7, 365}},
+      {"otexts_views_daily", 1, {7, 365}},
+      {"taylor_halfhourly", 1, {48, 336}},
+      {"elecdemand_halfhourly", 1, {48, 336}},
   };
   return sources;
 }
@@ -222,7 +231,8 @@ Values ReadColumn(const fs::path& file, size_t column) {
 }
 
 void RunSeries(const fs::path& data) {
-  fmt::print("{:24}{:>8}{:>8}{:>8}{:>8}{:>8}\n", "MASE", "Kebao", "snaive", "theta", "damped", "ets");
+  fmt::print("{:24}{:>8}{:>8}{:>8}{:>8}{:>8}\n", "MASE", "Kebao", "snaive", "theta", "damped",
+             "ets");
   Coverage all;
   std::array<double, 5> logs{};
   const auto references = ReadReferences();

@@ -12,7 +12,8 @@ namespace kebao::analysis::forecast {
 /// both are 0.
 double Smape(View actual, View forecast);
 
-/// Mean absolute error ÷ NaiveScale of the history. Infinite where the scale is 0 and the error not.
+/// Mean absolute error ÷ NaiveScale of the history. Infinite where the scale is 0 and the error
+/// not.
 double Mase(View actual, View forecast, double naive_scale);
 
 /// Mean |y(t) − y(t − season)| within the history; 0 where it is no longer than the season.

@@ -11,15 +11,16 @@ namespace kebao::analysis::forecast {
 /// values; no paths where it failed at any.
 using Paths = std::vector<Values>;
 
-/// Where the forecasts of a back-test start: origins[i] values are known, the next `window` are not.
+/// Where the forecasts of a back-test start: origins[i] values are known, the next `window` are
+/// not.
 struct BacktestPlan {
   std::vector<int> origins;  // ascending
   int window = 0;
 };
 
-/// Rolling origins (Tashman, International Journal of Forecasting 16, 2000): at most `origins`, over
-/// the last max(horizon, longest season, but at most four horizons) starts, each with at least half
-/// of the history and two longest seasons before it. The window is the horizon, less where the
+/// Rolling origins (Tashman, International Journal of Forecasting 16, 2000): at most `origins`,
+/// over the last max(horizon, longest season, but at most four horizons) starts, each with at least
+/// half of the history and two longest seasons before it. The window is the horizon, less where the
 /// history is short. No origins where nothing can be held back.
 BacktestPlan PlanBacktest(const History& history, int horizon, int origins);
 

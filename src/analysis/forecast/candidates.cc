@@ -60,9 +60,9 @@ void AddNaive(const History& history, std::vector<Candidate>& list) {
   list.push_back({"seasonal_naive", [longest](const History& h, int horizon) {
                     return RepeatSeason(h.values, longest, horizon);
                   }});
-  if (longest == 1) list.push_back({"drift", [](const History& h, int horizon) {
-                                      return Drift(h.values, horizon);
-                                    }});
+  if (longest == 1)
+    list.push_back(
+        {"drift", [](const History& h, int horizon) { return Drift(h.values, horizon); }});
   if (shortest != longest) {
     list.push_back({"seasonal_naive_short", [shortest](const History& h, int horizon) {
                       return RepeatSeason(h.values, shortest, horizon);
@@ -82,10 +82,8 @@ void AddEts(const History& history, std::vector<Candidate>& list) {
 }
 
 void AddAutoregressions(const History& history, Scale scale, std::vector<Candidate>& list) {
-  const AutoregressionOptions narrow{.penalty = 0.1, .cycles = 1, .robust_rounds = 2};
-  const AutoregressionOptions medium{.penalty = 0.1, .cycles = 2, .robust_rounds = 2};
-  const AutoregressionOptions wide{
-      .penalty = 0.1, .recent_lags = 6, .reach = 3, .cycles = 2, .robust_rounds = 2};
+  const AutoregressionOptions narrow{.cycles = 1}, medium{.cycles = 2};
+  const AutoregressionOptions wide{.recent_lags = 6, .cycles = 2, .reach = 3};
   list.push_back({"autoregression", OnScale(Autoregression(narrow), scale)});
   list.push_back({"autoregression_2", OnScale(Autoregression(medium), scale)});
   list.push_back({"autoregression_wide", OnScale(Autoregression(wide), scale)});
@@ -93,23 +91,22 @@ void AddAutoregressions(const History& history, Scale scale, std::vector<Candida
     list.push_back({"autoregression_plain", OnScale(Autoregression(medium), Scale::kPlain)});
   }
   if (history.seasons.size() > 1) {
-    const AutoregressionOptions days{.penalty = 0.1, .cycles = 7, .robust_rounds = 2};
-    list.push_back({"autoregression_short",
-                    OnScale(WithSeasons(Autoregression(days), {history.shortest_season()}), scale)});
+    const AutoregressionOptions days{.cycles = 7};
+    list.push_back(
+        {"autoregression_short",
+         OnScale(WithSeasons(Autoregression(days), {history.shortest_season()}), scale)});
   }
 }
 
 void AddSeasonal(const History& history, Scale scale, std::vector<Candidate>& list) {
-  const AutoregressionOptions rest{.penalty = 0.1, .recent_lags = 5, .robust_rounds = 2};
+  const AutoregressionOptions rest{.recent_lags = 5};
   if (!history.seasons.empty()) {
     list.push_back(
         {"stl_autoregression", OnScale(OnSeasonallyAdjusted(Autoregression(rest)), scale)});
   }
-  list.push_back({"smoothing", OnScale(
-                                   [](const History& h, int horizon) {
-                                     return SmoothSeasonally(h, horizon, {});
-                                   },
-                                   scale)});
+  list.push_back({"smoothing", OnScale([](const History& h,
+                                          int horizon) { return SmoothSeasonally(h, horizon, {}); },
+                                       scale)});
   list.push_back({"theta", ForecastTheta});
 }
 

@@ -120,8 +120,8 @@ EtsStates StartOf(View values, int season, const EtsForm& form) {
   Values indices;
   if (form.season != Season::kNone) {
     const bool is_product = form.season == Season::kMultiplicative;
-    indices = SeasonalIndices(
-        values, season, is_product ? SeasonalForm::kMultiplicative : SeasonalForm::kAdditive);
+    indices = SeasonalIndices(values, season,
+                              is_product ? SeasonalForm::kMultiplicative : SeasonalForm::kAdditive);
     for (size_t i = 0; i < adjusted.size(); ++i) {
       const double index = indices[i % indices.size()];
       adjusted[i] = is_product ? adjusted[i] / std::max(index, 1e-2) : adjusted[i] - index;
@@ -145,7 +145,8 @@ class FormSearch {
   }
 
   EtsFit Run(int evaluations) const {
-    const auto point = Minimise([&](const Values& at) { return DevianceAt(at); }, Box(), evaluations);
+    const auto point =
+        Minimise([&](const Values& at) { return DevianceAt(at); }, Box(), evaluations);
     EtsFit fit{form_, ParametersOf(point), StatesOf(point), {}};
     fit.aic = DevianceAt(point) + 2 * CountOfParameters();
     const double size = static_cast<double>(values_.size()), count = CountOfParameters();
@@ -176,8 +177,10 @@ class FormSearch {
     AddState(box, start_.level, unit);
     if (has_trend) AddState(box, start_.slope, 0.1 * unit);
     if (!is_season_fitted_) return box;
-    const double step = form_.season == Season::kAdditive ? unit : unit / (1 + std::abs(start_.level));
-    for (size_t i = 1; i < start_.seasonal.size(); ++i) AddState(box, start_.seasonal[i], 0.3 * step);
+    const double step =
+        form_.season == Season::kAdditive ? unit : unit / (1 + std::abs(start_.level));
+    for (size_t i = 1; i < start_.seasonal.size(); ++i)
+      AddState(box, start_.seasonal[i], 0.3 * step);
     return box;
   }
 
@@ -210,9 +213,8 @@ class FormSearch {
     states.level = point[next++];
     if (form_.trend != Trend::kNone) states.slope = point[next++];
     if (!is_season_fitted_) return states;
-    const double whole = form_.season == Season::kMultiplicative
-                             ? static_cast<double>(states.seasonal.size())
-                             : 0.0;
+    const double whole =
+        form_.season == Season::kMultiplicative ? static_cast<double>(states.seasonal.size()) : 0.0;
     double rest = whole;
     for (size_t i = 1; i < states.seasonal.size(); ++i) {
       states.seasonal[i] = point[next++];
@@ -242,7 +244,8 @@ class FormSearch {
 
 bool Allows(View values, int season, const EtsForm& form) {
   if (values.size() < 3) return false;
-  if (form.season != Season::kNone && (season < 2 || values.size() < 2 * static_cast<size_t>(season))) {
+  if (form.season != Season::kNone &&
+      (season < 2 || values.size() < 2 * static_cast<size_t>(season))) {
     return false;
   }
   return !form.is_multiplicative() ||

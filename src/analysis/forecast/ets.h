@@ -45,8 +45,8 @@ struct EtsFit {
   EtsForm form;
   EtsParameters parameters;
   EtsStates start;
-  EtsStates end;       // seasonal: the phase after the last value first
-  double aic = 0;      // with the same constants left out as R's ets()
+  EtsStates end;   // seasonal: the phase after the last value first
+  double aic = 0;  // with the same constants left out as R's ets()
   double aicc = 0;
   double alpha() const { return parameters.alpha; }
 

@@ -25,8 +25,8 @@ Values ColumnOf(const Regressor& regressor, size_t left_out, int horizon) {
 Values TimesWave(const Values& column, int season, int wave, bool is_sine) {
   Values result = column;
   for (size_t i = 0; i < result.size(); ++i) {
-    const double angle = 2 * std::numbers::pi * wave *
-                         static_cast<double>(i % static_cast<size_t>(season)) / season;
+    const double angle =
+        2 * std::numbers::pi * wave * static_cast<double>(i % static_cast<size_t>(season)) / season;
     result[i] *= is_sine ? std::sin(angle) : std::cos(angle);
   }
   return result;

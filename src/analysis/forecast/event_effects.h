@@ -13,7 +13,7 @@ namespace kebao::analysis::forecast {
 /// regressor has seven columns: itself, and its product with three waves of the shortest season, so
 /// that a holiday may change the shape of a day.
 struct Design {
-  std::vector<std::string> names;   // of the regressors
+  std::vector<std::string> names;  // of the regressors
   std::vector<Values> columns;
   std::vector<size_t> regressor_of;  // by column
 };
@@ -23,9 +23,10 @@ Design MakeDesign(const Series& series, size_t left_out, const std::vector<int>&
 
 /// One coefficient per column, 0 where the regressor does not help.
 ///
-/// History and columns are set against the median of the same phase in four seasons before and after
-/// each, and ridge regression is done on what they differ by. A regressor stays if the squared
-/// error it takes away is worth its columns by AIC, where one shortest season counts as one value.
+/// History and columns are set against the median of the same phase in four seasons before and
+/// after each, and ridge regression is done on what they differ by. A regressor stays if the
+/// squared error it takes away is worth its columns by AIC, where one shortest season counts as one
+/// value.
 Values EstimateEffects(const History& history, Scale scale, const Design& design);
 
 /// Takes the effects out of values (sign −1) or puts them into (+1), on the scale. `first`: the

@@ -67,8 +67,8 @@ Paths CombinedPaths(const Trial& trial, const Setting& setting) {
   return result;
 }
 
-std::vector<ForecastPoint> PointsOf(const Values& path, const Trial& trial,
-                                    const Paths& combined, bool is_non_negative) {
+std::vector<ForecastPoint> PointsOf(const Values& path, const Trial& trial, const Paths& combined,
+                                    bool is_non_negative) {
   std::vector<ForecastPoint> points;
   for (const double value : path) points.push_back({.mean = value});
   if (combined.empty()) return points;
@@ -96,7 +96,8 @@ Backtest BacktestOf(const Trial& trial, const Paths& combined, double scale) {
   backtest.window = trial.plan.window;
   backtest.smape = errors.smape;
   backtest.mase = ScaledBy(errors.mean_absolute, scale);
-  backtest.mase_of_seasonal_naive = ScaledBy(ErrorsOf(trial.actual, trial.paths.front()).mean_absolute, scale);
+  backtest.mase_of_seasonal_naive =
+      ScaledBy(ErrorsOf(trial.actual, trial.paths.front()).mean_absolute, scale);
   return backtest;
 }
 
@@ -113,8 +114,7 @@ std::vector<CandidateScore> ScoresOf(const Trial& trial, const Combination& comb
                          ScaledBy(of_one.mean_absolute, scale), 0};
     const auto member = std::ranges::find(combination.members, i);
     if (member != combination.members.end()) {
-      score.weight =
-          combination.weights[static_cast<size_t>(member - combination.members.begin())];
+      score.weight = combination.weights[static_cast<size_t>(member - combination.members.begin())];
     }
     scores.push_back(std::move(score));
   }
@@ -169,8 +169,7 @@ Result<Forecast> MakeForecast(const Series& series, const ForecastOptions& optio
   const double scale = NaiveScale(setting.past.values, now.history.shortest_season());
 
   Forecast forecast;
-  forecast.points =
-      PointsOf(Pick(paths, combination), trial, combined, setting.is_non_negative);
+  forecast.points = PointsOf(Pick(paths, combination), trial, combined, setting.is_non_negative);
   forecast.method = combination.members.size() == 1
                         ? trial.candidates[combination.members.front()].name
                         : "combination";

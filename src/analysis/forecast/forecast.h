@@ -10,9 +10,9 @@
 namespace kebao::analysis::forecast {
 
 struct ForecastOptions {
-  int horizon = 1;         // steps ahead; 0: no points, the back-test is that of one step
+  int horizon = 1;           // steps ahead; 0: no points, the back-test is that of one step
   int backtest_origins = 7;  // at most; ≥ 1
-  std::string place;       // of Problems: the metric, the file
+  std::string place;         // of Problems: the metric, the file
 };
 
 /// One step ahead. Intervals are absent where no back-test was possible; else
@@ -25,10 +25,10 @@ struct ForecastPoint {
 
 /// What the method would have missed by, had it been used at earlier times.
 struct Backtest {
-  int origins = 0;  // 0: the history is too short to hold anything back, and nothing below is set
-  int window = 0;   // steps ahead that were tested, ≤ the horizon
-  double smape = 0;                   // percent
-  double mase = 0;                    // ÷ mean step of the shortest season in the history
+  int origins = 0;   // 0: the history is too short to hold anything back, and nothing below is set
+  int window = 0;    // steps ahead that were tested, ≤ the horizon
+  double smape = 0;  // percent
+  double mase = 0;   // ÷ mean step of the shortest season in the history
   double mase_of_seasonal_naive = 0;  // of the same values
 };
 
@@ -42,7 +42,8 @@ struct CandidateScore {
 
 struct SeasonFound {
   int length = 0;
-  double strength = 0;  // 0 … 1: Wang, Smith and Hyndman, Data Mining and Knowledge Discovery 13, 2006
+  double strength =
+      0;  // 0 … 1: Wang, Smith and Hyndman, Data Mining and Knowledge Discovery 13, 2006
 };
 
 /// What one unit of a regressor does.
@@ -63,9 +64,9 @@ struct Forecast {
 };
 
 /// Forecasts a series: regressor effects are taken out, every method that suits is tried at earlier
-/// origins of the series itself, those that did well are combined, and the errors of the combination
-/// there are its intervals. A pure function: the same input gives the same output on one machine;
-/// any number of threads may call it. Problems: those of CheckSeries.
+/// origins of the series itself, those that did well are combined, and the errors of the
+/// combination there are its intervals. A pure function: the same input gives the same output on
+/// one machine; any number of threads may call it. Problems: those of CheckSeries.
 Result<Forecast> MakeForecast(const Series& series, const ForecastOptions& options);
 
 }  // namespace kebao::analysis::forecast

@@ -9,8 +9,8 @@ namespace kebao::analysis::forecast {
 using Values = std::vector<double>;
 using View = std::span<const double>;
 
-/// What a model may see: values without gaps, and the lengths of the seasons in them, ascending, each
-/// at least 2 and at most half as long as the values.
+/// What a model may see: values without gaps, and the lengths of the seasons in them, ascending,
+/// each at least 2 and at most half as long as the values.
 struct History {
   Values values;
   std::vector<int> seasons;

@@ -22,8 +22,8 @@ std::vector<Miss> MissesOf(const Paths& actual, const Paths& forecast) {
   for (size_t o = 0; o < actual.size(); ++o) {
     for (size_t h = 0; h < actual[o].size(); ++h) {
       if (std::isnan(actual[o][h])) continue;
-      misses.push_back({std::abs(actual[o][h] - forecast[o][h]), forecast[o][h],
-                        static_cast<int>(h) + 1});
+      misses.push_back(
+          {std::abs(actual[o][h] - forecast[o][h]), forecast[o][h], static_cast<int>(h) + 1});
     }
   }
   return misses;

@@ -41,7 +41,8 @@ double Filled(const Values& values, size_t at, const std::vector<int>& seasons) 
 }  // namespace
 
 KnownPast PastOf(const Series& series) {
-  const auto first = std::ranges::find_if(series.values, [](const auto& v) { return v.has_value(); });
+  const auto first =
+      std::ranges::find_if(series.values, [](const auto& v) { return v.has_value(); });
   const auto recorded = static_cast<size_t>(series.values.end() - first);
   std::vector<int> seasons = series.seasons;
   std::ranges::sort(seasons);

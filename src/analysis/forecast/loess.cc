@@ -15,8 +15,8 @@ struct Neighbours {
 
 Neighbours NeighboursOf(int size, int width, double position) {
   const int count = std::min(width, size);
-  const int first = std::clamp(static_cast<int>(std::lround(position)) - (count - 1) / 2, 0,
-                               size - count);
+  const int first =
+      std::clamp(static_cast<int>(std::lround(position)) - (count - 1) / 2, 0, size - count);
   Neighbours result{first, first + count - 1, 0};
   result.reach = std::max(position - result.first, result.last - position);
   if (width > size) result.reach += std::floor((width - size) / 2);

@@ -11,8 +11,9 @@ struct LoessWindow {
   int jump = 1;    // computed at every jump-th point, straight lines between
 };
 
-/// Local regression of equally spaced values with tricube weights (Cleveland et al., STL, Journal of
-/// Official Statistics 6, 1990), times `weights` where there are any (empty, or one per value ≥ 0).
+/// Local regression of equally spaced values with tricube weights (Cleveland et al., STL, Journal
+/// of Official Statistics 6, 1990), times `weights` where there are any (empty, or one per value ≥
+/// 0).
 Values SmoothLoess(View values, const LoessWindow& window, View weights);
 
 /// The same at one position, which may lie outside the values (−1 or values.size()). Nothing to fit

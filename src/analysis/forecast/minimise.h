@@ -16,8 +16,8 @@ struct SearchBox {
 };
 
 /// The point of the smallest value that Nelder and Mead's simplex (Computer Journal 7, 1965) finds
-/// with at most `evaluations` calls. `function` may give +inf where a point is not allowed. The same
-/// input gives the same output. An empty box gives an empty point.
+/// with at most `evaluations` calls. `function` may give +inf where a point is not allowed. The
+/// same input gives the same output. An empty box gives an empty point.
 std::vector<double> Minimise(const std::function<double(const std::vector<double>&)>& function,
                              const SearchBox& box, int evaluations);
 

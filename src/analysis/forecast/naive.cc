@@ -24,8 +24,7 @@ Values RepeatMeanSeason(View values, int season, int cycles, int horizon) {
 
 Values Drift(View values, int horizon) {
   if (values.size() < 2) return {};
-  const double step =
-      (values.back() - values.front()) / static_cast<double>(values.size() - 1);
+  const double step = (values.back() - values.front()) / static_cast<double>(values.size() - 1);
   Values path;
   for (int h = 1; h <= horizon; ++h) path.push_back(values.back() + step * h);
   return path;

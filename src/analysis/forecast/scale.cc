@@ -31,7 +31,8 @@ Model OnScale(Model model, Scale scale) {
     auto path = model(scaled, horizon);
     const auto [low, high] = std::ranges::minmax(scaled.values);
     const double width = high - low;
-    for (double& value : path) value = FromScale(std::clamp(value, low - width, high + width), scale);
+    for (double& value : path)
+      value = FromScale(std::clamp(value, low - width, high + width), scale);
     return path;
   };
 }

@@ -16,8 +16,8 @@ double ToScale(double value, Scale scale);
 /// What does not exist on the scale (a negative square root) becomes 0.
 double FromScale(double value, Scale scale);
 
-/// The model run on its scale: what it gives there is brought back. Values that run out of the range
-/// of the history by more than its whole width (on the scale) are held there.
+/// The model run on its scale: what it gives there is brought back. Values that run out of the
+/// range of the history by more than its whole width (on the scale) are held there.
 Model OnScale(Model model, Scale scale);
 
 }  // namespace kebao::analysis::forecast

@@ -79,8 +79,8 @@ class Pass {
     }
   }
 
-  /// Like Advance for a step of which nothing is known: the autocorrelated error fades, and moves no
-  /// state.
+  /// Like Advance for a step of which nothing is known: the autocorrelated error fades, and moves
+  /// no state.
   void AdvanceUnseen() {
     states_.slope *= parameters_.phi;
     states_.level += states_.slope;
@@ -107,9 +107,9 @@ class Fit {
   }
 
   Values Forecast(int horizon) const {
-    const auto parameters = Unpack(Minimise(
-        [&](const Values& point) { return SquaredError(Unpack(point)); }, Box(),
-        options_.evaluations));
+    const auto parameters =
+        Unpack(Minimise([&](const Values& point) { return SquaredError(Unpack(point)); }, Box(),
+                        options_.evaluations));
     Pass pass(history_, parameters, begin_, 0);
     for (const double value : history_.values) pass.Advance(value - pass.Predict());
     Values path;

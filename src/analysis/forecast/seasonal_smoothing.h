@@ -5,7 +5,7 @@
 namespace kebao::analysis::forecast {
 
 struct SmoothingOptions {
-  bool has_trend = false;          // damped
+  bool has_trend = false;           // damped
   bool has_autocorrelation = true;  // first-order, of the errors
   int evaluations = 250;            // of the parameter search
 };

@@ -20,10 +20,10 @@ Result<void> CheckValues(const Series& series, const std::string& place) {
     const auto& value = series.values[i];
     if (!value) continue;
     has_value = true;
-    if (!std::isfinite(*value)) return AtPosition("forecast_not_finite", place, i);
-    if (series.is_non_negative && *value < 0) return AtPosition("forecast_below_zero", place, i);
+    if (!std::isfinite(*value)) return AtPosition("forecast.not_finite", place, i);
+    if (series.is_non_negative && *value < 0) return AtPosition("forecast.below_zero", place, i);
   }
-  if (!has_value) return MakeProblem("forecast_no_values", place);
+  if (!has_value) return MakeProblem("forecast.no_values", place);
   return {};
 }
 
@@ -31,7 +31,7 @@ Result<void> CheckRegressor(const Series& series, const Regressor& regressor, in
                             const std::string& place) {
   if (regressor.history.size() != series.values.size() ||
       regressor.future.size() < static_cast<size_t>(horizon)) {
-    return MakeProblem("forecast_regressor_length", place,
+    return MakeProblem("forecast.regressor_length", place,
                        {{"regressor", regressor.name},
                         {"history", fmt::to_string(regressor.history.size())},
                         {"future", fmt::to_string(regressor.future.size())},
@@ -41,7 +41,7 @@ Result<void> CheckRegressor(const Series& series, const Regressor& regressor, in
   const auto is_finite = [](double value) { return std::isfinite(value); };
   if (!std::ranges::all_of(regressor.history, is_finite) ||
       !std::ranges::all_of(regressor.future, is_finite)) {
-    return MakeProblem("forecast_regressor_not_finite", place, {{"regressor", regressor.name}});
+    return MakeProblem("forecast.regressor_not_finite", place, {{"regressor", regressor.name}});
   }
   return {};
 }
@@ -50,14 +50,14 @@ Result<void> CheckRegressor(const Series& series, const Regressor& regressor, in
 
 Result<void> CheckSeries(const Series& series, int horizon, const std::string& place) {
   if (horizon < 0 || horizon > kLongestHorizon) {
-    return MakeProblem("forecast_horizon", place,
-                       {{"horizon", fmt::to_string(horizon)},
-                        {"longest", fmt::to_string(kLongestHorizon)}});
+    return MakeProblem(
+        "forecast.horizon", place,
+        {{"horizon", fmt::to_string(horizon)}, {"longest", fmt::to_string(kLongestHorizon)}});
   }
   KEBAO_TRY_VOID(CheckValues(series, place));
   for (const int season : series.seasons) {
     if (season < 2) {
-      return MakeProblem("forecast_season", place, {{"length", fmt::to_string(season)}});
+      return MakeProblem("forecast.season", place, {{"length", fmt::to_string(season)}});
     }
   }
   for (const auto& regressor : series.regressors) {

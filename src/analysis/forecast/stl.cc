@@ -1,8 +1,9 @@
 #include "analysis/forecast/stl.h"
-#include "analysis/forecast/loess.h"
 
 #include <algorithm>
 #include <cmath>
+
+#include "analysis/forecast/loess.h"
 
 namespace kebao::analysis::forecast {
 namespace {

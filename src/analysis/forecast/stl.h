@@ -23,8 +23,9 @@ struct StlOptions {
 Decomposition DecomposeStl(View values, int season, const StlOptions& options);
 
 /// Several seasons: each in turn by STL on what the others leave, twice over (Bandara, Hyndman and
-/// Bergmeir, International Journal of Operational Research 52, 2025: MSTL). Without seasons the trend
-/// is a loess of the values. `seasonal_width`: of the shortest season; each longer one gets 4 more.
+/// Bergmeir, International Journal of Operational Research 52, 2025: MSTL). Without seasons the
+/// trend is a loess of the values. `seasonal_width`: of the shortest season; each longer one gets 4
+/// more.
 Decomposition DecomposeMstl(const History& history, int seasonal_width);
 
 }  // namespace kebao::analysis::forecast

@@ -9,7 +9,8 @@ namespace kebao::analysis::forecast {
 AdjustedPast AdjustedAt(const Setting& setting, size_t origin) {
   AdjustedPast adjusted{CompleteHistory(setting.past, origin), {}};
   adjusted.coefficients = EstimateEffects(adjusted.history, setting.scale, setting.design);
-  ApplyEffects(setting.design, adjusted.coefficients, setting.scale, 0, -1, adjusted.history.values);
+  ApplyEffects(setting.design, adjusted.coefficients, setting.scale, 0, -1,
+               adjusted.history.values);
   return adjusted;
 }
 
@@ -59,13 +60,13 @@ Values RankingErrors(const Trial& trial, const Setting& setting, std::optional<s
   const auto naive = ErrorsOf(trial.actual, trial.paths.front(), left_out);
   const bool has_percentages = setting.scale == Scale::kLog && naive.smape > 0;
   for (const auto& paths : trial.paths) {
-    if (paths.empty()) {
+    if (paths.empty() && !trial.plan.origins.empty()) {
       ranking.push_back(std::numeric_limits<double>::infinity());
       continue;
     }
     const auto errors = ErrorsOf(trial.actual, paths, left_out);
-    const double relative = naive.mean_absolute > 0 ? errors.mean_absolute / naive.mean_absolute
-                                                    : errors.mean_absolute;
+    const double relative =
+        naive.mean_absolute > 0 ? errors.mean_absolute / naive.mean_absolute : errors.mean_absolute;
     ranking.push_back(has_percentages ? (relative + errors.smape / naive.smape) / 2 : relative);
   }
   return ranking;

@@ -15,8 +15,8 @@ struct Setting {
   bool is_non_negative = false;
 };
 
-/// The history at an origin without its regressors' effects, and these. Nothing after the origin has
-/// a part in it, but the regressors, which are known beforehand.
+/// The history at an origin without its regressors' effects, and these. Nothing after the origin
+/// has a part in it, but the regressors, which are known beforehand.
 struct AdjustedPast {
   History history;
   Values coefficients;
@@ -39,7 +39,7 @@ Trial RunTrial(const Setting& setting, const AdjustedPast& now, int horizon, int
 
 /// What candidates are ranked by: the mean absolute error relative to the seasonal naive one, and
 /// where all values are above 0 the mean of that and of relative sMAPE, as OWA has it. Infinite for
-/// those that failed. Without the origin `left_out`.
+/// those that failed; 0 for all where there are no origins. Without the origin `left_out`.
 Values RankingErrors(const Trial& trial, const Setting& setting,
                      std::optional<size_t> left_out = std::nullopt);
 
