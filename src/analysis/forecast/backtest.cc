@@ -12,7 +12,7 @@ BacktestPlan PlanBacktest(const History& history, int horizon, int origins) {
   const int size = history.size();
   plan.window = std::min(horizon, std::max(1, size / 4));
   const int least = std::max({3, size / 2, 2 * history.longest_season()});
-  const int span = std::max(horizon, std::min(history.longest_season(), 4 * horizon));
+  const int span = std::max(2 * horizon, std::min(history.longest_season(), 4 * horizon));
   const int step = std::max(1, (span + origins - 1) / std::max(origins, 1));
   for (int i = origins - 1; i >= 0; --i) {
     const int origin = size - plan.window - i * step;

@@ -19,9 +19,9 @@ struct BacktestPlan {
 };
 
 /// Rolling origins (Tashman, International Journal of Forecasting 16, 2000): at most `origins`,
-/// over the last max(horizon, longest season, but at most four horizons) starts, each with at least
-/// half of the history and two longest seasons before it. The window is the horizon, less where the
-/// history is short. No origins where nothing can be held back.
+/// over the last two horizons of starts (or the longest season, but at most four horizons), each
+/// with at least half of the history and two longest seasons before it. The window is the horizon,
+/// less where the history is short. No origins where nothing can be held back.
 BacktestPlan PlanBacktest(const History& history, int horizon, int origins);
 
 /// The history as it was at an origin.

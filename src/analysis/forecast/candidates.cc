@@ -16,8 +16,10 @@ namespace {
 
 constexpr int kLongestEtsSeason = 24;  // as R's ets()
 constexpr int kEtsEvaluations = 1000;
+constexpr int kDampedEvaluations = 400;
 constexpr int kStlWidth = 11;
 constexpr int kMeanCycles = 4;
+constexpr double kNaiveHandicap = 1.3;
 
 Model Autoregression(const AutoregressionOptions& options) {
   return [options](const History& history, int horizon) {
@@ -56,21 +58,21 @@ Model Ets(const EtsForm& form) {
 }
 
 void AddNaive(const History& history, std::vector<Candidate>& list) {
+  const auto repeat = [](int season, int cycles) {
+    return [season, cycles](const History& h, int horizon) {
+      return RepeatMeanSeason(h.values, season, cycles, horizon);
+    };
+  };
   const int longest = history.longest_season(), shortest = history.shortest_season();
-  list.push_back({"seasonal_naive", [longest](const History& h, int horizon) {
-                    return RepeatSeason(h.values, longest, horizon);
-                  }});
-  if (longest == 1)
-    list.push_back(
-        {"drift", [](const History& h, int horizon) { return Drift(h.values, horizon); }});
-  if (shortest != longest) {
-    list.push_back({"seasonal_naive_short", [shortest](const History& h, int horizon) {
-                      return RepeatSeason(h.values, shortest, horizon);
-                    }});
+  list.push_back({"seasonal_naive", repeat(longest, 1), kNaiveHandicap});
+  if (longest == 1) {
+    const auto drift = [](const History& h, int horizon) { return Drift(h.values, horizon); };
+    list.push_back({"drift", drift, kNaiveHandicap});
   }
-  list.push_back({"seasonal_mean", [longest](const History& h, int horizon) {
-                    return RepeatMeanSeason(h.values, longest, kMeanCycles, horizon);
-                  }});
+  if (shortest != longest) {
+    list.push_back({"seasonal_naive_short", repeat(shortest, 1), kNaiveHandicap});
+  }
+  list.push_back({"seasonal_mean", repeat(longest, kMeanCycles), kNaiveHandicap});
 }
 
 void AddEts(const History& history, std::vector<Candidate>& list) {
@@ -98,16 +100,32 @@ void AddAutoregressions(const History& history, Scale scale, std::vector<Candida
   }
 }
 
-void AddSeasonal(const History& history, Scale scale, std::vector<Candidate>& list) {
-  const AutoregressionOptions rest{.recent_lags = 5};
-  if (!history.seasons.empty()) {
+void AddDecomposed(const History& history, Scale scale, std::vector<Candidate>& list) {
+  if (history.seasons.empty()) return;
+  const auto damped = [](const History& h, int horizon) {
+    const auto fit = FitEts(h.values, 1, {.trend = EtsForm::Trend::kDamped}, kDampedEvaluations);
+    return fit ? fit->Forecast(horizon) : Values{};
+  };
+  const auto add = [&](const char* name, Model model) {
+    list.push_back({name, OnScale(OnSeasonallyAdjusted(std::move(model)), scale)});
+  };
+  add("stl_autoregression", Autoregression({.recent_lags = 5}));
+  add("stl_damped", damped);
+  add("stl_theta", ForecastTheta);
+}
+
+void AddSmoothing(const History& history, Scale scale, std::vector<Candidate>& list) {
+  const auto smoothing = [](const SmoothingOptions& options) -> Model {
+    return
+        [options](const History& h, int horizon) { return SmoothSeasonally(h, horizon, options); };
+  };
+  const Model level = smoothing({.has_autocorrelation = true});
+  list.push_back({"smoothing", OnScale(level, scale)});
+  list.push_back({"smoothing_trend", OnScale(smoothing({.has_trend = true}), scale)});
+  if (history.seasons.size() > 1) {
     list.push_back(
-        {"stl_autoregression", OnScale(OnSeasonallyAdjusted(Autoregression(rest)), scale)});
+        {"smoothing_short", OnScale(WithSeasons(level, {history.shortest_season()}), scale)});
   }
-  list.push_back({"smoothing", OnScale([](const History& h,
-                                          int horizon) { return SmoothSeasonally(h, horizon, {}); },
-                                       scale)});
-  list.push_back({"theta", ForecastTheta});
 }
 
 }  // namespace
@@ -121,7 +139,9 @@ std::vector<Candidate> CandidatesFor(const History& history) {
   }
   const auto scale = EvenScale(history.values);
   AddAutoregressions(history, scale, list);
-  AddSeasonal(history, scale, list);
+  AddDecomposed(history, scale, list);
+  AddSmoothing(history, scale, list);
+  list.push_back({"theta", ForecastTheta});
   AddEts(history, list);
   return list;
 }

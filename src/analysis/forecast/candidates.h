@@ -10,6 +10,8 @@ namespace kebao::analysis::forecast {
 struct Candidate {
   std::string name;  // a stable id: "theta"
   Model model;
+  /// Its error counts so many times: naive methods have to be clearly good to have a part.
+  double handicap = 1;
 };
 
 /// The methods that may suit the history, the seasonal naive one first. Never empty. What they

@@ -7,7 +7,7 @@ namespace kebao::analysis::forecast {
 namespace {
 
 constexpr double kWorstRelative = 1.5;
-constexpr size_t kMostMembers = 9;
+constexpr size_t kMostMembers = 15;
 
 }  // namespace
 

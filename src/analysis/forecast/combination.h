@@ -10,8 +10,8 @@ struct Combination {
   Values weights;
 };
 
-/// At most nine candidates whose error is at most half as large again as the smallest, weighted by
-/// 1/error². `errors`: one per candidate, ≥ 0, infinite where it failed; at least one is finite.
+/// At most fifteen candidates whose error is at most half as large again as the smallest, weighted
+/// by 1/error². `errors`: one per candidate, ≥ 0, infinite where it failed; at least one is finite.
 /// What these numbers are: chosen on the training part of M4's hourly series (docs/forecast.md).
 Combination ChooseCombination(const Values& errors);
 

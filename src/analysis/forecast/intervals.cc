@@ -9,6 +9,10 @@ namespace {
 
 constexpr double kLevelPowers[] = {0, 0.5, 1};
 constexpr double kHorizonPowers[] = {0, 0.1, 0.2, 0.35, 0.5, 0.75};
+// Origins lie close together: their errors grow less over the steps than those that are yet to
+// come.
+constexpr double kFurtherGrowth = 0.2;
+constexpr double kStepsBefore = 4;    // the first steps differ little
 constexpr double kFloorShare = 0.05;  // of the mean absolute forecast
 
 struct Miss {
@@ -69,13 +73,13 @@ ErrorSpread::ErrorSpread(const Paths& actual, const Paths& forecast) {
     }
   }
   level_power_ = best_level;
-  horizon_power_ = best_horizon;
+  horizon_power_ = best_horizon + kFurtherGrowth;
   for (const auto& miss : misses) ratios_.push_back(miss.error / SizeOf(miss.forecast, miss.step));
 }
 
 double ErrorSpread::SizeOf(double forecast, int step) const {
   return std::pow(std::max(std::abs(forecast), floor_), level_power_) *
-         std::pow(step, horizon_power_);
+         std::pow(step + kStepsBefore, horizon_power_);
 }
 
 double ErrorSpread::HalfWidth(double forecast, int step, double coverage) const {

@@ -5,10 +5,10 @@
 namespace kebao::analysis::forecast {
 
 /// How far off forecasts were in the back-test, as a rule for new ones: half width = quantile of
-/// |error| / size · size, size = |forecast|^level_power · steps ahead^horizon_power, both powers by
-/// the likelihood of the errors (Laplace). Errors of all origins and steps are pooled: split
-/// conformal intervals (Vovk, Gammerman and Shafer, Algorithmic Learning in a Random World, 2005)
-/// with scaled scores, widened for the few origins there are.
+/// |error| / size · size, size = |forecast|^level_power · (steps ahead + 4)^horizon_power, both
+/// powers by the likelihood of the errors (Laplace), the second a little more. Errors of all
+/// origins and steps are pooled: split conformal intervals (Vovk, Gammerman and Shafer, Algorithmic
+/// Learning in a Random World, 2005) with scaled scores, widened for the few origins there are.
 class ErrorSpread {
  public:
   /// At least one origin. `actual` may hold NaN: not recorded.

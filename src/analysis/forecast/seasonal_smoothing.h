@@ -5,9 +5,9 @@
 namespace kebao::analysis::forecast {
 
 struct SmoothingOptions {
-  bool has_trend = false;           // damped
-  bool has_autocorrelation = true;  // first-order, of the errors
-  int evaluations = 250;            // of the parameter search
+  bool has_trend = false;            // damped
+  bool has_autocorrelation = false;  // first-order, of the errors
+  int evaluations = 250;             // of the parameter search
 };
 
 /// Additive exponential smoothing with any number of seasons, a damped trend and first-order

@@ -59,15 +59,17 @@ Values RankingErrors(const Trial& trial, const Setting& setting, std::optional<s
   Values ranking;
   const auto naive = ErrorsOf(trial.actual, trial.paths.front(), left_out);
   const bool has_percentages = setting.scale == Scale::kLog && naive.smape > 0;
-  for (const auto& paths : trial.paths) {
-    if (paths.empty() && !trial.plan.origins.empty()) {
+  for (size_t i = 0; i < trial.paths.size(); ++i) {
+    if (trial.paths[i].empty() && !trial.plan.origins.empty()) {
       ranking.push_back(std::numeric_limits<double>::infinity());
       continue;
     }
-    const auto errors = ErrorsOf(trial.actual, paths, left_out);
-    const double relative =
+    const auto errors = ErrorsOf(trial.actual, trial.paths[i], left_out);
+    const double absolute =
         naive.mean_absolute > 0 ? errors.mean_absolute / naive.mean_absolute : errors.mean_absolute;
-    ranking.push_back(has_percentages ? (relative + errors.smape / naive.smape) / 2 : relative);
+    const double relative =
+        has_percentages ? (absolute + errors.smape / naive.smape) / 2 : absolute;
+    ranking.push_back(relative * trial.candidates[i].handicap);
   }
   return ranking;
 }

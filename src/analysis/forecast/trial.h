@@ -38,7 +38,8 @@ struct Trial {
 Trial RunTrial(const Setting& setting, const AdjustedPast& now, int horizon, int origins);
 
 /// What candidates are ranked by: the mean absolute error relative to the seasonal naive one, and
-/// where all values are above 0 the mean of that and of relative sMAPE, as OWA has it. Infinite for
+/// where all values are above 0 the mean of that and of relative sMAPE, as OWA has it; times the
+/// candidate's handicap. Infinite for
 /// those that failed; 0 for all where there are no origins. Without the origin `left_out`.
 Values RankingErrors(const Trial& trial, const Setting& setting,
                      std::optional<size_t> left_out = std::nullopt);
