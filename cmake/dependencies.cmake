@@ -13,6 +13,8 @@ pkg_check_modules(drawing REQUIRED IMPORTED_TARGET librsvg-2.0 cairo pangocairo)
 pkg_check_modules(javascript REQUIRED IMPORTED_TARGET javascriptcoregtk-6.0)
 pkg_check_modules(seccomp REQUIRED IMPORTED_TARGET libseccomp)
 pkg_check_modules(sqlite REQUIRED IMPORTED_TARGET sqlite3)
+pkg_check_modules(nlopt REQUIRED IMPORTED_TARGET nlopt)
+find_package(Eigen3 REQUIRED NO_MODULE)
 
 set(DUCKDB_BINDINGS "${CMAKE_SOURCE_DIR}/third_party/node_modules/@duckdb/node-bindings-linux-x64")
 set(DUCKDB_HEADERS "${CMAKE_SOURCE_DIR}/third_party/node_modules/duckdb/src/duckdb/src/include")
