@@ -5,6 +5,7 @@
 #include <yaml-cpp/yaml.h>
 
 #include <algorithm>
+#include <cmath>
 #include <deque>
 #include <fstream>
 #include <map>
@@ -214,7 +215,11 @@ Result<std::string> Yaml::AsText() const {
   return node_->scalar;
 }
 Result<int64_t> Yaml::AsInt() const { return Converted<int64_t>("integer"); }
-Result<double> Yaml::AsReal() const { return Converted<double>("number"); }
+Result<double> Yaml::AsReal() const {
+  KEBAO_TRY(const double value, Converted<double>("number"));
+  if (!std::isfinite(value)) return MakeProblem("yaml.type", place(), {{"wanted", "number"}});
+  return value;
+}
 Result<bool> Yaml::AsBool() const { return Converted<bool>("true/false"); }
 
 std::string Yaml::TextOr(std::string_view fallback) const {

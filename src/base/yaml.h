@@ -39,7 +39,7 @@ class Yaml {
   /// The conversions give Problem "yaml.type" with the place.
   Result<std::string> AsText() const;
   Result<int64_t> AsInt() const;
-  Result<double> AsReal() const;
+  Result<double> AsReal() const;  // .nan and .inf are no numbers
   Result<bool> AsBool() const;
   std::string TextOr(std::string_view fallback) const;
   std::optional<std::string> OptionalText() const;

@@ -29,6 +29,11 @@ TEST(YamlTest, WrongTypeNamesPlaceAndWish) {
   EXPECT_EQ(Parsed("a: [1]").At("a").AsText().error().code, "yaml.type");
 }
 
+TEST(YamlTest, WhatIsNotFiniteIsNoNumber) {
+  for (const char* text : {".nan", ".inf", "-.inf", "1e999"})
+    EXPECT_EQ(Parsed(std::string("a: ") + text).At("a").AsReal().error().code, "yaml.type") << text;
+}
+
 TEST(YamlTest, AbsentAndNullAreNotEmptyText) {
   const Yaml root = Parsed("{a: ~, b: ''}");
   EXPECT_FALSE(root.Has("a"));

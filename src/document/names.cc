@@ -31,7 +31,10 @@ std::optional<Enum> Find(const Names& names, std::string_view name) {
 
 std::string_view NameOf(NumberFormat format) { return kFormats[static_cast<size_t>(format)]; }
 std::string_view NameOf(Tone tone) { return kTones[static_cast<size_t>(tone)]; }
-std::string_view NameOf(Chart::Kind kind) { return kChartKinds[static_cast<size_t>(kind)]; }
+std::string_view NameOf(Chart::Kind kind) {
+  const auto place = static_cast<size_t>(kind);
+  return place < kChartKinds.size() ? kChartKinds[place] : "unknown";
+}
 std::string_view NameOf(ConditionalFormat::Kind kind) {
   return kConditionalKinds[static_cast<size_t>(kind)];
 }

@@ -72,7 +72,7 @@ Figure FigureMaker::Make(const MetricSpec& spec, const Value& value,
                          const std::string& where) const {
   Figure figure;
   figure.format = FormatOf(spec);
-  figure.raw = value.value;
+  if (value.value && std::isfinite(*value.value)) figure.raw = value.value;
   figure.n = value.n;
   figure.low = value.low;
   figure.high = value.high;
@@ -80,8 +80,8 @@ Figure FigureMaker::Make(const MetricSpec& spec, const Value& value,
   figure.provenance = {
       spec.id, context_.pack,
       fmt::format("period={}{}{}", context_.period.id, where.empty() ? "" : "; ", where)};
-  if (value.value) {
-    figure.text = Format(figure.format, *value.value);
+  if (figure.raw) {
+    figure.text = Format(figure.format, *figure.raw);
     if (spec.min_n > 0 && value.n < spec.min_n) figure.tone = Tone::kMuted;
   } else {
     figure.text = value.is_recorded ? formatter_.Missing() : texts_.Get("report.not_recorded");
@@ -93,7 +93,7 @@ Figure FigureMaker::Make(const MetricSpec& spec, const Value& value,
 Figure FigureMaker::Marked(const MetricSpec& spec, const Value& value,
                            const std::string& where) const {
   Figure figure = Make(spec, value, where);
-  figure.is_partial = value.is_partial && value.value;
+  figure.is_partial = value.is_partial && figure.raw;
   if (figure.is_partial) figure.text += "†";
   return figure;
 }
@@ -102,6 +102,7 @@ std::optional<Figure> FigureMaker::Change(const MetricSpec& spec, const Value& n
                                           const Value& before) const {
   if (!now.value || !before.value) return std::nullopt;
   const double difference = *now.value - *before.value;
+  if (!std::isfinite(difference)) return std::nullopt;
   Figure change;
   change.provenance = {spec.id, context_.pack,
                        fmt::format("period={}; change from {}", context_.period.id,

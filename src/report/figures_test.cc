@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <limits>
 
 #include "domain/timing_catalog.h"
 
@@ -58,6 +59,22 @@ TEST_F(FiguresTest, WhatSomeSourcesDoNotRecordIsMarked) {
   EXPECT_TRUE(figures_.Marked(Spec("csat_rate"), value, "").is_partial);
   value.value.reset();
   EXPECT_EQ(figures_.Marked(Spec("csat_rate"), value, "").text, "–") << "nothing to mark";
+}
+
+TEST_F(FiguresTest, WhatIsNotFiniteIsNoValue) {
+  for (const double odd :
+       {std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::infinity(),
+        -std::numeric_limits<double>::infinity()}) {
+    for (const char* metric : {"csat_rate", "conversations", "first_response_seconds_mean"}) {
+      Value value = Measured(odd, 10, odd, odd);
+      value.is_partial = true;
+      const document::Figure figure = figures_.Marked(Spec(metric), value, "");
+      EXPECT_EQ(figure.text, "–") << metric;
+      EXPECT_FALSE(figure.raw) << metric;
+      EXPECT_FALSE(figures_.Change(Spec(metric), value, Measured(1, 10, 0, 2))) << metric;
+      EXPECT_FALSE(figures_.Change(Spec(metric), Measured(1, 10, 0, 2), value)) << metric;
+    }
+  }
 }
 
 TEST_F(FiguresTest, MoneyIsInTheCurrencyGiven) {

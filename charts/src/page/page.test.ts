@@ -95,12 +95,14 @@ describe('charts', () => {
     vi.stubGlobal('matchMedia', () => ({matches: false}));
     document.documentElement.lang = 'en';
     document.body.innerHTML = figure('{"kind":"line","categories":["a"],"series":[{"name":"n","values":["x"]}]}') + figure('{nope') +
-      figure('{"kind":"bar","categories":["a"],"series":[{"name":"n","values":[1],"texts":["one"]}]}');
+      figure('{"kind":"bar","categories":["a"],"series":[{"name":"n","values":[1],"texts":["one"]}]}') +
+      figure('{"kind":"spiral","categories":["a"],"series":[{"name":"n","values":[1]}]}');
     new ChartsOfPage((key) => key).drawForScreen();
     const frames = [...document.querySelectorAll('.chart-frame')];
-    expect(frames.map((frame) => frame.classList.contains('chart-problem'))).toEqual([true, true, false]);
+    expect(frames.map((frame) => frame.classList.contains('chart-problem'))).toEqual([true, true, false, true]);
     expect(frames[0]!.textContent).toBe('series[0].values[0]: not a number');
     expect(frames[2]!.querySelector('svg')?.textContent).toContain('one');
+    expect(frames[3]!.textContent).toMatch(/^kind: unknown "spiral"; known: line/);
   });
 });
 

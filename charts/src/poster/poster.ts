@@ -6,7 +6,7 @@ import {changeText} from '../office/change_text';
 import {readReport, type ChartBlock, type Kpi, type KpiRow, type Paragraph, type Report, type Tone} from '../office/report';
 import {wordsFrom, type Words} from '../office/words';
 import {problemText, SpecError} from '../spec/problem';
-import {readChart} from '../spec/read';
+import {KINDS, readChart} from '../spec/read';
 import {hasValues} from '../spec/spec';
 import {renderSvg} from '../svg/render_svg';
 import {fitText} from '../text/fit';
@@ -115,6 +115,8 @@ function putConclusions({sheet}: Poster, points: Paragraph[]): void {
   if (points.length > 0) sheet.y += 24;
 }
 
+const isUnknown = (chart: ChartBlock): boolean => !(KINDS as readonly string[]).includes(chart.kind);
+
 function isSmall(chart: ChartBlock): boolean {
   return SMALL_KINDS.includes(chart.kind) && !(chart.kind === 'horizontal_bar' && chart.categories.length > MOST_BARS);
 }
@@ -136,7 +138,7 @@ function putChart(poster: Poster, chart: ChartBlock, place: number): boolean {
   } catch (error) {
     if (!(error instanceof SpecError)) throw error;
     const [first] = error.problems;
-    poster.notes.push(poster.say('warning_chart_left_out', {chart: chart.title || chart.id, reason: first ? `${first.place}: ${problemText(first, poster.report.language)}` : ''}));
+    poster.notes.push(poster.say('warning_chart_left_out', {chart: chart.title || chart.id, reason: first ? problemText(first, poster.report.language) : ''}));
     return false;
   }
 }
@@ -144,7 +146,7 @@ function putChart(poster: Poster, chart: ChartBlock, place: number): boolean {
 function putCharts(poster: Poster): void {
   let drawn = 0;
   const charts = poster.report.sections.flatMap((section) => section.blocks.filter((block): block is ChartBlock => block.type === 'chart'));
-  for (const chart of charts.filter(isSmall)) {
+  for (const chart of charts.filter((one) => isSmall(one) || isUnknown(one))) {
     if (drawn === MOST_CHARTS) return;
     if (putChart(poster, chart, drawn)) drawn += 1;
   }

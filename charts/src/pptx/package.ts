@@ -1,5 +1,6 @@
 // What pptxgenjs 4.0.1 has no option for is written into its parts: fonts of the East Asian script, the language, dashes
-// of single lines, gaps, paragraphs of notes, header rows, and numbers of charts that do not depend on earlier files.
+// of single lines, gaps, the sign for slide numbers, paragraphs of notes, header rows, and numbers of charts that do not
+// depend on earlier files.
 
 import type {NativeChart} from '../native/native_chart';
 import type ZipArchive from '../office/zip_archive';
@@ -43,6 +44,9 @@ function slidePart(xml: string, language: string): string {
   return xml.replace(/ lang="en-US"/g, ` lang="${language}"`).replace(/<a:tblPr\/>/g, '<a:tblPr firstRow="1" bandRow="1"/>');
 }
 
+/** The master's own text of the slide number, which the library leaves out. */
+const withNumberSign = (xml: string): string => xml.replace('<a:t>null</a:t>', '<a:t>‹#›</a:t>');
+
 type Change = (xml: string, number: number) => string;
 
 function changes(look: Look): [RegExp, Change][] {
@@ -51,6 +55,7 @@ function changes(look: Look): [RegExp, Change][] {
     [/^ppt\/theme\/theme\d+\.xml$/, (xml) => withFonts(xml, look)],
     [/^ppt\/charts\/chart(\d+)\.xml$/, (xml, number) => (look.charts[number - 1] ? chartPart(xml, look.charts[number - 1]!) : xml)],
     [/^ppt\/notesSlides\/notesSlide\d+\.xml$/, (xml) => withParagraphs(inLanguage(xml, 0))],
+    [/^ppt\/slideMasters\/slideMaster\d+\.xml$/, withNumberSign],
     [/^ppt\/(slides\/slide|slideLayouts\/slideLayout|slideMasters\/slideMaster|presentation)\d*\.xml$/, inLanguage],
   ];
 }

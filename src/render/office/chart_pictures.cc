@@ -1,6 +1,10 @@
 #include "render/office/chart_pictures.h"
 
+#include <fmt/format.h>
+
 #include "render/picture/svg_picture.h"
+#include "render/picture/unknown_glyphs.h"
+#include "render/worker/worker_chart_drawer.h"
 
 namespace kebao::render::office {
 namespace {
@@ -15,10 +19,12 @@ std::vector<const Chart*> ChartsOf(const document::Document& document) {
   return charts;
 }
 
+/// `boxes`: characters without a shape are added.
 Result<std::string> PictureOf(const Chart& chart, const std::string& language, ChartPlan& plan,
-                              ChartDrawer& drawer) {
+                              ChartDrawer& drawer, int* boxes) {
   KEBAO_TRY(const DrawnChart drawn, drawer.Draw(chart, plan.size, language));
   if (!drawn.warning.empty()) plan.notices.push_back(drawn.warning);
+  *boxes += UnknownGlyphsOf(drawn.svg, kChartFontFamily);
   return PngOfSvg(drawn.svg, drawn.size.width, drawn.size.height);
 }
 
@@ -33,9 +39,10 @@ std::vector<std::string> DrawCharts(const document::Document& document, const Te
     return pictures;
   }
   const std::vector<const Chart*> charts = ChartsOf(document);
+  int boxes = 0;
   for (size_t i = 0; i < pictures.size(); ++i) {
     const Chart& chart = *charts.at(plan.charts[i]);
-    auto picture = PictureOf(chart, document.language, plan, *drawer);
+    auto picture = PictureOf(chart, document.language, plan, *drawer, &boxes);
     if (picture) {
       pictures[i] = std::move(*picture);
       continue;
@@ -45,6 +52,9 @@ std::vector<std::string> DrawCharts(const document::Document& document, const Te
         texts.Get("render.office.warning_chart",
                   {{"chart", chart.title.empty() ? chart.id : chart.title}, {"reason", why.what}}));
   }
+  if (boxes > 0)
+    plan.notices.push_back(
+        texts.Get("render.office.warning_glyphs", {{"count", fmt::format("{}", boxes)}}));
   return pictures;
 }
 

@@ -5,6 +5,8 @@
 #include "render/chart_table.h"
 #include "render/pdf/prose.h"
 #include "render/pdf/table_block.h"
+#include "render/picture/unknown_glyphs.h"
+#include "render/worker/worker_chart_drawer.h"
 
 namespace kebao::render::pdf {
 namespace {
@@ -122,6 +124,7 @@ std::optional<ChartPicture> DrawChart(const Chart& chart, double width, PageCont
     return std::nullopt;
   }
   if (!drawn->warning.empty()) page.Warn(drawn->warning);
+  page.unknown_glyphs_in_charts += UnknownGlyphsOf(drawn->svg, kChartFontFamily);
   const double scale = drawn->size.width > 0 ? width / drawn->size.width : kPointsPerPixel;
   const double most = kContentBottom - kMarginTop - 80;
   return ChartPicture{std::make_shared<const std::string>(std::move(drawn->svg)), width,

@@ -1,7 +1,5 @@
 #include "render/pdf/font_choice.h"
 
-#include <pango/pangocairo.h>
-
 #include <algorithm>
 
 #include "render/plain_text.h"
@@ -16,17 +14,6 @@ std::string_view Trim(std::string_view text) {
 }
 
 }  // namespace
-
-std::vector<std::string> InstalledFamilies() {
-  PangoFontFamily** families = nullptr;
-  int count = 0;
-  pango_font_map_list_families(pango_cairo_font_map_get_default(), &families, &count);
-  std::vector<std::string> names;
-  for (int i = 0; i < count; ++i)
-    names.push_back(FoldCase(pango_font_family_get_name(families[i])));
-  g_free(families);
-  return names;
-}
 
 FontChoice ChooseFont(std::string_view wanted, const std::vector<std::string>& installed,
                       const char* otherwise) {

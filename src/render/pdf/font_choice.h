@@ -11,11 +11,8 @@ struct FontChoice {
   bool is_wanted = true;  // false: none of those wanted is installed
 };
 
-/// Names of all installed families, in lower case.
-std::vector<std::string> InstalledFamilies();
-
 /// The first of `wanted` ("Noto Sans CJK SC, WenQuanYi Zen Hei") that is installed, whatever its
-/// case; else `otherwise`.
+/// case; else `otherwise`. `installed`: picture/installed_fonts.h.
 FontChoice ChooseFont(std::string_view wanted, const std::vector<std::string>& installed,
                       const char* otherwise);
 

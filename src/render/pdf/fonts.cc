@@ -51,6 +51,9 @@ PangoLayout* NewLayout(PangoContext* context, std::string_view text, const Style
   pango_font_description_set_weight(font.get(),
                                     style.is_bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
   pango_layout_set_font_description(layout, font.get());
+  // The report runs from left to right, and so does the place of a name that is written the other
+  // way.
+  pango_layout_set_auto_dir(layout, FALSE);
   pango_layout_set_text(layout, text.data(), static_cast<int>(text.size()));
   pango_layout_set_attributes(layout, LatinAttributes(text, fonts).get());
   return layout;

@@ -20,6 +20,7 @@ struct PageContext {
   ChartDrawer* drawer;                                      // may be null: charts become tables
   std::set<std::string, std::less<>> defined_metrics = {};  // those in the list of definitions
   std::vector<std::string> warnings = {};
+  int unknown_glyphs_in_charts = 0;
 
   void Warn(std::string warning);
 };

@@ -8,6 +8,7 @@
 #include "render/pdf/layout.h"
 #include "render/pdf/page_drawing.h"
 #include "render/pdf/pdf_surface.h"
+#include "render/picture/installed_fonts.h"
 
 namespace kebao::render {
 namespace {
@@ -17,8 +18,7 @@ using pdf::PageContext;
 
 /// Fontconfig finds something for "Sans" wherever there is any font.
 pdf::Fonts FontsFor(const Texts& texts, const PdfOptions& options,
-                    std::vector<std::string>& warnings) {
-  const std::vector<std::string> installed = pdf::InstalledFamilies();
+                    const std::vector<std::string>& installed, std::vector<std::string>& warnings) {
   const std::string wanted = options.fonts.empty() ? texts.Get("render.pdf.fonts") : options.fonts;
   const pdf::FontChoice main = pdf::ChooseFont(wanted, installed, "Sans");
   if (!main.is_wanted)
@@ -32,7 +32,7 @@ void WarnOfTexts(PageContext& page) {
   const auto warn = [&](const char* key, int count) {
     if (count > 0) page.Warn(page.texts.Get(key, {{"count", fmt::format("{}", count)}}));
   };
-  warn("render.pdf.warning_glyphs", page.type.unknown_glyphs());
+  warn("render.pdf.warning_glyphs", page.type.unknown_glyphs() + page.unknown_glyphs_in_charts);
   warn("render.pdf.warning_shortened", page.type.shortened());
   warn("render.pdf.warning_repaired", page.type.repaired());
 }
@@ -41,8 +41,10 @@ void WarnOfTexts(PageContext& page) {
 
 Result<PdfFile> PdfOf(const Document& document, const Texts& texts, const PdfOptions& options) {
   KEBAO_TRY_VOID(CheckDocument(document));
+  const std::vector<std::string> families = InstalledFamilies();
+  KEBAO_TRY_VOID(CheckFonts(families));
   std::vector<std::string> warnings;
-  pdf::Typesetter type(FontsFor(texts, options, warnings), document.language);
+  pdf::Typesetter type(FontsFor(texts, options, families, warnings), document.language);
   PageContext page{document, texts, type, options.drawer};
   page.warnings = std::move(warnings);
   const pdf::Pages pages = pdf::LayOut(page);

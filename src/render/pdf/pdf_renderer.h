@@ -32,7 +32,7 @@ struct PdfFile {
 /// is not tagged). `texts` are in the document's language. The same document, fonts and drawings
 /// give the same bytes. May be called from several threads, each with a drawer of its own.
 ///
-/// Problem "render.document_malformed".
+/// Problems "render.document_malformed", "render.no_fonts".
 Result<PdfFile> PdfOf(const document::Document& document, const Texts& texts,
                       const PdfOptions& options = {});
 
