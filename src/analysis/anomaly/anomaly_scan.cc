@@ -15,7 +15,7 @@ using Kind = WatchedSeries::Kind;
 using metrics::Polarity;
 
 /// Nearer than this, in deviations, no tail is small enough to matter, and none is computed.
-constexpr double kNear = 1.8;
+constexpr double kNear = 2.2;
 
 /// A point of a series with what was expected of it.
 struct Compared {

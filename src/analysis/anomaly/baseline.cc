@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numeric>
+#include <utility>
+
+#include "analysis/anomaly/variable.h"
 
 namespace kebao::analysis {
 namespace {
@@ -11,7 +13,7 @@ namespace {
 constexpr double kNothing = std::numeric_limits<double>::quiet_NaN();
 constexpr double kClip = 2.5;            // deviations
 constexpr double kClippedPower = 0.977;  // variance of a normal variable that is clipped there
-constexpr int kRounds = 6;
+constexpr int kRounds = 5;
 constexpr size_t kDaysOfLevel = 14;  // on each side
 constexpr size_t kFewestDays = 28;
 constexpr double kFewestInSlot = 3;
@@ -212,25 +214,41 @@ void Clip(Work* work) {
   }
 }
 
-/// To begin with, nothing is further from the median of its slot than the median of such distances
-/// allows.
+/// Where the middle of a slot is, and how far from it a point may be to begin with.
+struct Bounds {
+  double middle = 0;
+  double sigma = 0;
+  bool is_known = false;
+};
+
+Bounds BoundsOf(std::vector<double> rates) {
+  if (rates.size() < 3) return {};
+  const double middle = MedianOf(rates);
+  for (double& rate : rates) rate = std::abs(rate - middle);
+  return {middle, 1.4826 * MedianOf(std::move(rates)), true};
+}
+
+std::vector<Bounds> BoundsOfSlots(const Work& work) {
+  std::vector<std::vector<double>> rates(work.slot_count);
+  for (size_t i = 0; i < work.size(); ++i)
+    rates[work.slot[i]].push_back(work.seen[i] / work.exposure[i]);
+  std::vector<Bounds> bounds;
+  for (auto& of_slot : rates) bounds.push_back(BoundsOf(std::move(of_slot)));
+  return bounds;
+}
+
+/// To begin with, nothing is further than four deviations from the median of its slot.
 void ClipToSlots(Work* work) {
-  std::vector<std::vector<double>> rates(work->slot_count);
-  for (size_t i = 0; i < work->size(); ++i)
-    rates[work->slot[i]].push_back(work->seen[i] / work->exposure[i]);
+  const std::vector<Bounds> bounds = BoundsOfSlots(*work);
   for (size_t i = 0; i < work->size(); ++i) {
-    const auto& of_slot = rates[work->slot[i]];
-    if (of_slot.size() < 3) continue;
-    const double middle = MedianOf(of_slot);
-    std::vector<double> distances;
-    for (const double rate : of_slot) distances.push_back(std::abs(rate - middle));
-    double sigma = 1.4826 * MedianOf(std::move(distances));
+    const auto& [middle, spread, is_known] = bounds[work->slot[i]];
+    const double exposure = work->exposure[i];
+    double sigma = spread;
     if (work->kind != Kind::kAmount)
-      sigma = std::max(sigma, std::sqrt((middle + 1 / work->exposure[i]) / work->exposure[i]));
-    if (sigma == 0) continue;
-    work->clipped[i] =
-        std::clamp(work->seen[i] / work->exposure[i], middle - 4 * sigma, middle + 4 * sigma) *
-        work->exposure[i];
+      sigma = std::max(sigma, std::sqrt((middle + 1 / exposure) / exposure));
+    if (!is_known || sigma == 0) continue;
+    const double rate = work->seen[i] / exposure;
+    work->clipped[i] = std::clamp(rate, middle - 4 * sigma, middle + 4 * sigma) * exposure;
   }
 }
 
@@ -239,36 +257,13 @@ void Fit(Work* work) {
   ClipToSlots(work);
   std::vector<double> slots(work->slot_count, is_factor ? 1 : 0);
   for (int round = 0; round < kRounds; ++round) {
-    Level level = LevelOf(*work, slots);
-    slots = ValuesOf(SlotsOf(*work, level), is_factor);
-    level = LevelOf(*work, slots);
-    Expect(level, SlotsOf(*work, level), work);
+    const Level level = LevelOf(*work, slots);
+    const Slots fitted = SlotsOf(*work, level);
+    slots = ValuesOf(fitted, is_factor);
+    Expect(level, fitted, work);
     FillVariances(work);
     if (round + 1 < kRounds) Clip(work);
   }
-}
-
-/// The variable that is fitted.
-std::vector<double> VariableOf(const WatchedSeries& series, const Work& work, Baseline* baseline) {
-  std::vector<double> values;
-  double hits = 0;
-  double all = 0;
-  bool is_above_zero = true;
-  for (const size_t place : work.place) {
-    const SeriesPoint& point = series.points[place];
-    const bool is_share = series.kind == Kind::kShare;
-    values.push_back(is_share ? std::round(*point.value * point.n) : *point.value);
-    hits += values.back();
-    all += point.n;
-    is_above_zero = is_above_zero && *point.value > 0;
-  }
-  baseline->is_of_misses = series.kind == Kind::kShare && hits > all / 2;
-  baseline->is_log = series.kind == Kind::kAmount && is_above_zero;
-  for (size_t i = 0; i < values.size(); ++i) {
-    if (baseline->is_of_misses) values[i] = series.points[work.place[i]].n - values[i];
-    if (baseline->is_log) values[i] = std::log(values[i]);
-  }
-  return values;
 }
 
 Work WorkOf(const WatchedSeries& series, const SlotPlan& plan, Baseline* baseline) {
@@ -284,7 +279,10 @@ Work WorkOf(const WatchedSeries& series, const SlotPlan& plan, Baseline* baselin
     work.n.push_back(series.points[i].n);
     work.exposure.push_back(series.kind == Kind::kShare ? series.points[i].n : 1);
   }
-  work.seen = VariableOf(series, work, baseline);
+  Variable variable = VariableOf(series, work.place, work.slot);
+  baseline->is_of_misses = variable.is_of_misses;
+  baseline->is_log = variable.is_log;
+  work.seen = std::move(variable.values);
   work.clipped = work.seen;
   work.expected.assign(work.size(), kNothing);
   work.variance.assign(work.size(), 0);

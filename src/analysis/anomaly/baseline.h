@@ -8,7 +8,8 @@
 namespace kebao::analysis {
 
 /// What was to be expected of every point, in units of the series' own variable: counts; for shares
-/// hits (of the rarer outcome); for amounts the value, or its logarithm where all are above 0.
+/// hits (of the rarer outcome); for amounts the value, or its logarithm where that is the more
+/// symmetric.
 struct Baseline {
   bool is_enough = false;        // false: too few points, nothing is expected
   bool is_of_misses = false;     // shares: the variable counts what did not fit, the rarer
