@@ -186,5 +186,30 @@ TEST(PlantedCauses, AreNotInventedOnCalmCopies) {
   EXPECT_LE(named, 5);
 }
 
+/// Months that come in bursts: four times the variance of independent cases.
+Breakdown Bursts(std::mt19937* random) {
+  Breakdown breakdown{{"type"}, false, {}};
+  std::lognormal_distribution<double> size(6, 0.8);
+  for (int i = 0; i < 30; ++i) {
+    const double mean = size(*random);
+    const auto draw = [&](double wanted) {
+      std::gamma_distribution<double> burst(wanted / 3, 3);
+      return static_cast<double>(std::poisson_distribution<int>(burst(*random))(*random));
+    };
+    breakdown.segments.push_back(Counted(std::to_string(i), draw(mean), draw(1.1 * mean)));
+  }
+  return breakdown;
+}
+
+TEST(SearchCauses, FindsFewCausesInBursts) {
+  int named = 0;
+  for (unsigned seed = 0; seed < 200; ++seed) {
+    std::mt19937 random(seed);
+    const std::vector<Breakdown> one = {Bursts(&random)};
+    named += SearchCauses(Measure::kCount, one).outcome == Outcome::kFound;
+  }
+  EXPECT_LE(named, 20);
+}
+
 }  // namespace
 }  // namespace kebao::analysis
