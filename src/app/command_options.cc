@@ -138,9 +138,10 @@ void AddReport(const Texts& texts, CLI::App* app, CommandLine* line) {
 
 void AddAnalyze(const Texts& texts, CLI::App* app, CommandLine* line) {
   CommandOptions command(app, texts, "analyze");
-  command.Add("kind", "cause", &line->analyze.kind);
+  command.Add("kind", "cause|trend|anomaly|forecast", &line->analyze.kind);
   command.Add("--metric", "METRIC[,METRIC]", &line->analyze.metrics);
   command.Add("--by", "DIM[,DIM]", &line->analyze.dimensions);
+  command.Add("--grain", "hour|day|week", &line->analyze.grain);
   command.Add("--threshold", "PART", &line->analyze.threshold);
   AddQueryOptions(&command, &line->analyze.options);
   command.Add("--format", "table|json", &line->analyze.format);

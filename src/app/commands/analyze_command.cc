@@ -1,6 +1,7 @@
 #include <array>
 #include <charconv>
 
+#include "app/analyze_series.h"
 #include "app/cause_texts.h"
 #include "app/commands/commands.h"
 #include "app/data_coverage.h"
@@ -68,19 +69,11 @@ bool IsCovered(const MetricSession& opened, Console* console) {
   return false;
 }
 
-}  // namespace
-
-Result<ExitStatus> RunAnalyze(const CommandContext& context, const AnalyzeCommand& command) {
-  KEBAO_TRY_VOID(CheckChoice(command.kind, std::array<std::string, 1>{"cause"}, "KIND"));
-  KEBAO_TRY_VOID(
-      CheckChoice(command.format, std::array<std::string, 2>{"table", "json"}, "--format"));
-  KEBAO_TRY(Setup setup, LoadSetup(context));
-  KEBAO_TRY(metrics::QueryContext asked,
-            MakeContext(command.options, setup.settings, setup.zone, context.now));
+Result<ExitStatus> AnalyzeCauses(const CommandContext& context, const AnalyzeCommand& command,
+                                 Setup setup, metrics::QueryContext asked) {
   if (!asked.comparison) return MakeProblem("cli.analyze_comparison", "--compare");
-  KEBAO_TRY_VOID(CheckContext(asked, setup, *context.console));
-  KEBAO_TRY(inquiry::CauseRequest request, RequestOf(command, asked.pack, setup, *context.console));
-
+  KEBAO_TRY(inquiry::CauseRequest request,
+            RequestOf(command, asked.pack, setup, *context.console));
   KEBAO_TRY(const auto opened, MetricSession::Open(context, std::move(setup), std::move(asked)));
   request.events = EventsOf(*opened);
   request.is_covered = IsCovered(*opened, context.console);
@@ -92,6 +85,22 @@ Result<ExitStatus> RunAnalyze(const CommandContext& context, const AnalyzeComman
     PrintCauses(changes, request.events, *opened, request.plan.threshold, context.console);
   }
   return ExitStatus::kDone;
+}
+
+}  // namespace
+
+Result<ExitStatus> RunAnalyze(const CommandContext& context, const AnalyzeCommand& command) {
+  const std::array<std::string, 4> kinds = {"cause", "trend", "anomaly", "forecast"};
+  KEBAO_TRY_VOID(CheckChoice(command.kind, kinds, "KIND"));
+  KEBAO_TRY_VOID(
+      CheckChoice(command.format, std::array<std::string, 2>{"table", "json"}, "--format"));
+  KEBAO_TRY(Setup setup, LoadSetup(context));
+  KEBAO_TRY(metrics::QueryContext asked,
+            MakeContext(command.options, setup.settings, setup.zone, context.now));
+  KEBAO_TRY_VOID(CheckContext(asked, setup, *context.console));
+  if (command.kind == "cause")
+    return AnalyzeCauses(context, command, std::move(setup), std::move(asked));
+  return AnalyzeSeries(context, command, std::move(setup), std::move(asked));
 }
 
 }  // namespace kebao::app

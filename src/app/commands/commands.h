@@ -118,6 +118,7 @@ struct AnalyzeCommand {
   std::string kind = "cause";
   std::string metrics;     // empty: those of catalog/analysis
   std::string dimensions;  // likewise
+  std::string grain;       // of series: hour, day or week; empty: as fits the kind
   std::string threshold;   // of what was before: "0.15", "15%"; empty: as in catalog/analysis
   QueryOptions options;
   std::string format = "table";
