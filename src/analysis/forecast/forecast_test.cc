@@ -168,7 +168,10 @@ TEST(Forecast, OfHugeAndTinyValuesIsFinite) {
     auto values = AirPassengers();
     for (double& value : values) value *= unit;
     const auto forecast = Must(SeriesOf(values, {12}), 12);
-    for (const auto& point : forecast.points) EXPECT_TRUE(std::isfinite(point.mean)) << unit;
+    for (const auto& point : forecast.points) {
+      EXPECT_TRUE(std::isfinite(point.mean)) << unit;
+      EXPECT_TRUE(!point.low95 || std::isfinite(*point.high95 - *point.low95)) << unit;
+    }
   }
 }
 
@@ -226,10 +229,10 @@ TEST(Forecast, KnowsWhatAHolidayDoes) {
 
 TEST(Forecast, LeavesOutARegressorThatDoesNothing) {
   int used = 0;
-  for (uint64_t seed = 1; seed <= 10; ++seed) {
+  for (uint64_t seed = 1; seed <= 5; ++seed) {
     used += Must(WithHolidays(0, seed), 4).regressors[0].is_used;
   }
-  EXPECT_LE(used, 4);
+  EXPECT_LE(used, 2);
 }
 
 TEST(Forecast, OfNoStepsStillSaysHowGoodItIs) {
