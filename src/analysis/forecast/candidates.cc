@@ -16,7 +16,6 @@ namespace {
 
 constexpr int kLongestEtsSeason = 24;  // as R's ets()
 constexpr int kEtsEvaluations = 1000;
-constexpr int kDampedEvaluations = 400;
 constexpr int kStlWidth = 11;
 constexpr int kMeanCycles = 4;
 constexpr double kNaiveHandicap = 1.3;
@@ -102,15 +101,10 @@ void AddAutoregressions(const History& history, Scale scale, std::vector<Candida
 
 void AddDecomposed(const History& history, Scale scale, std::vector<Candidate>& list) {
   if (history.seasons.empty()) return;
-  const auto damped = [](const History& h, int horizon) {
-    const auto fit = FitEts(h.values, 1, {.trend = EtsForm::Trend::kDamped}, kDampedEvaluations);
-    return fit ? fit->Forecast(horizon) : Values{};
-  };
   const auto add = [&](const char* name, Model model) {
     list.push_back({name, OnScale(OnSeasonallyAdjusted(std::move(model)), scale)});
   };
   add("stl_autoregression", Autoregression({.recent_lags = 5}));
-  add("stl_damped", damped);
   add("stl_theta", ForecastTheta);
 }
 

@@ -1,6 +1,7 @@
 #include "analysis/forecast/combination.h"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 namespace kebao::analysis::forecast {
@@ -17,6 +18,7 @@ Combination ChooseCombination(const Values& errors) {
   std::iota(order.begin(), order.end(), size_t{0});
   std::ranges::stable_sort(order, {}, [&](size_t i) { return errors[i]; });
   const double best = errors[order[0]];
+  if (!std::isfinite(best)) return {{0}, {1.0}};
   double sum = 0;
   for (const size_t i : order) {
     if (result.members.size() == kMostMembers || !(errors[i] <= kWorstRelative * best)) break;

@@ -11,8 +11,9 @@ struct Combination {
 };
 
 /// At most fifteen candidates whose error is at most half as large again as the smallest, weighted
-/// by 1/error². `errors`: one per candidate, ≥ 0, infinite where it failed; at least one is finite.
-/// What these numbers are: chosen on the training part of M4's hourly series (docs/forecast.md).
+/// by 1/error²; the first alone where no error is finite. `errors`: one per candidate, at least
+/// one, each ≥ 0. What these numbers are: chosen on the training part of M4's hourly series
+/// (docs/forecast.md).
 Combination ChooseCombination(const Values& errors);
 
 /// The weighted mean of the members' values at each step. `paths`: one per member, of one length.

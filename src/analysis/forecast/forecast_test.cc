@@ -154,6 +154,27 @@ TEST(Forecast, FillsGapsAndForgetsTheMissingBeginning) {
   }
 }
 
+TEST(Forecast, WithoutRecordedValuesToTestOnHasNoInterval) {
+  auto series = SeriesOf(HourlyContacts(14, 4, 5), {24});
+  for (size_t i = 60; i < series.values.size(); ++i) series.values[i].reset();
+  const auto forecast = Must(series, 24);
+  EXPECT_EQ(forecast.backtest.origins, 0);
+  EXPECT_FALSE(forecast.points[0].low95);
+  EXPECT_TRUE(std::isfinite(forecast.points[23].mean));
+}
+
+TEST(Forecast, OfHugeAndTinyValuesIsFinite) {
+  for (const double unit : {1e300, 1e150, 1e-150, 1e-300}) {
+    auto values = AirPassengers();
+    for (double& value : values) value *= unit;
+    const auto forecast = Must(SeriesOf(values, {12}), 12);
+    for (const auto& point : forecast.points) {
+      EXPECT_TRUE(std::isfinite(point.mean)) << unit;
+      EXPECT_TRUE(!point.low95 || std::isfinite(*point.high95 - *point.low95)) << unit;
+    }
+  }
+}
+
 TEST(Forecast, OfCountsNeverGoesBelowZero) {
   Noise noise(4);
   Values values;
@@ -208,10 +229,10 @@ TEST(Forecast, KnowsWhatAHolidayDoes) {
 
 TEST(Forecast, LeavesOutARegressorThatDoesNothing) {
   int used = 0;
-  for (uint64_t seed = 1; seed <= 10; ++seed) {
+  for (uint64_t seed = 1; seed <= 5; ++seed) {
     used += Must(WithHolidays(0, seed), 4).regressors[0].is_used;
   }
-  EXPECT_LE(used, 4);
+  EXPECT_LE(used, 2);
 }
 
 TEST(Forecast, OfNoStepsStillSaysHowGoodItIs) {

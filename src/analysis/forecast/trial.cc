@@ -38,12 +38,22 @@ Paths PathsOf(const Setting& setting, const std::vector<AdjustedPast>& pasts, co
   return paths;
 }
 
+bool HasRecorded(const Paths& actual) {
+  return std::ranges::any_of(actual, [](const Values& path) {
+    return std::ranges::any_of(path, [](double value) { return !std::isnan(value); });
+  });
+}
+
 }  // namespace
 
 Trial RunTrial(const Setting& setting, const AdjustedPast& now, int horizon, int origins) {
   Trial trial;
   trial.plan = PlanBacktest(now.history, std::max(horizon, 1), origins);
   trial.actual = ActualPaths({setting.past.values, setting.past.seasons}, trial.plan);
+  if (!HasRecorded(trial.actual)) {
+    trial.plan.origins.clear();
+    trial.actual.clear();
+  }
   std::vector<AdjustedPast> pasts;
   for (const int origin : trial.plan.origins) {
     pasts.push_back(AdjustedAt(setting, static_cast<size_t>(origin)));
@@ -69,7 +79,8 @@ Values RankingErrors(const Trial& trial, const Setting& setting, std::optional<s
         naive.mean_absolute > 0 ? errors.mean_absolute / naive.mean_absolute : errors.mean_absolute;
     const double relative =
         has_percentages ? (absolute + errors.smape / naive.smape) / 2 : absolute;
-    ranking.push_back(relative * trial.candidates[i].handicap);
+    const double counted = relative * trial.candidates[i].handicap;
+    ranking.push_back(std::isnan(counted) ? std::numeric_limits<double>::infinity() : counted);
   }
   return ranking;
 }

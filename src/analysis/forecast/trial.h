@@ -35,6 +35,7 @@ struct Trial {
   std::vector<Candidate> candidates;
   std::vector<Paths> paths;  // empty: it failed at an origin
 };
+/// No origins where nothing is recorded after any of them.
 Trial RunTrial(const Setting& setting, const AdjustedPast& now, int horizon, int origins);
 
 /// What candidates are ranked by: the mean absolute error relative to the seasonal naive one, and
