@@ -1,5 +1,7 @@
 #include "app/analyze_series.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
@@ -41,8 +43,7 @@ Result<SeriesPlan> PlanOf(const AnalyzeCommand& command, const std::string& pack
                           const Setup& setup, const Console& console) {
   SeriesPlan plan;
   KEBAO_TRY(plan.grain, GrainOf(command));
-  KEBAO_TRY(const Yaml root,
-            Yaml::Load(setup.share.catalog() / "analysis" / "series.yaml"));
+  KEBAO_TRY(const Yaml root, Yaml::Load(setup.share.catalog() / "analysis" / "series.yaml"));
   KEBAO_TRY_VOID(root.AllowKeys({"trend", "anomaly", "named_days"}));
   KEBAO_TRY(plan.named_kinds, root.At("named_days").AsTextList());
   const Yaml own = root.At(command.kind);
@@ -69,9 +70,14 @@ std::optional<CoveredDays> CoveredBy(const MetricSession& opened) {
                      std::min(limit, context.zone.DayOf(context.report_time))};
 }
 
+/// Whether all days of an event are alike. The first day of a promotion is not like its last, and
+/// what is unusual must not be measured by it.
+enum class DaysOfEvent { kAlike, kEachItsOwn };
+
 /// The days of known events that are unlike others of their weekday.
 std::vector<analysis::NamedDay> NamedDaysOf(const MetricSession& opened,
-                                            const std::vector<std::string>& kinds) {
+                                            const std::vector<std::string>& kinds,
+                                            DaysOfEvent alike) {
   const metrics::QueryContext& context = opened.context();
   const LocalDay first{context.period.first.days - kYearsOfNamedDays * kDaysOfYear};
   std::vector<analysis::NamedDay> days;
@@ -79,8 +85,13 @@ std::vector<analysis::NamedDay> NamedDaysOf(const MetricSession& opened,
            {context.zone.StartOf(first), context.zone.StartOf(context.period.limit)})) {
     if (!event.ended_at || std::ranges::find(kinds, event.kind) == kinds.end()) continue;
     const LocalDay last = context.zone.DayOf(Instant{event.ended_at->micros - 1});
-    for (LocalDay day = context.zone.DayOf(event.started_at); day <= last; ++day.days)
-      days.push_back({day, event.title, false});
+    const LocalDay start = context.zone.DayOf(event.started_at);
+    for (LocalDay day = start; day <= last; ++day.days) {
+      const bool is_own = alike == DaysOfEvent::kEachItsOwn;
+      days.push_back(
+          {day, is_own ? fmt::format("{} {}", event.title, day.days - start.days + 1) : event.title,
+           false});
+    }
   }
   return days;
 }
@@ -100,9 +111,9 @@ Result<void> Trend(const MetricSession& opened, const SeriesPlan& plan, CoveredD
 Result<void> Anomaly(const MetricSession& opened, const SeriesPlan& plan, CoveredDays covered,
                      bool is_json, Console* console) {
   KEBAO_TRY(const auto unusual,
-            inquiry::AskForAnomalies(opened.service(), opened.context(), plan.metrics,
-                                     plan.dimensions, NamedDaysOf(opened, plan.named_kinds),
-                                     covered));
+            inquiry::AskForAnomalies(
+                opened.service(), opened.context(), plan.metrics, plan.dimensions,
+                NamedDaysOf(opened, plan.named_kinds, DaysOfEvent::kEachItsOwn), covered));
   if (is_json) {
     console->Print(AnomaliesJson(unusual, opened));
   } else {
@@ -116,7 +127,8 @@ Result<void> Forecast(const MetricSession& opened, const SeriesPlan& plan, Cover
   for (const std::string& metric : plan.metrics) {
     KEBAO_TRY(const auto made,
               inquiry::AskForForecast(opened.service(), opened.context(), metric, plan.grain,
-                                      NamedDaysOf(opened, plan.named_kinds), covered));
+                                      NamedDaysOf(opened, plan.named_kinds, DaysOfEvent::kAlike),
+                                      covered));
     if (is_json) {
       console->Print(ForecastJson(made, opened));
     } else {

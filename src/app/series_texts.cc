@@ -75,25 +75,25 @@ void PrintTrend(const inquiry::MetricTrend& trend, const std::string& step,
   const auto bound = [&](const std::optional<double>& value) {
     return value ? printer.Size(metric, *value) : printer.numbers().Missing();
   };
-  printer.Print(printer.Text(DirectionKey(direction),
-                             {{"metric", printer.Name(metric)},
-                              {"start", printer.Value(metric, direction.start)},
-                              {"end", printer.Value(metric, direction.end)},
-                              {"slope", printer.Size(metric, direction.slope)},
-                              {"low", bound(direction.low)},
-                              {"high", bound(direction.high)},
-                              {"n", std::to_string(direction.n)},
-                              {"step", step}}));
+  printer.Print(
+      printer.Text(DirectionKey(direction), {{"metric", printer.Name(metric)},
+                                             {"start", printer.Value(metric, direction.start)},
+                                             {"end", printer.Value(metric, direction.end)},
+                                             {"slope", printer.Size(metric, direction.slope)},
+                                             {"low", bound(direction.low)},
+                                             {"high", bound(direction.high)},
+                                             {"n", std::to_string(direction.n)},
+                                             {"step", step}}));
   for (const analysis::ChangePoint& change : trend.changes)
-    printer.Print("  " + printer.Text("level_changed",
-                                      {{"day", FormatDay(trend.points[change.at].day)},
-                                       {"before", printer.Value(metric, change.before)},
-                                       {"after", printer.Value(metric, change.after)},
-                                       {"low", bound(change.difference.low)},
-                                       {"high", bound(change.difference.high)}}));
+    printer.Print("  " +
+                  printer.Text("level_changed", {{"day", FormatDay(trend.points[change.at].day)},
+                                                 {"before", printer.Value(metric, change.before)},
+                                                 {"after", printer.Value(metric, change.after)},
+                                                 {"low", bound(change.difference.low)},
+                                                 {"high", bound(change.difference.high)}}));
   if (trend.rhythm.is_beyond_noise)
-    printer.Print("  " + printer.Text("rhythm",
-                                      {{"strength", printer.numbers().Percent(trend.rhythm.strength, 0)}}));
+    printer.Print("  " + printer.Text("rhythm", {{"strength", printer.numbers().Percent(
+                                                                  trend.rhythm.strength, 0)}}));
 }
 
 std::string MethodOf(const analysis::forecast::Forecast& forecast) {
@@ -106,19 +106,18 @@ std::string MethodOf(const analysis::forecast::Forecast& forecast) {
 void PrintBacktest(const inquiry::MetricForecast& made, const SeriesPrinter& printer) {
   const analysis::forecast::Backtest& test = made.forecast.backtest;
   if (test.origins == 0) return printer.Print(printer.Text("no_backtest"));
-  printer.Print(printer.Text("backtest", {{"origins", std::to_string(test.origins)},
-                                          {"window", std::to_string(test.window)},
-                                          {"smape", printer.numbers().Decimal(test.smape, 1)},
-                                          {"mase", printer.numbers().Decimal(test.mase, 2)},
-                                          {"naive", printer.numbers().Decimal(
-                                                        test.mase_of_seasonal_naive, 2)}}));
+  printer.Print(printer.Text(
+      "backtest", {{"origins", std::to_string(test.origins)},
+                   {"window", std::to_string(test.window)},
+                   {"smape", printer.numbers().Decimal(test.smape, 1)},
+                   {"mase", printer.numbers().Decimal(test.mase, 2)},
+                   {"naive", printer.numbers().Decimal(test.mase_of_seasonal_naive, 2)}}));
 }
 
 void PrintEffects(const inquiry::MetricForecast& made, const SeriesPrinter& printer) {
   for (const analysis::forecast::RegressorEffect& effect : made.forecast.regressors) {
-    const std::string size = effect.is_relative
-                                 ? printer.numbers().PercentChange(effect.effect)
-                                 : printer.Size(*made.metric, effect.effect);
+    const std::string size = effect.is_relative ? printer.numbers().PercentChange(effect.effect)
+                                                : printer.Size(*made.metric, effect.effect);
     if (effect.is_used)
       printer.Print("  " + printer.Text("effect", {{"event", effect.name}, {"effect", size}}));
   }
@@ -156,9 +155,10 @@ void PrintAnomalies(const inquiry::UnusualDays& unusual, const MetricSession& op
       const MetricSpec& metric = *day.metric;
       table.AddRow({FormatDay(day.day), printer.Name(metric), printer.Subject(day.subject),
                     printer.Value(metric, day.anomaly.value),
-                    printer.Text("expected_range", {{"expected", printer.Value(metric, day.anomaly.expected)},
-                                           {"low", printer.Value(metric, day.anomaly.low)},
-                                           {"high", printer.Value(metric, day.anomaly.high)}}),
+                    printer.Text("expected_range",
+                                 {{"expected", printer.Value(metric, day.anomaly.expected)},
+                                  {"low", printer.Value(metric, day.anomaly.low)},
+                                  {"high", printer.Value(metric, day.anomaly.high)}}),
                     printer.numbers().Integer(static_cast<int64_t>(day.anomaly.n)),
                     fmt::format("{:.2g}", day.anomaly.q)});
     }
@@ -173,11 +173,11 @@ void PrintForecast(const inquiry::MetricForecast& made, const MetricSession& ope
                    Console* console) {
   const SeriesPrinter printer(opened, console);
   const MetricSpec& metric = *made.metric;
-  printer.Print(printer.Text("forecast", {{"metric", printer.Name(metric)},
-                                          {"period", opened.context().period.id},
-                                          {"method", MethodOf(made.forecast)},
-                                          {"history", printer.numbers().Integer(
-                                                          static_cast<int64_t>(made.history))}}));
+  printer.Print(printer.Text(
+      "forecast", {{"metric", printer.Name(metric)},
+                   {"period", opened.context().period.id},
+                   {"method", MethodOf(made.forecast)},
+                   {"history", printer.numbers().Integer(static_cast<int64_t>(made.history))}}));
   PrintBacktest(made, printer);
   PrintEffects(made, printer);
   TextTable table({printer.Text("column_day"), printer.Text("column_expected"),

@@ -50,13 +50,14 @@ class AnomalyInquiry {
   }
 
   UnusualDays Look(std::span<const analysis::NamedDay> calendar) const {
-    const analysis::AnomalyScan scan = analysis::ScanForAnomalies(
-        series_, calendar, {.report_from = context_.period.first});
+    const analysis::AnomalyScan scan =
+        analysis::ScanForAnomalies(series_, calendar, {.report_from = context_.period.first});
     UnusualDays found{{}, scan.scanned, scan.too_short};
     for (const analysis::Anomaly& anomaly : scan.anomalies) {
       const auto& [metric, subject] = watched_[anomaly.series];
+      const analysis::Anomaly bounded = Bounded(anomaly);
       found.days.push_back({metric, subject, series_[anomaly.series].points[anomaly.point].day,
-                            anomaly, analysis::FindAnomaly(*metric, subject, anomaly)});
+                            bounded, analysis::FindAnomaly(*metric, subject, bounded)});
     }
     return found;
   }
@@ -67,17 +68,27 @@ class AnomalyInquiry {
                      limit_);
   }
 
+  /// What is not stated is no value that could stand out.
   static std::set<std::string> KeysOf(const metrics::ResultTable& answer) {
     std::set<std::string> keys;
     for (const metrics::Row& row : answer.rows)
-      if (!row.is_total) keys.insert(row.keys.front());
+      if (!row.is_total && !row.keys.front().empty()) keys.insert(row.keys.front());
     return keys;
+  }
+
+  /// What is never below zero is not expected there either.
+  analysis::Anomaly Bounded(analysis::Anomaly anomaly) const {
+    const auto& points = series_[anomaly.series].points;
+    const bool has_negative = std::ranges::any_of(
+        points, [](const analysis::SeriesPoint& point) { return point.value.value_or(0) < 0; });
+    if (!has_negative) anomaly.low = std::max(anomaly.low, 0.0);
+    return anomaly;
   }
 
   void AddSeries(const MetricSpec& metric, WatchedSeries::Kind kind, analysis::Subject subject,
                  analysis::PointSeries points) {
-    series_.push_back({kind, metric.polarity, static_cast<double>(metric.min_n), false,
-                       std::move(points)});
+    series_.push_back(
+        {kind, metric.polarity, static_cast<double>(metric.min_n), false, std::move(points)});
     watched_.push_back({&metric, std::move(subject)});
   }
 

@@ -18,8 +18,8 @@ constexpr int kDaysOfWeek = 7;
 constexpr int kMostYears = 3;
 constexpr int kDaysOfYear = 365;
 
-/// Places of the series by day and hour. An hour that the clocks skip has no value, of one that they
-/// repeat the values of both are added.
+/// Places of the series by day and hour. An hour that the clocks skip has no value, of one that
+/// they repeat the values of both are added.
 class Timeline {
  public:
   Timeline(LocalDay first, LocalDay limit, int steps_per_day)
@@ -27,7 +27,8 @@ class Timeline {
     values_.resize(static_cast<size_t>(limit.days - first.days) * static_cast<size_t>(steps_));
   }
   void Add(const analysis::SeriesPoint& point) {
-    const int64_t place = int64_t{point.day.days - first_.days} * steps_ + (steps_ > 1 ? point.hour : 0);
+    const int64_t place =
+        int64_t{point.day.days - first_.days} * steps_ + (steps_ > 1 ? point.hour : 0);
     if (place < 0 || place >= static_cast<int64_t>(values_.size()) || !point.value) return;
     auto& value = values_[static_cast<size_t>(place)];
     value = value.value_or(0) + *point.value;
@@ -84,16 +85,18 @@ Result<MetricForecast> AskForForecast(const metrics::MetricService& service,
             AskSeries(service, context, {{metric}, {}, grain, false}, first, from));
   Timeline timeline(first, from, steps);
   for (const analysis::SeriesPoint& point : analysis::SeriesOf(answer, 0)) timeline.Add(point);
-  Series series{timeline.Take(),
-                steps > 1 ? std::vector{kHoursOfDay, kHoursOfDay * kDaysOfWeek}
-                          : std::vector{kDaysOfWeek},
-                RegressorsOf(calendar, first, from, context.period.limit, steps), true};
+  Series series{
+      timeline.Take(),
+      steps > 1 ? std::vector{kHoursOfDay, kHoursOfDay * kDaysOfWeek} : std::vector{kDaysOfWeek},
+      RegressorsOf(calendar, first, from, context.period.limit, steps), true};
   if (IsAmount(*spec))
     for (auto& value : series.values) value = value.value_or(0);
   MetricForecast made{spec, context.period.first, steps, 0, series.values.size(), {}};
-  made.skipped = static_cast<size_t>(context.period.first.days - from.days) * static_cast<size_t>(steps);
+  made.skipped =
+      static_cast<size_t>(context.period.first.days - from.days) * static_cast<size_t>(steps);
   const int horizon = (context.period.limit.days - from.days) * steps;
-  KEBAO_TRY(made.forecast, analysis::forecast::MakeForecast(series, {.horizon = horizon, .place = metric}));
+  KEBAO_TRY(made.forecast,
+            analysis::forecast::MakeForecast(series, {.horizon = horizon, .place = metric}));
   return made;
 }
 

@@ -67,15 +67,15 @@ Result<UnusualDays> AskForAnomalies(const metrics::MetricService& service,
 /// A metric over the days (or hours) of the context's period, as the data before it let expect.
 struct MetricForecast {
   const metrics::MetricSpec* metric = nullptr;
-  LocalDay first;              // of the first point that is told
-  int steps_per_day = 1;       // 24: hours
-  size_t skipped = 0;          // points between the data and the period
-  size_t history = 0;          // points that were known
+  LocalDay first;         // of the first point that is told
+  int steps_per_day = 1;  // 24: hours
+  size_t skipped = 0;     // points between the data and the period
+  size_t history = 0;     // points that were known
   analysis::forecast::Forecast forecast;
 };
-/// `grain`: kDay or kHour. The history ends with `covered`, or with the period's first day where that
-/// is earlier. Named days are regressors. Problems "forecast.*"; "forecast.history" where nothing
-/// is known before.
+/// `grain`: kDay or kHour. The history ends with `covered`, or with the period's first day where
+/// that is earlier. Named days are regressors. Problems "forecast.*"; "forecast.history" where
+/// nothing is known before.
 Result<MetricForecast> AskForForecast(const metrics::MetricService& service,
                                       const metrics::QueryContext& context,
                                       const std::string& metric, metrics::Grain grain,

@@ -45,8 +45,8 @@ MetricTrend TrendOf(const metrics::MetricSpec& metric, analysis::PointSeries poi
 
 Result<std::vector<MetricTrend>> AskForTrends(const metrics::MetricService& service,
                                               const metrics::QueryContext& context,
-                                              const std::vector<std::string>& metrics,
-                                              Grain grain, CoveredDays covered) {
+                                              const std::vector<std::string>& metrics, Grain grain,
+                                              CoveredDays covered) {
   std::vector<MetricTrend> trends;
   const auto [first, limit] = RangeOf(context, grain, covered);
   if (!(first < limit)) return trends;
@@ -59,9 +59,8 @@ Result<std::vector<MetricTrend>> AskForTrends(const metrics::MetricService& serv
     if (std::ranges::any_of(points, analysis::IsUsable))
       trends.push_back(TrendOf(*spec, std::move(points), grain));
   }
-  std::ranges::stable_sort(trends, std::ranges::greater{}, [](const MetricTrend& trend) {
-    return std::abs(trend.direction.z);
-  });
+  std::ranges::stable_sort(trends, std::ranges::greater{},
+                           [](const MetricTrend& trend) { return std::abs(trend.direction.z); });
   return trends;
 }
 

@@ -1,9 +1,10 @@
 """kebao analyze cause: what explains a change, checked against what was planted and against sums of our own."""
+import datetime
 import json
 import random
 import unittest
 
-from kebao import USAGE, Folder, KebaoTest
+from kebao import FAILED, USAGE, Folder, KebaoTest
 
 HEADER = "conversation_id,channel,issue_type,agent,customer_id,opened_at,first_response_at,resolved_at,csat"
 CHANNELS = ("chat", "email", "phone")
@@ -200,7 +201,7 @@ class FrameTest(AnalyzeTest):
 
     def test_wrong_usage(self):
         kebao = self.folder()
-        self.assertIn("cause", self.refused(kebao, "why", *PERIOD, status=USAGE))
+        self.assertIn("forecast", self.refused(kebao, "why", *PERIOD, status=USAGE))
         self.assertIn("--compare", self.refused(kebao, *PERIOD, "--compare", "none", status=USAGE))
         for wrong in ("x", "-1", "", "nan", "1e99"):
             if wrong:
@@ -217,6 +218,103 @@ class FrameTest(AnalyzeTest):
         loaded = self.load(desk)
         chinese = Folder(loaded.path, lang="zh")
         self.assertIn("平均首次响应时长：", chinese.must("analyze", *PERIOD).out)
+
+
+def days(first, count):
+    start = datetime.date.fromisoformat(first)
+    return [start + datetime.timedelta(days=place) for place in range(count)]
+
+
+class SeriesTest(AnalyzeTest):
+    """Days with a rhythm of the week; a test changes some of them."""
+
+    def load_days(self, volume, first="2026-01-01", count=120, wait=lambda day: 60, seed=1):
+        chance = random.Random(seed)
+        lines = [HEADER]
+        for day in days(first, count):
+            for number in range(max(0, round(chance.gauss(volume(day), volume(day) ** 0.5)))):
+                opened = chance.randrange(3600)
+                answered = opened + 1 + int(chance.expovariate(1 / wait(day)))
+                clock = lambda seconds: f"{day} {9 + seconds // 3600:02}:{seconds % 3600 // 60:02}:{seconds % 60:02}"
+                lines.append(f"D{day}-{number},{CHANNELS[number % 3]},refund,{AGENTS[number % 4]},K{day}{number},{clock(opened)},"
+                             f"{clock(answered)},{clock(answered + 60)},")
+        kebao = self.folder()
+        kebao.load(self.write("days.csv", "\n".join(lines) + "\n"))
+        return kebao
+
+    @staticmethod
+    def weekly(day):
+        return (60, 55, 50, 50, 55, 25, 20)[day.weekday()]
+
+    def analyze(self, kebao, kind, *options):
+        return json.loads(kebao.must("analyze", kind, "--as-of", "2026-06-01", "--format", "json", *options).out)
+
+    def test_days_that_stand_out_are_found_and_others_are_not(self):
+        odd = {datetime.date(2026, 4, 8): 3, datetime.date(2026, 4, 19): 3, datetime.date(2026, 4, 21): 0.2}
+        kebao = self.load_days(lambda day: self.weekly(day) * odd.get(day, 1))
+        found = self.analyze(kebao, "anomaly", "--period", "2026-04", "--metric", "conversations", "--by", "")["findings"]
+        whole = {one["day"]: one["direction"] for one in found if one["dimension"] == ""}
+        self.assertEqual(whole, {"2026-04-08": "high", "2026-04-19": "high", "2026-04-21": "low"})
+        for one in found:
+            self.assertLessEqual(one["q"], 0.05)
+            self.assertGreaterEqual(one["low"], 0)
+
+    def test_calm_days_are_left_alone(self):
+        kebao = self.load_days(self.weekly)
+        answer = self.analyze(kebao, "anomaly", "--period", "2026-04")
+        self.assertLessEqual(len(answer["findings"]), 1)
+        self.assertGreater(answer["scanned"], 300)
+
+    def test_a_promotion_in_the_calendar_is_no_anomaly(self):
+        kebao = self.load_days(lambda day: self.weekly(day) * (4 if day in days("2026-04-13", 3) else 1))
+        ask = ("anomaly", "--period", "2026-04", "--metric", "conversations", "--by", "channel")
+        self.assertIn("2026-04-14", [one["day"] for one in self.analyze(kebao, *ask)["findings"]])
+        kebao.must("events", "import", self.write("events.csv", "event_id,kind,title,started_at,ended_at\n"
+                                                  "E1,promotion,Spring sale,2026-04-13 00:00:00,2026-04-16 00:00:00\n"))
+        self.assertEqual(self.analyze(kebao, *ask)["findings"], [])
+
+    def test_a_rising_figure_rises_and_a_level_one_does_not(self):
+        kebao = self.load_days(lambda day: 30, wait=lambda day: 40 + (day - datetime.date(2026, 1, 1)).days, count=119)
+        found = {one["metric"]: one for one in self.analyze(kebao, "trend", "--period", "2026-04")["findings"]}
+        rising = found["first_response_seconds_mean"]
+        self.assertEqual(rising["outcome"], "up")
+        self.assertTrue(rising["low"] <= 7 <= rising["high"], rising)  # a second a day
+        self.assertEqual(found["conversations"]["outcome"], "noise")
+        self.assertIn("rises", kebao.must("analyze", "trend", "--period", "2026-04", "--as-of", "2026-06-01").out)
+
+    def test_a_change_of_level_is_dated(self):
+        kebao = self.load_days(lambda day: 20 if day < datetime.date(2026, 3, 2) else 40)
+        found = self.analyze(kebao, "trend", "--period", "2026-04", "--metric", "conversations")["findings"][0]
+        self.assertEqual([one["at"] for one in found["level_changes"]], ["2026-03-02"])
+
+    def test_a_forecast_follows_the_week_and_says_how_far_it_was_off_before(self):
+        kebao = self.load_days(self.weekly)  # until April 30
+        answer = self.analyze(kebao, "forecast", "--period", "2026-05")
+        points = {one["bucket"]: one for one in answer["points"]}
+        self.assertEqual(sorted(points), [str(day) for day in days("2026-05-01", 31)])
+        for day in days("2026-05-01", 31):
+            self.assertLess(abs(points[str(day)]["mean"] - self.weekly(day)), 0.25 * self.weekly(day) + 2, day)
+            self.assertTrue(0 <= points[str(day)]["low95"] <= points[str(day)]["mean"] <= points[str(day)]["high95"])
+        self.assertGreater(answer["backtest"]["origins"], 0)
+        self.assertLess(answer["backtest"]["mase"], answer["backtest"]["mase_of_seasonal_naive"])
+        hourly = self.analyze(kebao, "forecast", "--period", "2026-05-01", "--grain", "hour")
+        self.assertEqual([one["bucket"][-5:] for one in hourly["points"]], [f"{hour:02}:00" for hour in range(24)])
+        self.assertGreater(hourly["points"][9]["mean"], 30)
+        self.assertLess(hourly["points"][3]["mean"], 1)
+
+    def test_the_past_is_forecast_without_looking_at_it(self):
+        kebao = self.load_days(lambda day: self.weekly(day) * (5 if day.month == 4 else 1))
+        for point in self.analyze(kebao, "forecast", "--period", "2026-04")["points"]:
+            self.assertLess(point["mean"], 80)
+
+    def test_without_a_past_it_says_so(self):
+        kebao = self.folder()
+        for kind in ("trend", "anomaly", "forecast"):
+            self.assertIn("no data", self.refused(kebao, kind, *PERIOD, status=FAILED))
+        loaded = self.load_days(self.weekly, count=20)
+        self.assertIn("four weeks", loaded.must("analyze", "anomaly", "--period", "2026-01", "--as-of", "2026-06-01").out)
+        self.assertIn("no data", self.refused(loaded, "forecast", "--period", "2025-12", status=FAILED))
+        self.assertIn("--grain", self.refused(loaded, "trend", "--grain", "hour", *PERIOD, status=USAGE))
 
 
 if __name__ == "__main__":

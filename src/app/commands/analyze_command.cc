@@ -72,8 +72,7 @@ bool IsCovered(const MetricSession& opened, Console* console) {
 Result<ExitStatus> AnalyzeCauses(const CommandContext& context, const AnalyzeCommand& command,
                                  Setup setup, metrics::QueryContext asked) {
   if (!asked.comparison) return MakeProblem("cli.analyze_comparison", "--compare");
-  KEBAO_TRY(inquiry::CauseRequest request,
-            RequestOf(command, asked.pack, setup, *context.console));
+  KEBAO_TRY(inquiry::CauseRequest request, RequestOf(command, asked.pack, setup, *context.console));
   KEBAO_TRY(const auto opened, MetricSession::Open(context, std::move(setup), std::move(asked)));
   request.events = EventsOf(*opened);
   request.is_covered = IsCovered(*opened, context.console);

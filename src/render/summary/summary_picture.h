@@ -15,7 +15,8 @@ namespace kebao::render {
 /// are in the document's language. The same document and fonts give the same bytes. Throws like
 /// OutputFile.
 ///
-/// Problems: "render.document_malformed", "render.no_fonts", "render.svg", "render.worker_*" with the file's name.
+/// Problems: "render.document_malformed", "render.no_fonts", "render.svg", "render.worker_*" with
+/// the file's name.
 Result<Artifact> RenderSummaryPicture(const document::Document& document, const Texts& texts,
                                       const std::filesystem::path& out, RenderWorker* worker);
 
