@@ -8,11 +8,11 @@ namespace kebao::analysis {
 
 /// How regular the rhythm of a series is.
 struct Seasonality {
-  double strength = 0;         // 0 … 1: max(0, 1 − Var(remainder) ÷ Var(season + remainder))
-  double trend_strength = 0;   // likewise, of the trend
-  std::vector<double> phases;  // what each phase adds, their mean 0
-  size_t n = 0;                // points that a trend could be taken out of
-  double p = 1;                // that the phases are alike
+  double strength = 0;           // 0 … 1: max(0, 1 − Var(remainder) ÷ Var(season + remainder))
+  double trend_strength = 0;     // likewise, of the trend
+  std::vector<double> phases;    // what each phase adds, their mean 0
+  size_t n = 0;                  // points that a trend could be taken out of
+  double p = 1;                  // that the phases are alike
   bool is_beyond_noise = false;  // p < 0.01
 };
 
