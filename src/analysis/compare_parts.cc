@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "analysis/compare.h"
+#include "analysis/false_discovery.h"
 
 namespace kebao::analysis {
 namespace {
@@ -12,7 +13,6 @@ using metrics::ResultTable;
 using metrics::Row;
 using metrics::Value;
 
-constexpr double kFalseDiscoveries = 0.05;
 constexpr double kPickedByChance = 0.05;
 
 const Row* TotalOf(const ResultTable& answer) {
@@ -107,13 +107,11 @@ std::vector<Candidate> CandidatesOf(const MetricSpec& metric, const ResultTable&
 double DiscoveryLimit(const std::vector<Candidate>& candidates) {
   std::vector<double> ps;
   for (const Candidate& candidate : candidates) ps.push_back(candidate.p);
-  std::ranges::sort(ps);
-  for (size_t rank = ps.size(); rank > 0; --rank) {
-    const double limit =
-        kFalseDiscoveries * static_cast<double>(rank) / static_cast<double>(ps.size());
-    if (ps[rank - 1] <= limit) return ps[rank - 1];
-  }
-  return 0;
+  const std::vector<double> rates = FalseDiscoveryRates(ps);
+  double limit = 0;
+  for (size_t i = 0; i < ps.size(); ++i)
+    if (rates[i] <= kFalseDiscoveries) limit = std::max(limit, ps[i]);
+  return limit;
 }
 
 }  // namespace

@@ -30,8 +30,8 @@ struct Departure {
 /// Counts: the part's share of the whole in both periods, Newcombe's interval of two shares. Sums:
 /// the delta method on the variances. Quotients, with w the part's weight and means of both periods
 /// barred: rate w̄·((r₁ − r₀) − (R₁ − R₀ of the rest)), mix (w₁ − w₀)·(r̄ − R̄ of the rest), which is
-/// Kitagawa's decomposition of part and rest less what both share; MOVER intervals (analysis/
-/// difference.h) of Wilson's (shares) and Student's (means) put together.
+/// Kitagawa's decomposition of part and rest less what both share; MOVER intervals
+/// (analysis/difference.h) of Wilson's (shares) and Student's (means) put together.
 std::optional<Departure> DepartureOf(Measure measure, const Change& part, const Change& rest,
                                      const Dispersion& dispersion = {});
 

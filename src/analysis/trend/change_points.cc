@@ -65,6 +65,14 @@ class Stretches {
   std::vector<double> squares_ = {0};
 };
 
+/// A place where the last change may be.
+struct Candidate {
+  size_t first;
+  /// From this limit on it cannot be the best any more: what beat it is then far enough away to be
+  /// the last change itself.
+  size_t dropped_at = std::numeric_limits<size_t>::max();
+};
+
 /// Index of the last change before each limit; PELT's pruning keeps the candidates few.
 std::vector<size_t> LastChanges(const std::vector<double>& values, double penalty, size_t fewest) {
   const Stretches stretches(values);
@@ -72,20 +80,19 @@ std::vector<size_t> LastChanges(const std::vector<double>& values, double penalt
   std::vector<double> best(n + 1, std::numeric_limits<double>::infinity());
   std::vector<size_t> last(n + 1, 0);
   best[0] = -penalty;
-  std::vector<size_t> candidates = {0};
+  std::vector<Candidate> candidates = {{0}};
   for (size_t limit = fewest; limit <= n; ++limit) {
-    for (const size_t first : candidates) {
-      if (limit - first < fewest) continue;
-      const double cost = best[first] + stretches.Cost(first, limit) + penalty;
-      if (cost < best[limit]) {
-        best[limit] = cost;
-        last[limit] = first;
-      }
+    if (limit >= 2 * fewest) candidates.push_back({limit - fewest});
+    std::erase_if(candidates, [&](const Candidate& one) { return one.dropped_at <= limit; });
+    for (const Candidate& one : candidates) {
+      const double cost = best[one.first] + stretches.Cost(one.first, limit) + penalty;
+      if (cost >= best[limit]) continue;
+      best[limit] = cost;
+      last[limit] = one.first;
     }
-    std::erase_if(candidates, [&](size_t first) {
-      return limit - first >= fewest && best[first] + stretches.Cost(first, limit) > best[limit];
-    });
-    candidates.push_back(limit);
+    for (Candidate& one : candidates)
+      if (best[one.first] + stretches.Cost(one.first, limit) > best[limit])
+        one.dropped_at = std::min(one.dropped_at, limit + fewest);
   }
   return last;
 }

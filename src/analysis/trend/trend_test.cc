@@ -149,6 +149,49 @@ TEST(ChangePointsOf, OfNoiseAreFew) {
   EXPECT_LE(claimed_of_resembling, 40);
 }
 
+/// Squared error about the means of the stretches between `bounds`.
+double CostOf(const std::vector<double>& values, const std::vector<size_t>& bounds) {
+  double cost = 0;
+  for (size_t i = 0; i + 1 < bounds.size(); ++i) {
+    double sum = 0;
+    double squares = 0;
+    for (size_t at = bounds[i]; at < bounds[i + 1]; ++at) sum += values[at];
+    const double mean = sum / static_cast<double>(bounds[i + 1] - bounds[i]);
+    for (size_t at = bounds[i]; at < bounds[i + 1]; ++at)
+      squares += (values[at] - mean) * (values[at] - mean);
+    cost += squares;
+  }
+  return cost;
+}
+
+TEST(ChangePointsOf, NoMovedBoundWouldBeCheaper) {
+  int moved = 0;
+  for (unsigned seed = 0; seed < 60; ++seed) {
+    std::mt19937 random(seed);
+    std::normal_distribution<double> noise(0, 1);
+    double level = 0;
+    const auto series = Made(80, [&](double) {
+      if (random() % 12 == 0) level += 6 * noise(random);
+      return level + noise(random);
+    });
+    std::vector<double> values;
+    for (const SeriesPoint& point : series) values.push_back(*point.value);
+    std::vector<size_t> bounds = {0};
+    for (const ChangePoint& change : ChangePointsOf(series)) bounds.push_back(change.at);
+    bounds.push_back(values.size());
+    const double cost = CostOf(values, bounds);
+    for (size_t i = 1; i + 1 < bounds.size(); ++i) {
+      for (size_t at = bounds[i - 1] + 4; at + 4 <= bounds[i + 1]; ++at) {
+        std::vector<size_t> other = bounds;
+        other[i] = at;
+        EXPECT_GE(CostOf(values, other), cost - 1e-9) << seed;
+        ++moved;
+      }
+    }
+  }
+  EXPECT_GT(moved, 1000);
+}
+
 TEST(ChangePointsOf, OfBadInputAreNone) {
   EXPECT_THAT(ChangePointsOf({}), IsEmpty());
   EXPECT_THAT(ChangePointsOf(Made(1, [](double) { return 1; })), IsEmpty());
