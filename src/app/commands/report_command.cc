@@ -41,7 +41,8 @@ Result<ExitStatus> RunReport(const CommandContext& context, const ReportCommand&
   KEBAO_TRY(const ReportPlan plan, PlanReport(setup, options, context.now, *context.console));
   KEBAO_TRY(const auto session, context.Open(std::move(setup)));
   context.WarnOfWrongDefinitions(session->definitions());
-  KEBAO_TRY(const document::Document document, MakeReport(session.get(), plan));
+  int broken_blocks = 0;
+  KEBAO_TRY(const document::Document document, MakeReport(session.get(), plan, &broken_blocks));
   KEBAO_TRY(const WrittenReport written,
             WriteReport(session->share(), document, options.formats, options.out));
   PrintFiles(written, context.console);
@@ -51,7 +52,8 @@ Result<ExitStatus> RunReport(const CommandContext& context, const ReportCommand&
         *session, SnapshotOf(*session, options, plan, document, written.artifacts, context.now),
         context.console));
   }
-  return written.failed.empty() ? ExitStatus::kDone : ExitStatus::kFailed;
+  const bool is_whole = written.failed.empty() && broken_blocks == 0;
+  return is_whole ? ExitStatus::kDone : ExitStatus::kFailed;
 }
 
 }  // namespace kebao::app
