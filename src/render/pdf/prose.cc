@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "render/unbroken_figures.h"
+
 namespace kebao::render::pdf {
 namespace {
 
@@ -57,9 +59,9 @@ void FlowParagraph(Flow& flow, const document::Paragraph& paragraph, PageContext
   style.colour = ToneColour(paragraph.tone);
   style.is_bold = paragraph.tone == Tone::kBad;
   flow.Gap(4);
-  flow.PutText(
-      page.type.Set(paragraph.text, style, flow.width(), {.is_justified = true, .leading = 1.2}),
-      "P");
+  flow.PutText(page.type.Set(WithUnbrokenFigures(paragraph), style, flow.width(),
+                             {.is_justified = true, .leading = 1.2}),
+               "P");
 }
 
 double NoteHeight(const std::string& note, double width, PageContext& page) {
