@@ -20,29 +20,65 @@ Result<report::Template> TemplateNamed(const Setup& setup, const std::string& id
                      {{"template", id}, {"known", found.error().arguments["known"]}});
 }
 
+Result<void> CheckMetric(const std::string& metric, const std::string& place,
+                         const std::string& pack, const Setup& setup, const Console& console) {
+  const auto found = setup.definitions.metrics->Find(metric, pack);
+  if (found) return {};
+  if (found.error().code != "metric.unknown") return CheckMetrics({metric}, pack, setup, console);
+  return MakeProblem("template.metric", place,
+                     {{"metric", metric}, {"nearest", found.error().arguments.at("nearest")}});
+}
+
+Result<void> CheckDimension(const std::string& id, const std::string& place, const Setup& setup,
+                            const Console& console) {
+  const auto found = setup.definitions.metrics->FindDimension(id);
+  if (found) return {};
+  if (found.error().code != "dimension.unknown")
+    return CheckDimensions({id}, "--by", setup, console);
+  return MakeProblem("template.dimension", place,
+                     {{"dimension", id}, {"nearest", found.error().arguments.at("nearest")}});
+}
+
+/// "template.*": what it names does not exist; other problems are of definitions.
+Result<void> CheckBlock(const report::BlockSpec& block, const std::string& pack, const Setup& setup,
+                        const Console& console) {
+  KEBAO_TRY_VOID(CheckAudienceWords(block.audiences, block.place, setup));
+  for (const std::string& metric : report::MetricsOf(block))
+    KEBAO_TRY_VOID(CheckMetric(metric, block.place, pack, setup, console));
+  for (const std::string& id : report::DimensionsOf(block))
+    KEBAO_TRY_VOID(CheckDimension(id, block.place, setup, console));
+  return {};
+}
+
+void Break(Problem problem, report::BlockSpec* block) {
+  const std::string place = block->place;
+  *block = report::BlockSpec(report::BrokenBlock{std::move(problem)});
+  block->place = place;
+}
+
+/// Whom it is for cannot be told: nobody sees more of it than that.
+void Break(Problem problem, report::SectionSpec* section) {
+  section->audiences.clear();
+  section->blocks.clear();
+  section->blocks.emplace_back(report::BrokenBlock{std::move(problem)});
+  section->blocks.back().place = section->place;
+}
+
 }  // namespace
 
-Result<void> CheckTemplate(const report::Template& spec, const std::string& pack,
-                           const Setup& setup, const Console& console) {
-  KEBAO_TRY_VOID(CheckAudiencesOf(spec, setup));
-  for (const std::string& metric : report::MetricsOf(spec)) {
-    const auto found = setup.definitions.metrics->Find(metric, pack);
-    if (found) continue;
-    if (found.error().code == "metric.unknown") {
-      return MakeProblem("template.metric", spec.place,
-                         {{"metric", metric}, {"nearest", found.error().arguments.at("nearest")}});
+Result<void> CheckTemplate(const std::string& pack, const Setup& setup, const Console& console,
+                           report::Template* spec) {
+  for (report::SectionSpec& section : spec->sections) {
+    if (auto checked = CheckAudienceWords(section.audiences, section.place, setup); !checked)
+      Break(std::move(checked).error(), &section);
+    for (report::BlockSpec& block : section.blocks) {
+      auto checked = CheckBlock(block, pack, setup, console);
+      if (checked) continue;
+      if (!checked.error().code.starts_with("template.")) return checked;
+      Break(std::move(checked).error(), &block);
     }
-    return CheckMetrics({metric}, pack, setup, console);
   }
-  for (const std::string& id : report::DimensionsOf(spec)) {
-    const auto found = setup.definitions.metrics->FindDimension(id);
-    if (found) continue;
-    if (found.error().code != "dimension.unknown")
-      return CheckDimensions({id}, "--by", setup, console);
-    return MakeProblem("template.dimension", spec.place,
-                       {{"dimension", id}, {"nearest", found.error().arguments.at("nearest")}});
-  }
-  return {};
+  return report::CheckThatSomethingIsLeft(*spec);
 }
 
 Result<ReportPlan> PlanReport(const Setup& setup, const MakeReportOptions& options, Instant now,
@@ -66,7 +102,7 @@ Result<ReportPlan> PlanReport(const Setup& setup, const MakeReportOptions& optio
   }
   KEBAO_TRY(metrics::QueryContext context, MakeContext(options.query, settings, setup.zone, now));
   KEBAO_TRY_VOID(CheckContext(context, setup, console));
-  KEBAO_TRY_VOID(CheckTemplate(spec, context.pack, setup, console));
+  KEBAO_TRY_VOID(CheckTemplate(context.pack, setup, console, &spec));
   report::ReportRequest request{.context = std::move(context)};
   request.comparison_name = options.query.compare;
   request.organisation =
@@ -76,7 +112,7 @@ Result<ReportPlan> PlanReport(const Setup& setup, const MakeReportOptions& optio
   return ReportPlan{std::move(spec), std::move(request), std::move(language)};
 }
 
-Result<document::Document> MakeReport(Session* session, ReportPlan plan) {
+Result<document::Document> MakeReport(Session* session, ReportPlan plan, int* broken_blocks) {
   KEBAO_TRY(const Texts texts, Texts::Load(session->share().texts(), plan.language));
   metrics::QueryContext& context = plan.request.context;
   const metrics::MetricCatalog& catalog = *session->definitions().metrics;
@@ -102,7 +138,11 @@ Result<document::Document> MakeReport(Session* session, ReportPlan plan) {
       std::to_string(context.data_version),
       CoverageOf(session->warehouse(), context.sources, context.zone,
                  session->definitions().calendars),
-      [&](const Problem& problem) { session->console().Report(problem); }};
+      [&](const Problem& problem) { session->console().Report(problem); },
+      [&](const Problem& problem) {
+        session->console().Report(problem);
+        if (broken_blocks != nullptr) ++*broken_blocks;
+      }};
   return report::BuildReport(plan.spec, plan.request, sources);
 }
 

@@ -29,18 +29,21 @@ struct ReportPlan {
   std::string language;
 };
 
-/// What a template names must exist: "template.metric", "template.dimension", "template.audience",
-/// "definition.*".
-Result<void> CheckTemplate(const report::Template& spec, const std::string& pack,
-                           const Setup& setup, const Console& console);
+/// What a template names must exist: a block that names what does not is broken ("template.metric",
+/// "template.dimension", "template.audience"). Problems: "definition.*", and the first of its
+/// blocks' where all of them are broken.
+Result<void> CheckTemplate(const std::string& pack, const Setup& setup, const Console& console,
+                           report::Template* spec);
 /// Problems: "cli.*", "period.*", those of the template and of the audience, "definition.*".
 Result<ReportPlan> PlanReport(const Setup& setup, const MakeReportOptions& options, Instant now,
                               const Console& console);
 /// The same by a template that need not be in the catalogue any more.
 Result<ReportPlan> PlanReport(const Setup& setup, const MakeReportOptions& options,
                               report::Template spec, Instant now, const Console& console);
-/// Template + data → document, of which app/write_report.h makes files. Problems: those of names
-/// that only the data know, and of the queries.
-Result<document::Document> MakeReport(Session* session, ReportPlan plan);
+/// Template + data → document, of which app/write_report.h makes files. Broken blocks are told on
+/// the console, and their number is added to `broken_blocks`. Problems: those of names that only
+/// the data know, and of the queries.
+Result<document::Document> MakeReport(Session* session, ReportPlan plan,
+                                      int* broken_blocks = nullptr);
 
 }  // namespace kebao::app

@@ -121,7 +121,8 @@ bool HasFigures(const report::Template& spec) {
     return std::ranges::any_of(section.blocks, [](const report::BlockSpec& block) {
       return !std::holds_alternative<report::DefinitionsBlock>(block) &&
              !std::holds_alternative<report::DataQualityBlock>(block) &&
-             !std::holds_alternative<report::TextBlock>(block);
+             !std::holds_alternative<report::TextBlock>(block) &&
+             !std::holds_alternative<report::BrokenBlock>(block);
     });
   });
 }
@@ -161,21 +162,16 @@ Result<void> SettleAudience(const engine::Directory& directory, const HashKey& k
   return {};
 }
 
-Result<void> CheckAudiencesOf(const report::Template& spec, const Setup& setup) {
+Result<void> CheckAudienceWords(const std::vector<std::string>& words, const std::string& place,
+                                const Setup& setup) {
+  if (words.empty()) return {};
   const std::vector<std::string> known =
       report::AudienceWords(setup.definitions.UserFirst("audiences"));
-  const auto check = [&](const std::vector<std::string>& words) -> Result<void> {
-    for (const std::string& word : words) {
-      if (!std::ranges::binary_search(known, word))
-        return MakeProblem(
-            "template.audience", spec.place,
-            {{"audience", word}, {"known", fmt::format("{}", fmt::join(known, ", "))}});
-    }
-    return {};
-  };
-  for (const report::SectionSpec& section : spec.sections) {
-    KEBAO_TRY_VOID(check(section.audiences));
-    for (const report::BlockSpec& block : section.blocks) KEBAO_TRY_VOID(check(block.audiences));
+  for (const std::string& word : words) {
+    if (!std::ranges::binary_search(known, word))
+      return MakeProblem(
+          "template.audience", place,
+          {{"audience", word}, {"known", fmt::format("{}", fmt::join(known, ", "))}});
   }
   return {};
 }

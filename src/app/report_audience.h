@@ -22,7 +22,9 @@ Result<void> PlanAudience(const Setup& setup, const std::string& id, report::Tem
 /// of the data is the department's), "audience.two_agents" (one source has several of that name).
 Result<void> SettleAudience(const engine::Directory& directory, const HashKey& key,
                             report::ReportRequest* request);
-/// What sections and blocks name as their audiences must exist. Problem "template.audience".
-Result<void> CheckAudiencesOf(const report::Template& spec, const Setup& setup);
+/// What a section or block at `place` names as its audiences must exist. Problem
+/// "template.audience".
+Result<void> CheckAudienceWords(const std::vector<std::string>& words, const std::string& place,
+                                const Setup& setup);
 
 }  // namespace kebao::app

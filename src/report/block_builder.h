@@ -7,6 +7,7 @@
 #include "report/build.h"
 #include "report/figures.h"
 #include "report/labels.h"
+#include "report/ranked_rows.h"
 #include "report/template.h"
 
 namespace kebao::report {
@@ -59,6 +60,9 @@ class BlockBuilder {
                          const Specs& specs) const;
   document::Chart LineChart(const ChartBlock& block, const metrics::ResultTable& answer,
                             const Specs& specs) const;
+  RankingRules RulesOf(const ChartBlock& block, const Specs& specs) const;
+  std::string NoteOfNobody(const ChartBlock& block, const metrics::MetricSpec& spec,
+                           const metrics::Row& nobody) const;
   document::Chart BarChart(const ChartBlock& block, const metrics::ResultTable& answer,
                            const Specs& specs) const;
   document::Chart PartsOverTime(const ChartBlock& block, const metrics::ResultTable& answer,

@@ -1,6 +1,7 @@
 #include "report/build.h"
 
 #include <algorithm>
+#include <filesystem>
 
 #include "report/block_builder.h"
 #include "report/document_head.h"
@@ -181,13 +182,35 @@ class Assembler {
 
   Result<document::Section> BuildSection(const SectionSpec& spec) {
     document::Section section{spec.id, spec.title.In(sources_.texts.language()), {}};
+    bool is_whole = true;
     for (const BlockSpec& block : spec.blocks) {
-      KEBAO_TRY_VOID(AppendBlock(block, &section));
+      const auto appended = AppendBlock(block, &section);
+      if (appended) continue;
+      KEBAO_TRY_VOID(SayThatItIsBroken(block, appended.error(), &section));
+      is_whole = false;
     }
     const std::string& missing = spec.missing.In(sources_.texts.language());
-    if (!missing.empty() && !HasAnyFigure(section))
+    if (!missing.empty() && is_whole && !HasAnyFigure(section))
       section.blocks = {document::Paragraph{missing, document::Tone::kMuted}};
     return section;
+  }
+
+  /// Only what the template is to blame for.
+  Result<void> SayThatItIsBroken(const BlockSpec& block, Problem problem,
+                                 document::Section* section) const {
+    const bool is_of_template = std::holds_alternative<BrokenBlock>(block) ||
+                                problem.code == "report.heat_map" ||
+                                problem.code == "report.chart" || problem.code == "report.parts";
+    if (!is_of_template || !sources_.on_broken_block) return std::unexpected(std::move(problem));
+    if (!std::holds_alternative<BrokenBlock>(block)) problem.place = block.place;
+    sources_.on_broken_block(problem);
+    if (request_.audience && !request_.audience->has_hints) return {};
+    // Who reads the report need not know in which folder the template is.
+    problem.place = std::filesystem::path(problem.place).filename().string();
+    const std::string what = sources_.texts.Describe(problem).what;
+    section->blocks.push_back(document::Paragraph{
+        sources_.texts.Get("report.broken_block", {{"what", what}}), document::Tone::kBad});
+    return {};
   }
 
   Result<void> AppendNarrative(const NarrativeBlock& block, document::Section* section) {
@@ -202,6 +225,8 @@ class Assembler {
 
   Result<void> AppendBlock(const BlockSpec& block, document::Section* section) {
     std::vector<Block>* blocks = &section->blocks;
+    if (const auto* broken = std::get_if<BrokenBlock>(&block))
+      return std::unexpected(broken->problem);
     if (const auto* kpis = std::get_if<KpiBlock>(&block)) {
       KEBAO_TRY(blocks->emplace_back(), builder_.Kpis(*kpis, AnswerTo(block)));
     } else if (const auto* table = std::get_if<TableBlock>(&block)) {

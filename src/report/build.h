@@ -85,11 +85,15 @@ struct ReportSources {
   /// Told of each generated sentence that its figures do not bear out ("report.sentence"), which is
   /// then left out. Unset: such a sentence fails the report.
   std::function<void(const Problem&)> on_false_sentence;
+  /// Told of each block that cannot be made as the template has it; a notice stands in its place,
+  /// but not in versions without hints. Unset: such a block fails the report.
+  std::function<void(const Problem&)> on_broken_block;
 };
 
 /// Template + results → document. A pure function of its arguments. Problems: those of the queries,
-/// "metric.unknown", "dimension.unknown", "report.heat_map" (two dimensions, one metric),
-/// "report.chart" (what the chart lacks), "report.sentence" (see on_false_sentence).
+/// "metric.unknown", "dimension.unknown", "report.sentence" (see on_false_sentence), those of
+/// broken blocks, "report.heat_map" (two dimensions, one metric), "report.chart" and "report.parts"
+/// (what the chart lacks; for all of these see on_broken_block).
 Result<document::Document> BuildReport(const Template& spec, const ReportRequest& request,
                                        const ReportSources& sources);
 

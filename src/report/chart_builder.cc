@@ -108,12 +108,31 @@ document::Chart BlockBuilder::LineChart(const ChartBlock& block, const ResultTab
   return chart;
 }
 
+/// Bars in the order of their size; slices and buckets are complete.
+RankingRules BlockBuilder::RulesOf(const ChartBlock& block, const Specs& specs) const {
+  using enum document::Chart::Kind;
+  const bool is_ranking = (block.kind == kBar || block.kind == kHorizontalBar) &&
+                          block.grain == metrics::Grain::kNone && block.dimensions.size() == 1;
+  if (!is_ranking) return {};
+  const auto dimension = sources_.catalog.FindDimension(block.dimensions[0]);
+  using enum metrics::DimensionKind;
+  return {dimension && ((*dimension)->kind == kAgent || (*dimension)->kind == kTeam),
+          block.top > 0 && specs.size() == 1 && AddsUp(*specs.front())};
+}
+
+std::string BlockBuilder::NoteOfNobody(const ChartBlock& block, const MetricSpec& spec,
+                                       const Row& nobody) const {
+  const auto dimension = labels_.Dimension(block.dimensions[0]);
+  return sources_.texts.Get("report.nobody",
+                            {{"dimension", dimension ? *dimension : block.dimensions[0]},
+                             {"metric", spec.name.In(sources_.texts.language())},
+                             {"value", figures_.Make(spec, nobody.values[0], "").text}});
+}
+
 document::Chart BlockBuilder::BarChart(const ChartBlock& block, const ResultTable& answer,
                                        const Specs& specs) const {
-  std::vector<const Row*> rows;
-  for (const Row& row : answer.rows) {
-    if (!row.is_total) rows.push_back(&row);
-  }
+  const auto [all, not_stated] = RowsToRank(answer, RulesOf(block, specs));
+  std::vector<const Row*> rows = all;
   if (block.grain == metrics::Grain::kNone) {
     std::stable_sort(rows.begin(), rows.end(), [](const Row* a, const Row* b) {
       return a->values[0].value.value_or(-1) > b->values[0].value.value_or(-1);
@@ -122,6 +141,7 @@ document::Chart BlockBuilder::BarChart(const ChartBlock& block, const ResultTabl
   const size_t shown =
       block.top > 0 ? std::min(rows.size(), static_cast<size_t>(block.top)) : rows.size();
   document::Chart chart;
+  if (not_stated != nullptr) chart.summary = NoteOfNobody(block, *specs.front(), *not_stated);
   for (size_t index = 0; index < shown; ++index)
     chart.categories.push_back(RowLabel(*rows[index], answer.query));
   const bool has_rest =

@@ -111,6 +111,14 @@ std::vector<std::string> HeadlineMetrics(const Template& spec) {
   return {};
 }
 
+std::vector<std::string> MetricsOf(const BlockSpec& block) {
+  return std::visit(MetricsOfBlock{}, block);
+}
+
+std::vector<std::string> DimensionsOf(const BlockSpec& block) {
+  return std::visit(DimensionsOfBlock{}, block);
+}
+
 std::vector<std::string> MetricsOf(const Template& spec) { return Collect(spec, MetricsOfBlock{}); }
 
 std::vector<std::string> DimensionsOf(const Template& spec) {

@@ -34,7 +34,9 @@ std::vector<std::string> WholeMetricsOf(const NarrativeBlock& block);
 std::vector<std::string> HeadlineMetrics(const Template& spec);
 /// Every metric that the template names, in order of appearance, each once.
 std::vector<std::string> MetricsOf(const Template& spec);
+std::vector<std::string> MetricsOf(const BlockSpec& block);
 /// Every dimension likewise.
 std::vector<std::string> DimensionsOf(const Template& spec);
+std::vector<std::string> DimensionsOf(const BlockSpec& block);
 
 }  // namespace kebao::report

@@ -213,13 +213,20 @@ Result<BlockSpec> ParseContent(const Yaml& node) {
       {{"word", ""}, {"known", "kpis, table, comparison, chart, narrative, text, …"}});
 }
 
-Result<BlockSpec> ParseBlock(const Yaml& node) {
+Result<BlockSpec> ParseRightBlock(const Yaml& node) {
   KEBAO_TRY(BlockSpec block, ParseContent(node));
   KEBAO_TRY(block.audiences, node.At("audiences").AsTextList());
   return block;
 }
 
-Result<SectionSpec> ParseSection(const Yaml& node) {
+BlockSpec ParseBlock(const Yaml& node) {
+  auto block = ParseRightBlock(node);
+  if (!block) block = BlockSpec(BrokenBlock{std::move(block).error()});
+  block->place = node.place();
+  return *std::move(block);
+}
+
+Result<SectionSpec> ParseRightSection(const Yaml& node) {
   KEBAO_TRY_VOID(node.AllowKeys({"id", "title", "missing", "audiences", "blocks"}));
   SectionSpec section;
   KEBAO_TRY(const Yaml id, node.Require("id"));
@@ -228,10 +235,26 @@ Result<SectionSpec> ParseSection(const Yaml& node) {
   KEBAO_TRY(section.title, ParseLocalized(title));
   KEBAO_TRY(section.missing, ParseLocalized(node.At("missing")));
   KEBAO_TRY(section.audiences, node.At("audiences").AsTextList());
-  for (const Yaml& item : node.At("blocks").Items()) {
-    KEBAO_TRY(section.blocks.emplace_back(), ParseBlock(item));
-  }
+  for (const Yaml& item : node.At("blocks").Items()) section.blocks.push_back(ParseBlock(item));
   return section;
+}
+
+/// What can be read of a section whose keys are wrong: enough to say so in its place.
+SectionSpec BrokenSection(const Yaml& node, Problem problem, size_t number) {
+  SectionSpec section;
+  section.id = node.At("id").TextOr(fmt::format("section-{}", number));
+  const auto title = ParseLocalized(node.At("title"));
+  section.title = title && !title->zh.empty() ? *title : LocalizedText{section.id, section.id};
+  section.blocks.emplace_back(BrokenBlock{std::move(problem)});
+  section.blocks.back().place = node.place();
+  return section;
+}
+
+SectionSpec ParseSection(const Yaml& node, size_t number) {
+  auto section = ParseRightSection(node);
+  if (!section) section = BrokenSection(node, std::move(section).error(), number);
+  section->place = node.place();
+  return *std::move(section);
 }
 
 std::string TextOf(const std::filesystem::path& file) {
@@ -274,14 +297,33 @@ Result<Template> Parse(const Yaml& root, std::string text) {
   KEBAO_TRY(parsed.title, ParseLocalized(title));
   KEBAO_TRY(parsed.purpose, ParseLocalized(root.At("purpose")));
   KEBAO_TRY(const Yaml sections, root.Require("sections"));
-  for (const Yaml& item : sections.Items()) {
-    KEBAO_TRY(parsed.sections.emplace_back(), ParseSection(item));
-  }
+  for (const Yaml& item : sections.Items())
+    parsed.sections.push_back(ParseSection(item, parsed.sections.size() + 1));
   KEBAO_TRY_VOID(RefuseDuplicateIds(parsed, root));
+  KEBAO_TRY_VOID(CheckThatSomethingIsLeft(parsed));
   return parsed;
 }
 
 }  // namespace
+
+std::vector<Problem> BrokenPartsOf(const Template& spec) {
+  std::vector<Problem> problems;
+  for (const SectionSpec& section : spec.sections) {
+    for (const BlockSpec& block : section.blocks) {
+      if (const auto* broken = std::get_if<BrokenBlock>(&block))
+        problems.push_back(broken->problem);
+    }
+  }
+  return problems;
+}
+
+Result<void> CheckThatSomethingIsLeft(const Template& spec) {
+  const std::vector<Problem> problems = BrokenPartsOf(spec);
+  size_t blocks = 0;
+  for (const SectionSpec& section : spec.sections) blocks += section.blocks.size();
+  if (!problems.empty() && problems.size() == blocks) return std::unexpected(problems.front());
+  return {};
+}
 
 Result<Template> LoadTemplate(const std::filesystem::path& file) {
   KEBAO_TRY(const Yaml root, Yaml::Load(file));

@@ -81,11 +81,18 @@ struct NarrativeBlock {
 struct DataQualityBlock {};
 struct DefinitionsBlock {};  // of every metric in the report
 
+/// Something is wrong with a block, or with all that a section says of itself: a notice stands in
+/// its place, and the rest of the report is made.
+struct BrokenBlock {
+  Problem problem;
+};
+
 using BlockContent = std::variant<KpiBlock, TableBlock, ComparisonBlock, ChartBlock, TextBlock,
-                                  NarrativeBlock, DataQualityBlock, DefinitionsBlock>;
+                                  NarrativeBlock, DataQualityBlock, DefinitionsBlock, BrokenBlock>;
 struct BlockSpec : BlockContent {
   using BlockContent::BlockContent;
   std::vector<std::string> audiences;  // that it is for (report/audience.h); empty: for all
+  std::string place;                   // file:line:col
 };
 
 struct SectionSpec {
@@ -95,6 +102,7 @@ struct SectionSpec {
   LocalizedText missing;
   std::vector<BlockSpec> blocks;
   std::vector<std::string> audiences;  // that it is for; empty: for all
+  std::string place;                   // file:line:col
 };
 
 struct Template {
@@ -108,11 +116,17 @@ struct Template {
 };
 
 /// Problems: yaml.*, "template.kind", "template.grain", "template.limit", "template.duplicate" —
-/// each with file:line:col. Whether the metrics and dimensions exist is checked when the report is
-/// built.
+/// each with file:line:col. Those inside a section break one block or, where the section's own keys
+/// are wrong, all of its blocks (whom they are for cannot be told); they are the template's only
+/// where nothing unbroken is left. Whether the metrics and dimensions exist is checked when the
+/// report is built.
 Result<Template> LoadTemplate(const std::filesystem::path& file);
 /// The same of a text; places are in `name`.
 Result<Template> ParseTemplate(std::string text, std::string name);
+/// Of its broken blocks, in their order.
+std::vector<Problem> BrokenPartsOf(const Template& spec);
+/// The first problem, where there is one and no block is unbroken.
+Result<void> CheckThatSomethingIsLeft(const Template& spec);
 /// By id among the folders, the user's first. Problem "template.unknown" {template, known}.
 Result<Template> FindTemplate(const std::vector<std::filesystem::path>& folders,
                               const std::string& id);

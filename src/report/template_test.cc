@@ -83,6 +83,43 @@ TEST_F(TemplateTest, NarrativesSayWhatTheySpeakOf) {
             "yaml.missing_key");
 }
 
+TEST_F(TemplateTest, AWrongBlockBreaksAlone) {
+  const auto loaded = Load(std::string(kHead) +
+                           "  - id: a\n    title: x\n    blocks:\n"
+                           "      - kpis: [conversations]\n"
+                           "      - chart: {id: c, kind: spiral, metrics: [conversations]}\n"
+                           "      - tabel: {id: t}\n"
+                           "      - table: {id: t, metrics: [conversations], formats: [{column: "
+                           "conversations, kind: threshold, threshold: .nan}]}\n"
+                           "      - text: behind\n");
+  ASSERT_TRUE(loaded) << loaded.error().code;
+  const auto& blocks = loaded->sections[0].blocks;
+  ASSERT_EQ(blocks.size(), 5U);
+  EXPECT_TRUE(std::holds_alternative<KpiBlock>(blocks[0]));
+  EXPECT_TRUE(std::holds_alternative<TextBlock>(blocks[4]));
+  const std::vector<Problem> problems = BrokenPartsOf(*loaded);
+  ASSERT_EQ(problems.size(), 3U);
+  EXPECT_EQ(problems[0].code, "template.kind");
+  EXPECT_THAT(problems[0].place, testing::EndsWith("t.yaml:8:30"));
+  EXPECT_EQ(problems[1].code, "yaml.unknown_key");
+  EXPECT_EQ(problems[2].code, "yaml.type");
+  EXPECT_THAT(problems[2].place, testing::EndsWith("t.yaml:10:112"));
+}
+
+TEST_F(TemplateTest, WhomABrokenSectionIsForIsNotGuessed) {
+  const auto loaded = Load(std::string(kHead) +
+                           "  - {id: a, title: x, blocks: [{kpis: [conversations]}]}\n"
+                           "  - {id: b, title: y, audience: [management], blocks: [{kpis: "
+                           "[csat_rate]}]}\n  - {title: z, blocks: []}\n");
+  ASSERT_TRUE(loaded);
+  ASSERT_EQ(loaded->sections.size(), 3U);
+  EXPECT_EQ(loaded->sections[1].title.zh, "y");
+  ASSERT_EQ(loaded->sections[1].blocks.size(), 1U) << "its figures are shown to nobody";
+  EXPECT_TRUE(std::holds_alternative<BrokenBlock>(loaded->sections[1].blocks[0]));
+  EXPECT_EQ(loaded->sections[2].id, "section-3");
+  EXPECT_EQ(BrokenPartsOf(*loaded)[1].code, "yaml.missing_key");
+}
+
 TEST_F(TemplateTest, TwoSectionsOfOneIdAreRefused) {
   const auto loaded = Load(std::string(kHead) + "  - {id: a, title: x}\n  - {id: a, title: y}\n");
   ASSERT_FALSE(loaded);

@@ -11,6 +11,7 @@ from report_test import all_rows, is_figure
 from suite_test import MONTH, TEMPLATES, WEEK, tables_of
 
 FACTORS = {"duration": 1 / 86400, "money": 0.01, "percent_points_1": 100}
+MORE_ROWS = re.compile(r"(?:… |……另有 )(\d+) (?:more rows: see the workbook|行，见工作簿)")
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?%?")
 
 
@@ -89,18 +90,25 @@ class AgreementTest(KebaoTest):
                 look()
 
     def look_at_office(self, report, file):
-        self.look_at_tables(report, file.tables())
+        self.look_at_tables(report, file.tables(), file.paragraphs() if file.is_deck else None)
         self.look_at_prose(report, file.paragraphs())
         self.look_at_charts(report, file.charts)
         self.look_for_strangers(report, file)
 
-    def look_at_tables(self, report, tables):
+    def look_at_tables(self, report, tables, notices=None):
+        """`notices`: the texts of a deck, whose long tables have the first rows and the total, and say how many rows there are besides."""
         grids = Grids(tables)
         for table in tables_of(report):
             expected = [[shown(cell) for cell in row] for row in all_rows(table)]
             if not expected:
                 continue  # some media say in words that there are no rows
-            rows = grids.take([column["title"] for column in table["columns"]], len(expected))
+            last = None if notices is None else expected[-1][0] if table["total"] else ""
+            rows = grids.take([column["title"] for column in table["columns"]], len(expected), last)
+            if len(rows) < len(expected):
+                left = len(expected) - len(rows)
+                self.assertTrue([text for text in notices or () if MORE_ROWS.search(text) and MORE_ROWS.search(text)[1] == str(left)], (table["id"], left))
+                end = 1 if table["total"] else 0
+                expected = expected[:len(rows) - end] + expected[len(expected) - end:]
             self.assertEqual([[cell.strip() for cell in row] for row in rows], [[text.strip() for text in row] for row in expected], table["id"])
 
     def look_at_prose(self, report, paragraphs):
@@ -131,6 +139,7 @@ class AgreementTest(KebaoTest):
         known |= {number for text in all_texts(blocks_of(report, "kpi_row")) for number in numbers_in(text)}
         known |= {f"{figure['n']:,}" for row in blocks_of(report, "kpi_row") for figure in (kpi["value"] for kpi in row["items"]) if figure.get("n") is not None}
         known |= {str(number) for number in range(1, len(file.bodies) + 40)}
+        known |= {match[1] for text in file.paragraphs() if (match := MORE_ROWS.search(text))}  # compared with the rows in look_at_tables
         for text in file.paragraphs():
             for number in numbers_in(text):
                 self.assertIn(number, known, text)

@@ -31,7 +31,8 @@ class OfficeFile:
             self.charts = [series_of(xml.fromstring(archive.read(name))) for name in charts]
 
     def text_of(self, element):
-        return "".join(node.text or "" for node in element.iter(self.kind + "t"))
+        """No-break spaces keep figures on a line; in other media they are spaces."""
+        return "".join(node.text or "" for node in element.iter(self.kind + "t")).replace("\u00a0", " ")
 
     def paragraphs(self):
         return [self.text_of(node) for body in self.bodies for node in body.iter(self.kind + "p")]
@@ -82,12 +83,13 @@ class Grids:
     def __init__(self, tables):
         self.tables, self.next = tables, 0
 
-    def take(self, titles, count):
-        """The rows below these titles. A part holds some of the columns after the first one; a page some rows of a part."""
+    def take(self, titles, count, last=None):
+        """The rows below these titles. A part holds some of the columns after the first one; a page some rows of a part. `last`: the
+        first cell of the row that ends a table which need not have all of its rows."""
         rows, done = None, 1
         while done < len(titles) or rows is None:
             head = self.find(titles, done)
-            part = self.pages(head, count)
+            part = self.pages(head, count, last)
             rows = part if rows is None else [left + right[1:] for left, right in zip(rows, part)]
             done += len(head) - 1
             if len(titles) == 1:
@@ -102,11 +104,12 @@ class Grids:
             self.next += 1
         raise AssertionError(f"there is no table with the columns {titles[done:]}")
 
-    def pages(self, head, count):
+    def pages(self, head, count, last):
         rows = []
         while True:
             assert self.tables[self.next][0] == head, f"{head}: {len(rows)} rows of {count}"
             rows += self.tables[self.next][1:]
             self.next += 1
-            if len(rows) >= count:
+            is_at_end = self.next == len(self.tables) or self.tables[self.next][0] != head
+            if len(rows) >= count or (last is not None and (rows[-1][0] == last or is_at_end)):
                 return rows

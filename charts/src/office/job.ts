@@ -6,6 +6,8 @@ import {readChart} from '../spec/read';
 import {SpecError} from '../spec/problem';
 import {chartsOf, definitionsOf, readReport, type ChartBlock, type Definition, type Report} from './report';
 import {barColumns} from './shading';
+import {fitText} from '../text/fit';
+import {textWidth} from '../text/measure';
 import {wordsFrom, type Words} from './words';
 
 /** How a chart comes into the file: as a chart that can be edited, as a picture, or not, because it has no values. */
@@ -20,6 +22,8 @@ export interface Job extends Words {
   pictures: Uint8Array[];
   /** Texts that were cut to their room. */
   shortened: number;
+  /** Tables whose last rows are left out. */
+  shortenedTables: number;
 }
 
 interface Options {
@@ -56,7 +60,7 @@ export function beginJob(reportJson: string, optionsJson: string, pictures: Uint
   const report = readReport(reportJson);
   const {texts} = JSON.parse(optionsJson) as Options;
   return {
-    ...wordsFrom(texts), report, pictures, shortened: 0, definitions: definitionsOf(report),
+    ...wordsFrom(texts), report, pictures, shortened: 0, shortenedTables: 0, definitions: definitionsOf(report),
     isChinese: report.language.startsWith('zh'), forms: formsOf(report, canShow),
   };
 }
@@ -73,10 +77,18 @@ export function shortened(job: Job, text: string, most: number): string {
   return [...text.slice(0, most - 1)].join('').replace(/[\ud800-\udbff]$/, '') + '…';
 }
 
+/** Cuts a text to a width on its way through the lines of its place. */
+export function fitted(job: Job, text: string, width: number, size: number): string {
+  if (textWidth(text, size) <= width) return text;
+  job.shortened += 1;
+  return fitText(text, width, size);
+}
+
 export function noticesOf(job: Job): string[] {
   const bars = barColumns(job.report);
   return [
     ...(job.shortened > 0 ? [job.say('warning_shortened', {count: job.shortened})] : []),
+    ...(job.shortenedTables > 0 ? [job.say('warning_rows', {count: job.shortenedTables})] : []),
     ...(bars > 0 ? [job.say('warning_bars', {count: bars})] : []),
   ];
 }

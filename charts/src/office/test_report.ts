@@ -7,7 +7,7 @@ export const TEXTS: Record<string, string> = Object.fromEntries([
 ].map((key) => [key, `<${key}>`]));
 Object.assign(TEXTS, {
   continued: '{title} (continued)', part: '{title} ({part}/{parts})', sample_size: 'n = {n}', filters: 'Query: {filters}',
-  warning_shortened: '{count} shortened', warning_bars: '{count} bars', warning_chart_left_out: '{chart} left out: {reason}', page: 'Page {page} of {pages}', latin_font: 'Arial', east_asian_font: 'Microsoft YaHei',
+  warning_shortened: '{count} shortened', warning_bars: '{count} bars', more_rows: '{count} more rows', warning_rows: '{count} long tables', warning_chart_left_out: '{chart} left out: {reason}', page: 'Page {page} of {pages}', latin_font: 'Arial', east_asian_font: 'Microsoft YaHei',
 });
 
 /** The head of a PNG file, which is all that is read of one. */

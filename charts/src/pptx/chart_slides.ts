@@ -10,6 +10,7 @@ import type {ChartBlock} from '../office/report';
 import {dataOf, optionsOf, typeOf} from './chart_options';
 import type {Slide, SlidePlan} from './slide_plan';
 import {BODY_HEIGHT, BODY_TOP, LEFT, SIZE, SOFT, WIDTH} from './style';
+import {OF_FIGURES} from './table_pages';
 import {tableSlides} from './table_slides';
 
 const SUMMARY = 0.55;
@@ -43,7 +44,7 @@ function drawPicture(slide: Slide, chart: ChartBlock, png: Uint8Array): void {
 export function chartSlides(job: Job, section: string, title: string, chart: ChartBlock): SlidePlan[] {
   const form = job.forms.get(chart)!;
   const picture = 'picture' in form ? job.pictures[form.picture] : undefined;
-  if ('picture' in form && (picture === undefined || picture.length === 0)) return tableSlides(job, section, title, tableOfChart(chart));
+  if ('picture' in form && (picture === undefined || picture.length === 0)) return tableSlides(job, section, title, tableOfChart(chart), OF_FIGURES);
   const draw = (slide: Slide): void => {
     if (chart.summary) line(slide, chart.summary, BODY_TOP, 14);
     if ('native' in form) drawNative(job, slide, chart, form.native);

@@ -28,16 +28,48 @@ describe('a deck', () => {
     expect(notes.join()).toContain('95% interval 72% to 81%');
   });
 
-  it('goes on with a long table, the header on every slide, and cuts no row', async () => {
-    const slides = slidesOf(await deckOf(report([table(60)]))).slice(1);
-    expect(slides.length).toBeGreaterThan(2);
-    const agents = slides.flatMap((slide) => textsIn(slide).filter((text) => text.startsWith('agent-')));
-    expect(agents).toEqual(Array.from({length: 60}, (_, i) => `agent-${i}.`));
+  const agentsOn = (slides: string[]): string[] => slides.flatMap((slide) => textsIn(slide).filter((text) => text.startsWith('agent-')));
+
+  it('goes on with a long table, the header on every slide, and cuts no row that fits', async () => {
+    const slides = slidesOf(await deckOf(report([table(25)]))).slice(1);
+    expect(slides).toHaveLength(2);
+    expect(agentsOn(slides)).toEqual(Array.from({length: 25}, (_, i) => `agent-${i}.`));
     for (const slide of slides) {
       expect(textsIn(slide)).toContain('Agent');
       expect(slide).toContain('firstRow="1"');
       expect(slide).toMatch(/algn="r"/);
     }
+  });
+
+  it('ends a table that is longer than two slides, keeps its total, and says how many rows there are besides', async () => {
+    const long = {...table(200), total: ['All', figure(7, 'seven'), figure(8, 'eight')]};
+    const made = report([long, table(3)]);
+    const slides = slidesOf(await deckOf(made)).slice(1);
+    expect(slides).toHaveLength(3);
+    const shown = agentsOn(slides.slice(0, 2));
+    expect(shown).toEqual(Array.from({length: shown.length}, (_, i) => `agent-${i}.`));
+    expect(shown.length).toBeGreaterThan(20);
+    expect(textsIn(slides[1]!)).toEqual(expect.arrayContaining(['All', 'seven', `${200 - shown.length} more rows`]));
+    expect(textsIn(slides[2]!).join()).not.toContain('more rows');
+    expect(unframed(await write(JSON.stringify(made), options())).notices).toEqual(['1 long tables']);
+  });
+
+  it('shows as many rows in each part of a wide table', async () => {
+    const slides = slidesOf(await deckOf(report([table(200, 30)]))).slice(1);
+    const counts = slides.map((slide) => agentsOn([slide]).length);
+    expect(new Set(counts).size).toBe(1);
+    expect(counts[0]).toBeGreaterThan(10);
+    expect(textsIn(slides[0]!)).toContain(`${200 - counts[0]!} more rows`);
+  });
+
+  it('gives a name of four hundred letters three lines, not a slide', async () => {
+    const made = table(12, 9);
+    made.rows[0]![0] = 'Alexandrina '.repeat(33);
+    const slides = slidesOf(await deckOf(report([made]))).slice(1);
+    expect(slides).toHaveLength(1);
+    const heights = [...slides[0]!.matchAll(/<a:tr h="(\d+)"/g)].map((match) => Number(match[1]));
+    expect(Math.max(...heights)).toBeLessThan(4 * Math.min(...heights));
+    expect(textsIn(slides[0]!).find((text) => text.startsWith('Alexandrina'))).toMatch(/^Alexandrina .*…$/);
   });
 
   it('has charts that can be edited: values, gaps, the comparison dashed', async () => {

@@ -6,6 +6,7 @@ import type {Block, Paragraph, Section} from '../office/report';
 import {chartSlides} from './chart_slides';
 import {kpiSlides} from './kpi_slides';
 import type {SlidePlan} from './slide_plan';
+import {OF_DEFINITIONS, OF_FIGURES} from './table_pages';
 import {tableSlides} from './table_slides';
 import {textSlides} from './text_slides';
 
@@ -20,8 +21,8 @@ function blockSlides({job, section, heading}: Place, block: Exclude<Block, {type
   switch (block.type) {
     case 'kpi_row': return kpiSlides(job, section, heading, block);
     case 'chart': return chartSlides(job, section, block.title || heading, block);
-    case 'table': return tableSlides(job, section, block.title || heading, block);
-    case 'definition_list': return tableSlides(job, section, heading, definitionTable(job, block.items));
+    case 'table': return tableSlides(job, section, block.title || heading, block, OF_FIGURES);
+    case 'definition_list': return tableSlides(job, section, heading, definitionTable(job, block.items), OF_DEFINITIONS);
   }
 }
 

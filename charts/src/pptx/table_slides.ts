@@ -1,53 +1,23 @@
 // Tables that can be edited: parts side by side where they are wide, further slides where they are long, the header on each.
 
 import {tableEvidence} from '../office/evidence';
-import {shortened, type Job} from '../office/job';
+import type {Job} from '../office/job';
 import {isFigure, textOf, type Cell, type Table} from '../office/report';
 import {groundOf, toneOf} from '../office/shading';
 import {groupColumns, linesOf, type CellMetrics, type ColumnGroup} from '../office/table_columns';
 import type {SlidePlan} from './slide_plan';
+import {cutRow, pagesOf, shownRows, type Extent, type Layout, type Row} from './table_pages';
 import {
   ACCENT, BODY_HEIGHT, BODY_TOP, HEAD, INK, LEFT, linkTo, POINTS, RULE, SIZE, SOFT, STRIPE, toneColour, WHITE, WIDTH,
 } from './style';
 
 const PAD = {side: 5, above: 2.5};
 const LINE = 1.45;  // Chinese fonts need that much
-const LONGEST = 400;  // letters of a cell
 const NOTE_ROOM = 26;
-
-type Row = {cells: Cell[]; kind: 'head' | 'body' | 'total'; place: number};
 
 const metricsOf = (size: number): CellMetrics => ({size, padding: 2 * PAD.side, widest: 320});
 const heightOf = (row: Row, group: ColumnGroup, metrics: CellMetrics): number =>
   linesOf(row.cells, group, metrics) * metrics.size * LINE + 2 * PAD.above;
-
-function rowsOf(job: Job, table: Table): Row[] {
-  const cut = (cell: Cell): Cell => (isFigure(cell) ? cell : shortened(job, cell, LONGEST));
-  const rows = table.rows.map((cells, place): Row => ({cells: cells.map(cut), kind: 'body', place}));
-  return table.total ? [...rows, {cells: table.total.map(cut), kind: 'total', place: rows.length}] : rows;
-}
-
-function filled(heights: number[], room: number): number[][] {
-  const pages: number[][] = [[]];
-  let used = 0;
-  heights.forEach((height, place) => {
-    if (used + height > room && pages.at(-1)!.length > 0) {
-      pages.push([]);
-      used = 0;
-    }
-    pages.at(-1)!.push(place);
-    used += height;
-  });
-  return pages;
-}
-
-/** As few pages as will do, and as evenly filled as they can be: no single row on the last one. */
-function pagesOf(rows: Row[], heights: number[], room: number): Row[][] {
-  const tight = filled(heights, room);
-  const even = heights.reduce((sum, height) => sum + height, 0) / tight.length + Math.max(...heights, 0);
-  const balanced = filled(heights, Math.min(room, even));
-  return (balanced.length === tight.length ? balanced : tight).map((places) => places.map((place) => rows[place]!));
-}
 
 function cellOptions(cell: Cell, row: Row, isNumber: boolean): object {
   const border = {type: 'none'};
@@ -72,11 +42,12 @@ function nativeRow(row: Row, table: Table, group: ColumnGroup): {text: string; o
 }
 
 /** The largest type at which the table needs fewest parts. */
-function fitting(table: Table): {metrics: CellMetrics; groups: ColumnGroup[]} {
-  const room = WIDTH * POINTS;
-  const tries = [SIZE.table, 10, SIZE.leastTable].map((size) => ({metrics: metricsOf(size), groups: groupColumns(table, metricsOf(size), room)}));
+function layoutOf(table: Table, room: number): Layout {
+  const width = WIDTH * POINTS;
+  const tries = [SIZE.table, 10, SIZE.leastTable].map((size) => ({metrics: metricsOf(size), groups: groupColumns(table, metricsOf(size), width)}));
   const fewest = Math.min(...tries.map((one) => one.groups.length));
-  return tries.find((one) => one.groups.length === fewest)!;
+  const {metrics, groups} = tries.find((one) => one.groups.length === fewest)!;
+  return {metrics, groups, room, heightOf: (row, group) => heightOf(row, group, metrics)};
 }
 
 function titleOf(job: Job, title: string, part: number, parts: number, page: number): string {
@@ -84,24 +55,25 @@ function titleOf(job: Job, title: string, part: number, parts: number, page: num
   return page === 0 ? named : job.say('continued', {title: named});
 }
 
-function notesUnder(job: Job, table: Table): string {
+function notesUnder(job: Job, table: Table, left: number): string {
   const isOpen = table.rows.some((row) => row.some((cell) => isFigure(cell) && cell.is_complete === false));
-  const lines = [...(table.rows.length === 0 ? [job.say('no_rows')] : []), ...(table.note ? [table.note] : []),
-    ...(isOpen ? [job.say('incomplete_note')] : [])];
+  const lines = [...(left > 0 ? [job.say('more_rows', {count: left})] : []), ...(table.rows.length === 0 ? [job.say('no_rows')] : []),
+    ...(table.note ? [table.note] : []), ...(isOpen ? [job.say('incomplete_note')] : [])];
   return lines.join('  ');
 }
 
-export function tableSlides(job: Job, section: string, title: string, table: Table): SlidePlan[] {
-  const {metrics, groups} = fitting(table);
-  const head: Row = {cells: table.columns.map((column) => column.title), kind: 'head', place: 0};
-  const rows = rowsOf(job, table);
-  const note = notesUnder(job, table);
-  const room = BODY_HEIGHT * POINTS - (note ? NOTE_ROOM : 0);
+export function tableSlides(job: Job, section: string, title: string, table: Table, extent: Extent): SlidePlan[] {
+  const layout = layoutOf(table, BODY_HEIGHT * POINTS - NOTE_ROOM);
+  const {metrics, groups} = layout;
+  const head = cutRow(job, {cells: table.columns.map((column) => column.title), kind: 'head', place: 0}, layout, extent);
+  layout.room -= Math.max(...groups.map((group) => layout.heightOf(head, group)));
+  const {rows, left} = shownRows(job, table, layout, extent);
+  if (left > 0) job.shortenedTables += 1;
+  const note = notesUnder(job, table, left);
   const notes = tableEvidence(job, table);
-  return groups.flatMap((group, part) => pagesOf(rows, rows.map((row) => heightOf(row, group, metrics)),
-    room - heightOf(head, group, metrics)).map((page, i): SlidePlan => {
+  return groups.flatMap((group, part) => pagesOf(rows, rows.map((row) => layout.heightOf(row, group)), layout.room).map((page, i): SlidePlan => {
     const shown = [head, ...page];
-    const heights = shown.map((row) => heightOf(row, group, metrics) / POINTS);
+    const heights = shown.map((row) => layout.heightOf(row, group) / POINTS);
     return {
       section, title: titleOf(job, title, part, groups.length, i), notes,
       draw(slide) {

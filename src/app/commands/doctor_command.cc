@@ -100,10 +100,14 @@ class Doctor {
     for (const Problem& problem : setup.definitions.Problems()) Complain(problem);
     const fs::path own = setup.data / "catalog";
     for (const fs::path& file : YamlFilesIn(own / "templates")) {
-      const auto spec = report::LoadTemplate(file);
-      const auto checked = spec ? CheckTemplate(*spec, setup.settings.pack.value, setup, console_)
+      auto spec = report::LoadTemplate(file);
+      const auto checked = spec ? CheckTemplate(setup.settings.pack.value, setup, console_, &*spec)
                                 : Result<void>(std::unexpected(spec.error()));
-      if (!checked) Complain(checked.error());
+      if (!checked) {
+        Complain(checked.error());
+        continue;
+      }
+      for (const Problem& problem : report::BrokenPartsOf(*spec)) Complain(problem);
     }
     for (const fs::path& file : YamlFilesIn(own / "audiences")) {
       if (const auto audiences = report::LoadAudiences(file); !audiences)

@@ -41,7 +41,8 @@ Result<ExitStatus> RunReport(const CommandContext& context, const ReportCommand&
   KEBAO_TRY(const ReportPlan plan, PlanReport(setup, options, context.now, *context.console));
   KEBAO_TRY(const auto session, context.Open(std::move(setup)));
   context.WarnOfWrongDefinitions(session->definitions());
-  KEBAO_TRY(document::Document document, MakeReport(session.get(), plan));
+  int broken_blocks = 0;
+  KEBAO_TRY(document::Document document, MakeReport(session.get(), plan, &broken_blocks));
   const workspace::SnapshotHead head = HeadOf(*session, options, plan, document, context.now);
   if (!command.is_not_archived) LinkToArchive(session->settings(), head, &document);
   KEBAO_TRY(const WrittenReport written,
@@ -53,7 +54,8 @@ Result<ExitStatus> RunReport(const CommandContext& context, const ReportCommand&
         *session, {head, plan.spec.text, document::ToJson(document), FilesOf(written.artifacts)},
         context.console));
   }
-  return written.failed.empty() ? ExitStatus::kDone : ExitStatus::kFailed;
+  const bool is_whole = written.failed.empty() && broken_blocks == 0;
+  return is_whole ? ExitStatus::kDone : ExitStatus::kFailed;
 }
 
 }  // namespace kebao::app

@@ -7,7 +7,9 @@
 #include "base/number_format.h"
 #include "document/names.h"
 #include "render/bound_text.h"
+#include "render/plain_text.h"
 #include "render/table_shading.h"
+#include "render/unbroken_figures.h"
 
 namespace kebao::render::office {
 namespace {
@@ -23,6 +25,8 @@ constexpr std::array kKeys = {"render.office.contents",
                               "render.office.sample_size",
                               "render.office.incomplete",
                               "render.office.no_rows",
+                              "render.office.more_rows",
+                              "render.office.warning_rows",
                               "render.office.incomplete_note",
                               "render.office.filters",
                               "render.office.definition",
@@ -103,11 +107,37 @@ void AddShades(const document::Document& document, ordered_json* report) {
   }
 }
 
+bool IsDuration(const ordered_json& node) {
+  return node.is_object() && node.contains("raw") && node.contains("text") &&
+         node.value("format", "") == document::NameOf(document::NumberFormat::kDuration);
+}
+
+/// Durations are of several words, which a narrow cell would break.
+void KeepDurationsWhole(ordered_json& node) {
+  if (IsDuration(node)) node["text"] = Unbroken(node["text"].get<std::string>());
+  if (!node.is_structured()) return;
+  for (ordered_json& child : node) KeepDurationsWhole(child);
+}
+
+void KeepFiguresWhole(const document::Document& document, ordered_json* report) {
+  for (size_t section = 0; section < document.sections.size(); ++section) {
+    const auto& blocks = document.sections[section].blocks;
+    ordered_json& all = (*report)["sections"][section]["blocks"];
+    for (size_t block = 0; block < blocks.size(); ++block) {
+      const auto* paragraph = std::get_if<document::Paragraph>(&blocks[block]);
+      if (paragraph != nullptr && !paragraph->figures.empty())
+        all[block]["text"] = MakePlainText(WithUnbrokenFigures(*paragraph)).text;
+    }
+  }
+  KeepDurationsWhole((*report)["sections"]);
+}
+
 }  // namespace
 
 std::string ReportJson(const document::Document& document, const Texts& texts) {
   ordered_json report = ordered_json::parse(document::ToJson(document));
   AddShades(document, &report);
+  KeepFiguresWhole(document, &report);
   IntervalWriter(texts).Walk(report);
   return report.dump();
 }

@@ -5,6 +5,7 @@
 #include "render/chart_table.h"
 #include "render/pdf/chart_block.h"
 #include "render/pdf/kpi_tiles.h"
+#include "render/unbroken_figures.h"
 
 namespace kebao::render::pdf {
 namespace {
@@ -110,7 +111,8 @@ bool PutHighlight(Flow& flow, const document::Paragraph& paragraph, double kept,
                   PageContext& page) {
   constexpr double kIndent = 11;
   const Style style{9, paragraph.tone == document::Tone::kBad, ToneColour(paragraph.tone)};
-  const SetTextPtr text = page.type.Set(paragraph.text, style, flow.width() - kIndent);
+  const SetTextPtr text =
+      page.type.Set(WithUnbrokenFigures(paragraph), style, flow.width() - kIndent);
   if (text->height() + kept > flow.Room()) return false;
   flow.Put(FillMark{{flow.left() + 2, flow.y() + 5, 3.2, 3.2}, ToneColour(paragraph.tone)});
   flow.PutText(text, "P", kIndent);

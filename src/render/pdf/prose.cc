@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "document/sentences.h"
+#include "render/unbroken_figures.h"
 
 namespace kebao::render::pdf {
 namespace {
@@ -19,11 +20,15 @@ constexpr double kAfterSection = 150;  // room that a section's title wants belo
 constexpr double kAfterHeading = 90;
 constexpr double kAboveNote = 3;
 
+/// In bytes of WithUnbrokenFigures.
 std::vector<SetText::Link> LinksOf(const document::Paragraph& paragraph) {
   std::vector<SetText::Link> links;
   for (const document::BoundFigure* bound : document::PrintedFigures(paragraph)) {
     const std::string& address = bound->figure.provenance.link;
-    if (!address.empty()) links.push_back({bound->place.begin, bound->place.size, address});
+    if (address.empty()) continue;
+    const size_t begin = UnbrokenPlace(paragraph, bound->place.begin);
+    const size_t end = UnbrokenPlace(paragraph, bound->place.begin + bound->place.size);
+    links.push_back({begin, end - begin, address});
   }
   return links;
 }
@@ -68,7 +73,7 @@ void FlowParagraph(Flow& flow, const document::Paragraph& paragraph, PageContext
   style.colour = ToneColour(paragraph.tone);
   style.is_bold = paragraph.tone == Tone::kBad;
   flow.Gap(4);
-  flow.PutText(page.type.Set(paragraph.text, style, flow.width(),
+  flow.PutText(page.type.Set(WithUnbrokenFigures(paragraph), style, flow.width(),
                              {.is_justified = true, .leading = 1.2, .links = LinksOf(paragraph)}),
                "P");
 }

@@ -20,6 +20,7 @@ using metrics::Value;
 
 constexpr size_t kFewestForOverview = 3;
 constexpr const char* kSteady = "narrative.list.steady";
+constexpr const char* kIncomplete = "narrative.list.incomplete";
 
 PeriodNames NamesOf(const ReportRequest& request) {
   const std::string grain = GrainId(request.context.period.natural);
@@ -206,8 +207,8 @@ std::vector<Paragraph> Narrator::Alike(const std::string& section, const Finding
 
 std::vector<Paragraph> Narrator::Together(const std::string& section, const Findings& findings) {
   std::vector<Paragraph> paragraphs;
-  for (const char* list : {"narrative.list.level", "narrative.list.not_measured",
-                           "narrative.list.incomplete", kSteady, "narrative.list.too_few"}) {
+  for (const char* list : {"narrative.list.level", "narrative.list.not_measured", kIncomplete,
+                           kSteady, "narrative.list.too_few"}) {
     std::vector<const Finding*> alike;
     for (const Finding& finding : findings) {
       if (IsChange(finding) && ListOf(sentences_.OutcomeOf(finding)) == list)
@@ -217,6 +218,7 @@ std::vector<Paragraph> Narrator::Together(const std::string& section, const Find
     for (const Finding* finding : alike) told_changes_.insert(finding->metric->id);
     std::string pattern = list;
     if (pattern == kSteady && std::exchange(has_explained_noise_, true)) pattern += "_again";
+    if (pattern == kIncomplete && std::exchange(has_explained_gaps_, true)) pattern += "_again";
     paragraphs.push_back(sentences_.TellTogether(pattern, alike, ListId(section, list)));
   }
   return paragraphs;

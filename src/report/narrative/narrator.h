@@ -54,6 +54,7 @@ class Narrator {
   std::set<std::string> said_;          // ids of sentences
   std::set<std::string> told_changes_;  // metrics whose change stands in a sentence
   bool has_explained_noise_ = false;
+  bool has_explained_gaps_ = false;  // why nothing is compared yet
 };
 
 }  // namespace kebao::report
