@@ -1,10 +1,13 @@
 #include "app/make_report.h"
 
+#include <algorithm>
+
 #include "app/data_coverage.h"
 #include "app/data_quality.h"
 #include "app/name_checks.h"
 #include "app/pseudonym_key.h"
 #include "app/report_audience.h"
+#include "app/report_rows.h"
 #include "app/write_report.h"
 #include "metrics/answer/recorded_facts.h"
 #include "metrics/metric_service.h"
@@ -20,12 +23,26 @@ Result<report::Template> TemplateNamed(const Setup& setup, const std::string& id
                      {{"template", id}, {"known", found.error().arguments["known"]}});
 }
 
+std::vector<std::string> Together(std::vector<std::string> all,
+                                  const std::vector<std::string>& more) {
+  all.insert(all.end(), more.begin(), more.end());
+  return all;
+}
+
+std::vector<std::string> AllMetricsOf(const report::Template& spec) {
+  return Together(report::MetricsOf(spec), spec.rows.metrics);
+}
+
+std::vector<std::string> AllDimensionsOf(const report::Template& spec) {
+  return Together(report::DimensionsOf(spec), spec.rows.dimensions);
+}
+
 }  // namespace
 
 Result<void> CheckTemplate(const report::Template& spec, const std::string& pack,
                            const Setup& setup, const Console& console) {
   KEBAO_TRY_VOID(CheckAudiencesOf(spec, setup));
-  for (const std::string& metric : report::MetricsOf(spec)) {
+  for (const std::string& metric : AllMetricsOf(spec)) {
     const auto found = setup.definitions.metrics->Find(metric, pack);
     if (found) continue;
     if (found.error().code == "metric.unknown") {
@@ -34,7 +51,7 @@ Result<void> CheckTemplate(const report::Template& spec, const std::string& pack
     }
     return CheckMetrics({metric}, pack, setup, console);
   }
-  for (const std::string& id : report::DimensionsOf(spec)) {
+  for (const std::string& id : AllDimensionsOf(spec)) {
     const auto found = setup.definitions.metrics->FindDimension(id);
     if (found) continue;
     if (found.error().code != "dimension.unknown")
@@ -73,6 +90,8 @@ Result<ReportPlan> PlanReport(const Setup& setup, const MakeReportOptions& optio
       options.organisation.empty() ? settings.organisation.value : options.organisation;
   request.currency = options.currency.empty() ? settings.currency.value : options.currency;
   KEBAO_TRY_VOID(PlanAudience(setup, options.audience, &spec, &request));
+  if (std::ranges::find(options.formats, kRowsFormat) != options.formats.end())
+    KEBAO_TRY_VOID(CheckRowsFormat(spec, request));
   return ReportPlan{std::move(spec), std::move(request), std::move(language)};
 }
 
