@@ -165,7 +165,7 @@ class RowsBookTest(KebaoTest):
 
     def test_names_that_formulas_would_take_for_something_else(self):
         names = ["张三", "张三", "*", "?", "007", "7", "=1+1", ">5", "TRUE", "ann", "Ann", "é", "É", "~*", "2025-11-03", "a" * 300, "<b>&\"'"]
-        lines = ["conversation_id,opened_at,agent_id,agent,channel"]
+        lines = ["conversation_id,opened_at,agent,agent_name,channel"]
         for number, name in enumerate(names):
             quoted = '"' + name.replace('"', '""') + '"'
             for again in range(number + 1):
