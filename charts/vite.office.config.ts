@@ -3,7 +3,7 @@ import {fileURLToPath} from 'node:url';
 import {defineConfig} from 'vite';
 
 // Office files in the render worker: one classic script each, for JavaScriptCore without a page. `vite build --mode pptx`.
-const OBJECTS: Record<string, string> = {pptx: 'kebaoPptx', docx: 'kebaoDocx'};
+const OBJECTS: Record<string, string> = {pptx: 'kebaoPptx', docx: 'kebaoDocx', rows: 'kebaoRows'};
 
 export default defineConfig(({mode}) => ({
   resolve: {alias: {jszip: fileURLToPath(new URL('src/office/zip_archive.ts', import.meta.url))}},

@@ -1,10 +1,13 @@
 #include "app/make_report.h"
 
+#include <algorithm>
+
 #include "app/data_coverage.h"
 #include "app/data_quality.h"
 #include "app/name_checks.h"
 #include "app/pseudonym_key.h"
 #include "app/report_audience.h"
+#include "app/report_rows.h"
 #include "app/write_report.h"
 #include "metrics/answer/recorded_facts.h"
 #include "metrics/metric_service.h"
@@ -78,6 +81,10 @@ Result<void> CheckTemplate(const std::string& pack, const Setup& setup, const Co
       Break(std::move(checked).error(), &block);
     }
   }
+  for (const std::string& metric : spec->rows.metrics)
+    KEBAO_TRY_VOID(CheckMetric(metric, spec->place, pack, setup, console));
+  for (const std::string& id : spec->rows.dimensions)
+    KEBAO_TRY_VOID(CheckDimension(id, spec->place, setup, console));
   return report::CheckThatSomethingIsLeft(*spec);
 }
 
@@ -109,6 +116,8 @@ Result<ReportPlan> PlanReport(const Setup& setup, const MakeReportOptions& optio
       options.organisation.empty() ? settings.organisation.value : options.organisation;
   request.currency = options.currency.empty() ? settings.currency.value : options.currency;
   KEBAO_TRY_VOID(PlanAudience(setup, options.audience, &spec, &request));
+  if (std::ranges::find(options.formats, kRowsFormat) != options.formats.end())
+    KEBAO_TRY_VOID(CheckRowsFormat(spec, request));
   return ReportPlan{std::move(spec), std::move(request), std::move(language)};
 }
 

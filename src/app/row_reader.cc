@@ -59,6 +59,11 @@ std::string RowReader::TitleOf(const RowColumn& column, const report::Labels& la
   return texts_.Has(key) ? texts_.Get(key) : column.name;
 }
 
+void RowReader::SetNames(size_t column, std::vector<std::string> names, std::string if_none) {
+  sources_[column].names = std::move(names);
+  sources_[column].if_none = std::move(if_none);
+}
+
 const std::vector<DetailCell>& RowReader::Read(const engine::ChunkView& chunk, size_t row) {
   cells_.clear();
   for (size_t index = 0; index < sources_.size(); ++index)
@@ -68,7 +73,8 @@ const std::vector<DetailCell>& RowReader::Read(const engine::ChunkView& chunk, s
 
 DetailCell RowReader::Cell(const Source& source, const engine::ColumnView& column,
                            size_t row) const {
-  if (column.IsNull(row)) return std::monostate();
+  if (column.IsNull(row))
+    return source.if_none.empty() ? DetailCell() : DetailCell(std::string_view(source.if_none));
   switch (source.column.type) {
     case ColumnType::kBoolean:
       return std::string_view(column.Boolean(row) ? yes_ : no_);

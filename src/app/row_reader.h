@@ -24,6 +24,11 @@ class RowReader {
   RowReader(const std::vector<metrics::RowColumn>& columns, const engine::Directory& directory,
             const report::Labels& labels, const Texts& texts, const TimeZone& zone, Words words);
 
+  /// Names by code or key of a dimension's column, and what stands where there is none (by default
+  /// nothing): to be read in place of those that it has.
+  const std::vector<std::string>& names(size_t column) const { return sources_[column].names; }
+  void SetNames(size_t column, std::vector<std::string> names, std::string if_none);
+
   /// In the order of the columns; kStored: the ids of the columns.
   const std::vector<std::string>& titles() const { return titles_; }
   /// Valid until the next call and while the chunk is.
@@ -34,6 +39,7 @@ class RowReader {
     metrics::RowColumn column;
     std::vector<std::string> names;  // by code or key
     bool is_duration = false;
+    std::string if_none = {};
   };
   std::vector<std::string> NamesOf(const metrics::RowColumn& column,
                                    const engine::Directory& directory,

@@ -31,6 +31,7 @@ struct Workshop {
   const document::Document& original;
   const Texts& texts;  // in the document's language
   const fs::path& out;
+  const RowsWriter& rows;
   render::RenderWorker worker{{.libraries = share.chart_folder()}};
   render::WorkerChartDrawer drawer{&worker};
 
@@ -89,13 +90,18 @@ Written WriteMarkdown(Workshop& shop) {
   return One(render::RenderMarkdown(shop.document, shop.texts, shop.File("md")));
 }
 
+Written WriteRows(Workshop& shop) {
+  KEBAO_ASSERT(shop.rows);
+  return One(shop.rows(shop.File("rows.xlsx"), shop.worker));
+}
+
 using Writer = Written (*)(Workshop&);
 
 const std::map<std::string, Writer>& Writers() {
   static const std::map<std::string, Writer> kWriters = {
-      {"csv", WriteCsv},   {"docx", WriteDocx},   {"html", WriteHtml},
-      {"json", WriteJson}, {"md", WriteMarkdown}, {"pdf", WritePdf},
-      {"png", WritePng},   {"pptx", WritePptx},   {"xlsx", WriteXlsx}};
+      {"csv", WriteCsv},        {"docx", WriteDocx}, {"html", WriteHtml}, {"json", WriteJson},
+      {"md", WriteMarkdown},    {"pdf", WritePdf},   {"png", WritePng},   {"pptx", WritePptx},
+      {kRowsFormat, WriteRows}, {"xlsx", WriteXlsx}};
   return kWriters;
 }
 
@@ -119,13 +125,14 @@ Result<void> CheckFormats(const std::vector<std::string>& formats) {
 }
 
 Result<WrittenReport> WriteReport(const ShareFolder& share, const document::Document& document,
-                                  const std::vector<std::string>& formats, const fs::path& out) {
+                                  const std::vector<std::string>& formats, const fs::path& out,
+                                  const RowsWriter& rows) {
   std::error_code error;
   fs::create_directories(out, error);
   if (error) return MakeProblem("file.write", out.string(), {{"detail", error.message()}});
   KEBAO_TRY(const Texts texts, Texts::Load(share.texts(), document.language));
   const document::Document shown = report::WithEditMarks(document, texts);
-  Workshop shop{share, shown, document, texts, out};
+  Workshop shop{share, shown, document, texts, out, rows};
   WrittenReport report;
   for (const std::string& format : formats) {
     Written written = Write(format, shop);

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "app/console.h"
+#include "app/report_rows.h"
 #include "app/share_folder.h"
 #include "base/problem.h"
 #include "document/document.h"
@@ -27,10 +28,12 @@ struct WrittenReport {
 Result<void> CheckFormats(const std::vector<std::string>& formats);
 
 /// Writes the document to the folder `out`, which is made if it is missing. A format that fails
-/// does not keep the others from being written. Problem "file.write": the folder cannot be made.
+/// does not keep the others from being written. `rows` writes the format of that name, which is not
+/// made of the document; it is asked for only with a writer. Problem "file.write": the folder
+/// cannot be made.
 Result<WrittenReport> WriteReport(const ShareFolder& share, const document::Document& document,
                                   const std::vector<std::string>& formats,
-                                  const std::filesystem::path& out);
+                                  const std::filesystem::path& out, const RowsWriter& rows = {});
 
 /// On stderr, one after the other.
 void TellFailures(const WrittenReport& report, Console* console);

@@ -145,4 +145,12 @@ Result<RowsBehind> MetricService::RowsOf(const QueryContext& context,
       metric);
 }
 
+Result<SharedRows> MetricService::SharedRowsOf(const QueryContext& context,
+                                               std::span<const std::string> metrics) const {
+  const std::vector<int64_t> resolved_between = memory_->ResolvedBetween(context);
+  return FindRowsOf(
+      {engine_, directory_, catalog_, context, memory_->recorded, nullptr, resolved_between},
+      metrics);
+}
+
 }  // namespace kebao::metrics

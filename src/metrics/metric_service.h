@@ -12,6 +12,7 @@
 #include "metrics/catalog/metric_catalog.h"
 #include "metrics/query.h"
 #include "metrics/rows/rows_behind.h"
+#include "metrics/rows/shared_rows.h"
 
 namespace kebao::metrics {
 
@@ -68,6 +69,10 @@ class MetricService {
   /// The rows behind a figure of the current period; see rows/rows_behind.h. The stream may be read
   /// until the engine is gone.
   Result<RowsBehind> RowsOf(const QueryContext& context, const std::string& metric) const;
+
+  /// One table of rows under several figures; see rows/shared_rows.h.
+  Result<SharedRows> SharedRowsOf(const QueryContext& context,
+                                  std::span<const std::string> metrics) const;
 
   const MetricCatalog& catalog() const { return catalog_; }
 

@@ -257,6 +257,15 @@ SectionSpec ParseSection(const Yaml& node, size_t number) {
   return *std::move(section);
 }
 
+Result<RowsSpec> ParseRows(const Yaml& node) {
+  KEBAO_TRY_VOID(node.AllowKeys({"metrics", "by"}));
+  RowsSpec rows;
+  KEBAO_TRY(const Yaml metrics, node.Require("metrics"));
+  KEBAO_TRY(rows.metrics, metrics.AsTextList());
+  KEBAO_TRY(rows.dimensions, node.At("by").AsTextList());
+  return rows;
+}
+
 std::string TextOf(const std::filesystem::path& file) {
   std::ifstream in(file, std::ios::binary);
   std::ostringstream text;
@@ -286,7 +295,7 @@ std::string KnownTemplates(const std::vector<std::filesystem::path>& folders) {
 }
 
 Result<Template> Parse(const Yaml& root, std::string text) {
-  KEBAO_TRY_VOID(root.AllowKeys({"template", "title", "purpose", "sections"}));
+  KEBAO_TRY_VOID(root.AllowKeys({"template", "title", "purpose", "rows", "sections"}));
   Template parsed;
   parsed.place = root.place();
   parsed.content_hash = HashBytes(text);
@@ -296,6 +305,9 @@ Result<Template> Parse(const Yaml& root, std::string text) {
   KEBAO_TRY(const Yaml title, root.Require("title"));
   KEBAO_TRY(parsed.title, ParseLocalized(title));
   KEBAO_TRY(parsed.purpose, ParseLocalized(root.At("purpose")));
+  if (root.Has("rows")) {
+    KEBAO_TRY(parsed.rows, ParseRows(root.At("rows")));
+  }
   KEBAO_TRY(const Yaml sections, root.Require("sections"));
   for (const Yaml& item : sections.Items())
     parsed.sections.push_back(ParseSection(item, parsed.sections.size() + 1));

@@ -105,11 +105,19 @@ struct SectionSpec {
   std::string place;                   // file:line:col
 };
 
+/// What the workbook of raw rows holds: the parts of these figures, to be computed again by these
+/// dimensions. The first two are laid out in its PivotTables.
+struct RowsSpec {
+  std::vector<std::string> metrics;  // none: the report has no such workbook
+  std::vector<std::string> dimensions;
+};
+
 struct Template {
   std::string id;
   LocalizedText title;
   LocalizedText purpose;
   std::vector<SectionSpec> sections;
+  RowsSpec rows;
   uint64_t content_hash = 0;
   std::string text;  // as written
   std::string place;

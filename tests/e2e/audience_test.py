@@ -117,9 +117,19 @@ class LeakTest(Redacted):
             self.assertEqual(search(text) | search(plain(text)), set(), name)
         return len(texts)
 
+    def test_raw_rows_are_refused_where_names_are_hidden(self):
+        """Ids of conversations would tell who it was, whatever stood in place of the names."""
+        for audience, options in VERSIONS.items():
+            for template in ("agent-work", "monthly", "weekly"):
+                out = self.scratch / "rows" / audience
+                answer = self.full.must("report", template, "--audience", audience, *options, "--period", period_of(template), "--format", "rows,json",
+                                        "--out", out, status=USAGE)
+                self.assertIn(audience, answer.err)
+                self.assertFalse(out.exists(), "nothing is written")
+
     def test_the_same_look_finds_names_where_they_may_be(self):
         names = {agent["name"] for agent in ROSTER}
-        for name, data in self.make("agent-work", "team", formats=FORMATS).items():
+        for name, data in self.make("agent-work", "team", formats=FORMATS + ",rows").items():
             if name.endswith((".csv",)) and ".agents." not in name:
                 continue
             found = set().union(*(searcher(names)(text) for _, text in unpacked(name, data)))

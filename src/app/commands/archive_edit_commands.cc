@@ -32,11 +32,12 @@ class Workplace {
 /// Writes the snapshot's files and stores it. What could not be written is told.
 Result<ExitStatus> StoreWithFiles(Session* session, ReportArchive* archive,
                                   const Document& document, const std::vector<std::string>& formats,
-                                  workspace::NewSnapshot snapshot, const char* done) {
+                                  workspace::NewSnapshot snapshot, const char* done,
+                                  const RowsWriter& rows) {
   Console& console = session->console();
   const Workplace place(session->folder());
   KEBAO_TRY(const WrittenReport written,
-            WriteReport(session->share(), document, formats, place.folder()));
+            WriteReport(session->share(), document, formats, place.folder(), rows));
   TellFailures(written, &console);
   if (written.artifacts.empty()) return MakeProblem("snapshot.unwritten", "archive");
   snapshot.files = FilesOf(written.artifacts);
@@ -45,6 +46,14 @@ Result<ExitStatus> StoreWithFiles(Session* session, ReportArchive* archive,
   console.Print(
       console.Text(done, {{"snapshot", std::to_string(id)}, {"from", std::to_string(from)}}));
   return written.failed.empty() ? ExitStatus::kDone : ExitStatus::kFailed;
+}
+
+/// The data may have changed since; an edited text changes no row, which the snapshot that was
+/// edited still has.
+std::vector<std::string> WithoutRows(std::vector<std::string> formats, Console* console) {
+  if (std::erase(formats, kRowsFormat) > 0)
+    console->Note(console->Text("cli.archive.edit_without_rows"));
+  return formats;
 }
 
 const document::Paragraph* Find(const Document& document, const std::string& id) {
@@ -99,8 +108,9 @@ Result<ExitStatus> RunArchiveEdit(const CommandContext& context,
   edited.head.made_at = context.now;
   edited.head.refreshed_from.reset();
   edited.head.edited_from = command.id;
-  return StoreWithFiles(session.get(), &archive, document, request.formats, std::move(edited),
-                        "cli.archive.edit_done");
+  return StoreWithFiles(session.get(), &archive, document,
+                        WithoutRows(request.formats, &session->console()), std::move(edited),
+                        "cli.archive.edit_done", {});
 }
 
 Result<ExitStatus> RunArchiveRefresh(const CommandContext& context,
@@ -129,7 +139,8 @@ Result<ExitStatus> RunArchiveRefresh(const CommandContext& context,
       std::move(head), repeated.plan.spec.text, ToJson(merged.document), {}};
   KEBAO_TRY(const ExitStatus status,
             StoreWithFiles(session.get(), &archive, merged.document, repeated.options.formats,
-                           std::move(refreshed), "cli.archive.refresh_done"));
+                           std::move(refreshed), "cli.archive.refresh_done",
+                           RowsOfReport(session.get(), repeated.plan)));
   TellOfEdits(merged, context.console);
   return status;
 }

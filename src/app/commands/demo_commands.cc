@@ -91,7 +91,7 @@ struct DemoReport {
   const char* template_id;
   const char* formats;
 };
-constexpr DemoReport kDemoReports[] = {{"agent-work", "html,xlsx,csv,json"},
+constexpr DemoReport kDemoReports[] = {{"agent-work", "html,xlsx,rows,csv,json"},
                                        {"monthly", "pdf,pptx,docx,png"}};
 
 /// False where a format could not be written, which is told.
@@ -103,10 +103,10 @@ Result<bool> WriteDemoReport(Session* session, const DemoReport& report, const c
   options.query.period = kDemoPeriod;
   options.language = language;
   options.formats = SplitAtCommas(report.formats);
-  KEBAO_TRY(ReportPlan plan, PlanReport(session->setup(), options, now, console));
-  KEBAO_TRY(const document::Document document, MakeReport(session, std::move(plan)));
-  KEBAO_TRY(const WrittenReport written,
-            WriteReport(session->share(), document, options.formats, out));
+  KEBAO_TRY(const ReportPlan plan, PlanReport(session->setup(), options, now, console));
+  KEBAO_TRY(const document::Document document, MakeReport(session, plan));
+  KEBAO_TRY(const WrittenReport written, WriteReport(session->share(), document, options.formats,
+                                                     out, RowsOfReport(session, plan)));
   for (const render::Artifact& artifact : written.artifacts) {
     if (artifact.file.extension() != ".csv") console.Print("  " + artifact.file.string());
   }

@@ -46,7 +46,8 @@ Result<ExitStatus> RunReport(const CommandContext& context, const ReportCommand&
   const workspace::SnapshotHead head = HeadOf(*session, options, plan, document, context.now);
   if (!command.is_not_archived) LinkToArchive(session->settings(), head, &document);
   KEBAO_TRY(const WrittenReport written,
-            WriteReport(session->share(), document, options.formats, options.out));
+            WriteReport(session->share(), document, options.formats, options.out,
+                        RowsOfReport(session.get(), plan)));
   PrintFiles(written, context.console);
   TellFailures(written, context.console);
   if (!command.is_not_archived && !written.artifacts.empty()) {

@@ -15,14 +15,6 @@ constexpr double kFirstTrueDay = 61;  // 1900-03-01: before it Excel counts a da
 constexpr double kSecondsPerDay = 86'400;
 constexpr int64_t kExactIntegers = 1'000'000'000'000'000;  // Excel keeps 15 digits
 
-std::string ColumnLetters(size_t column) {
-  std::string letters;
-  for (size_t rest = column + 1; rest > 0; rest = (rest - 1) / 26) {
-    letters.insert(letters.begin(), static_cast<char>('A' + (rest - 1) % 26));
-  }
-  return letters;
-}
-
 /// Characters that may stand in a cell's XML as they are; '_' only because "_xHHHH_" means
 /// something to Excel.
 constexpr bool IsPlain(unsigned char c) {
@@ -72,6 +64,23 @@ void AppendNumber(std::string& xml, Number value) {
 
 }  // namespace
 
+std::string ColumnLetters(size_t column) {
+  std::string letters;
+  for (size_t rest = column + 1; rest > 0; rest = (rest - 1) / 26) {
+    letters.insert(letters.begin(), static_cast<char>('A' + (rest - 1) % 26));
+  }
+  return letters;
+}
+
+std::string EscapedXml(std::string_view text) {
+  std::string escaped;
+  for (const char c : text) {
+    const std::string_view entity = c == '"' ? "&quot;" : EntityOf(c);
+    escaped.append(entity.empty() ? std::string_view(&c, 1) : entity);
+  }
+  return escaped;
+}
+
 CellEncoder::CellEncoder(size_t columns) {
   for (size_t c = 0; c < columns; ++c) openings_.push_back("<c r=\"" + ColumnLetters(c));
 }
@@ -120,6 +129,20 @@ void CellEncoder::AddText(size_t column, std::string_view text, DetailStyle styl
     AppendEscaped(plain.text);
   }
   xml_ += "</t></is></c>";
+}
+
+void CellEncoder::AddFormula(size_t column, std::string_view formula, const DetailCell& value,
+                             DetailStyle style, bool is_array) {
+  BeginCell(column, style);
+  const auto* number = std::get_if<double>(&value);
+  const auto* text = std::get_if<std::string_view>(&value);
+  xml_ += number != nullptr ? ">" : " t=\"str\">";
+  xml_ += is_array ? "<f t=\"array\" ref=\"" + ColumnLetters(column) + row_end_ + ">" : "<f>";
+  xml_ += EscapedXml(formula);
+  xml_ += "</f><v>";
+  if (number != nullptr) AppendNumber(xml_, *number);
+  if (text != nullptr) xml_ += EscapedXml(*text);
+  xml_ += "</v></c>";
 }
 
 void CellEncoder::AddNumber(size_t column, double value, DetailStyle style) {
@@ -212,14 +235,14 @@ std::string DetailStylesXml(const RenderTexts& texts) {
       "<borders count=\"1\"><border><left/><right/><top/><bottom/><diagonal/></border></borders>"
       "<cellStyleXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" "
       "borderId=\"0\"/></cellStyleXfs>"
-      "<cellXfs count=\"9\">";
+      "<cellXfs count=\"10\">";
   xml += number(0);
   xml +=
       "<xf numFmtId=\"0\" fontId=\"1\" fillId=\"2\" borderId=\"0\" xfId=\"0\" applyFont=\"1\" "
       "applyFill=\"1\" applyAlignment=\"1\">"
       "<alignment vertical=\"center\" wrapText=\"1\"/></xf>";
   constexpr int kInOrder[] = {1,   0,   164, 165,
-                              166, 167, 10};  // as DetailStyle goes on after kHeader
+                              166, 167, 10,  4};  // as DetailStyle goes on after kHeader
   for (const int format : kInOrder) xml += number(format);
   xml +=
       "</cellXfs><cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" "

@@ -19,10 +19,16 @@ enum class DetailStyle : uint8_t {
   kDay,
   kSeconds,
   kNegativeSeconds,
-  kShare
+  kShare,
+  kTwoDigits
 };
 
 std::string DetailStylesXml(const RenderTexts& texts);
+
+/// "AB" for column 27.
+std::string ColumnLetters(size_t column);
+/// For the text or an attribute of XML.
+std::string EscapedXml(std::string_view text);
 
 /// Turns cells into SpreadsheetML, appending to one buffer. This is the inner loop of an export of
 /// millions of rows.
@@ -33,6 +39,13 @@ class CellEncoder {
   void BeginRow(uint32_t row);  // 1-based
   void Add(size_t column, const DetailCell& cell);
   void AddText(size_t column, std::string_view text, DetailStyle style);
+  void AddNumberCell(size_t column, double value, DetailStyle style) {
+    AddNumber(column, value, style);
+  }
+  /// A formula of our own making, never a text of the data, with the value that it has: a number,
+  /// or a text. `is_array`: as one computes over ranges.
+  void AddFormula(size_t column, std::string_view formula, const DetailCell& value,
+                  DetailStyle style, bool is_array);
   void EndRow() { xml_ += "</row>"; }
 
   std::string& xml() { return xml_; }

@@ -18,33 +18,12 @@ constexpr std::string_view kPackageRelations =
     "http://schemas.openxmlformats.org/package/2006/relationships";
 constexpr std::string_view kTypes = "application/vnd.openxmlformats-officedocument.spreadsheetml.";
 
-std::string Escaped(std::string_view text) {
-  std::string escaped;
-  for (const char c : text) {
-    if (c == '&') {
-      escaped += "&amp;";
-    } else if (c == '<') {
-      escaped += "&lt;";
-    } else if (c == '>') {
-      escaped += "&gt;";
-    } else if (c == '"') {
-      escaped += "&quot;";
-    } else {
-      escaped += c;
-    }
-  }
-  return escaped;
-}
-
 std::string LastCell(size_t columns, uint32_t rows, bool is_absolute) {
-  std::string letters;
-  for (size_t rest = columns; rest > 0; rest = (rest - 1) / 26) {
-    letters.insert(letters.begin(), static_cast<char>('A' + (rest - 1) % 26));
-  }
+  const std::string letters = ColumnLetters(columns - 1);
   return is_absolute ? fmt::format("${}${}", letters, rows) : fmt::format("{}{}", letters, rows);
 }
 
-std::string ContentTypes(size_t sheets) {
+std::string ContentTypes(size_t sheets, const DetailAdditions& additions) {
   std::string xml = fmt::format(
       "{}<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">"
       "<Default Extension=\"rels\" "
@@ -57,6 +36,11 @@ std::string ContentTypes(size_t sheets) {
     xml += fmt::format("<Override PartName=\"/{}\" ContentType=\"{}worksheet+xml\"/>",
                        DetailSheetPath(s), kTypes);
   }
+  for (const DetailAdditions::Part& part : additions.parts) {
+    if (part.content_type.empty()) continue;
+    xml += fmt::format("<Override PartName=\"/{}\" ContentType=\"{}\"/>", part.path,
+                       part.content_type);
+  }
   return xml + "</Types>";
 }
 
@@ -67,7 +51,7 @@ std::string PackageRelations() {
       kDeclaration, kPackageRelations, kRelations);
 }
 
-std::string WorkbookRelations(size_t sheets) {
+std::string WorkbookRelations(size_t sheets, const DetailAdditions& additions) {
   std::string xml = fmt::format("{}<Relationships xmlns=\"{}\">", kDeclaration, kPackageRelations);
   for (size_t s = 1; s <= sheets; ++s) {
     xml += fmt::format(
@@ -76,15 +60,8 @@ std::string WorkbookRelations(size_t sheets) {
   }
   return xml + fmt::format(
                    "<Relationship Id=\"rId{}\" Type=\"{}/styles\" "
-                   "Target=\"styles.xml\"/></Relationships>",
-                   sheets + 1, kRelations);
-}
-
-/// A sheet name inside a reference: quoted, with apostrophes doubled.
-std::string Quoted(const std::string& name) {
-  std::string quoted = "'";
-  for (const char c : name) quoted.append(c == '\'' ? 2 : 1, c);
-  return Escaped(quoted + "'");
+                   "Target=\"styles.xml\"/>{}</Relationships>",
+                   sheets + 1, kRelations, additions.workbook_relations);
 }
 
 /// The ranges of the filters, as Excel itself writes them, and the header as the rows to repeat in
@@ -95,27 +72,35 @@ std::string DefinedNames(const std::vector<DetailSheet>& sheets, size_t columns)
     xml += fmt::format(
         "<definedName name=\"_xlnm._FilterDatabase\" localSheetId=\"{}\" "
         "hidden=\"1\">{}!$A$1:{}</definedName>",
-        s, Quoted(sheets[s].name), LastCell(columns, sheets[s].rows, true));
+        s, EscapedXml(QuotedSheet(sheets[s].name)), LastCell(columns, sheets[s].rows, true));
   }
   for (size_t s = 0; s < sheets.size(); ++s) {
     xml += fmt::format(
         "<definedName name=\"_xlnm.Print_Titles\" localSheetId=\"{}\">{}!$1:$1</definedName>", s,
-        Quoted(sheets[s].name));
+        EscapedXml(QuotedSheet(sheets[s].name)));
   }
   return xml + "</definedNames>";
 }
 
-std::string Workbook(const std::vector<DetailSheet>& sheets, size_t columns) {
+/// With formulas or PivotTables, programs are asked to compute them when they open the file.
+std::string Workbook(const std::vector<DetailSheet>& sheets, size_t columns,
+                     const DetailAdditions& additions) {
   std::string xml = fmt::format("{}<workbook xmlns=\"{}\" xmlns:r=\"{}\"><sheets>", kDeclaration,
                                 kMain, kRelations);
   for (size_t s = 0; s < sheets.size(); ++s) {
     xml += fmt::format("<sheet name=\"{0}\" sheetId=\"{1}\" r:id=\"rId{1}\"/>",
-                       Escaped(sheets[s].name), s + 1);
+                       EscapedXml(sheets[s].name), s + 1);
   }
-  return xml + "</sheets>" + DefinedNames(sheets, columns) + "</workbook>";
+  for (size_t s = 0; s < additions.sheets.size(); ++s) {
+    xml += fmt::format("<sheet name=\"{0}\" sheetId=\"{1}\" r:id=\"rId{1}\"/>",
+                       EscapedXml(additions.sheets[s].name), sheets.size() + s + 1);
+  }
+  xml += "</sheets>" + DefinedNames(sheets, columns);
+  if (!additions.sheets.empty()) xml += "<calcPr calcId=\"0\" fullCalcOnLoad=\"1\"/>";
+  return xml + additions.pivot_caches + "</workbook>";
 }
 
-void WriteMember(ZipWriter& zip, const char* name, const std::string& bytes) {
+void WriteMember(ZipWriter& zip, const std::string& name, const std::string& bytes) {
   zip.BeginMember(name);
   zip.Write(bytes);
 }
@@ -154,12 +139,28 @@ std::string DetailSheetTail(size_t columns, uint32_t rows) {
       LastCell(columns, rows, false), LastCell(columns, rows, false));
 }
 
+std::string QuotedSheet(const std::string& name) {
+  std::string quoted = "'";
+  for (const char c : name) quoted.append(c == '\'' ? 2 : 1, c);
+  return quoted + "'";
+}
+
 void WriteDetailPackage(ZipWriter& zip, const std::vector<DetailSheet>& sheets, size_t columns,
-                        const RenderTexts& texts) {
-  WriteMember(zip, "[Content_Types].xml", ContentTypes(sheets.size()));
+                        const DetailAdditions& additions, const RenderTexts& texts) {
+  const size_t all = sheets.size() + additions.sheets.size();
+  for (size_t s = 0; s < additions.sheets.size(); ++s) {
+    const DetailAdditions::Sheet& sheet = additions.sheets[s];
+    const size_t number = sheets.size() + s + 1;
+    WriteMember(zip, DetailSheetPath(number), sheet.xml);
+    if (!sheet.relations.empty())
+      WriteMember(zip, fmt::format("xl/worksheets/_rels/sheet{}.xml.rels", number),
+                  sheet.relations);
+  }
+  for (const DetailAdditions::Part& part : additions.parts) WriteMember(zip, part.path, part.bytes);
+  WriteMember(zip, "[Content_Types].xml", ContentTypes(all, additions));
   WriteMember(zip, "_rels/.rels", PackageRelations());
-  WriteMember(zip, "xl/workbook.xml", Workbook(sheets, columns));
-  WriteMember(zip, "xl/_rels/workbook.xml.rels", WorkbookRelations(sheets.size()));
+  WriteMember(zip, "xl/workbook.xml", Workbook(sheets, columns, additions));
+  WriteMember(zip, "xl/_rels/workbook.xml.rels", WorkbookRelations(all, additions));
   WriteMember(zip, "xl/styles.xml", DetailStylesXml(texts));
 }
 

@@ -40,7 +40,9 @@ class XlsxDetailWriter::Impl {
   }
 
   void AddRow(std::span<const DetailCell> cells);
-  Artifact Finish();
+  Artifact Finish(const xlsx::DetailAdditions& additions);
+  DetailPlace place() const { return {sheets_.front().name, sheets_.front().rows, sheets_.size()}; }
+  std::string NameSheet(std::string_view wanted) { return names_.Make(wanted); }
 
  private:
   void BeginSheet();
@@ -111,9 +113,9 @@ void XlsxDetailWriter::Impl::AddWarning(Artifact& artifact, const char* key, siz
   if (count > 0) artifact.warnings.push_back(texts_.Fill(key, {{"count", std::to_string(count)}}));
 }
 
-Artifact XlsxDetailWriter::Impl::Finish() {
+Artifact XlsxDetailWriter::Impl::Finish(const xlsx::DetailAdditions& additions) {
   EndSheet();
-  xlsx::WriteDetailPackage(zip_, sheets_, titles_.size(), texts_);
+  xlsx::WriteDetailPackage(zip_, sheets_, titles_.size(), additions, texts_);
   zip_.Finish();
   file_.Commit();
   Artifact artifact{out_, kMime, {}};
@@ -131,6 +133,16 @@ XlsxDetailWriter::~XlsxDetailWriter() = default;
 
 void XlsxDetailWriter::AddRow(std::span<const DetailCell> cells) { impl_->AddRow(cells); }
 
-Artifact XlsxDetailWriter::Finish() { return impl_->Finish(); }
+Artifact XlsxDetailWriter::Finish() { return impl_->Finish({}); }
+
+Artifact XlsxDetailWriter::Finish(const xlsx::DetailAdditions& additions) {
+  return impl_->Finish(additions);
+}
+
+DetailPlace XlsxDetailWriter::place() const { return impl_->place(); }
+
+std::string XlsxDetailWriter::NameSheet(std::string_view wanted) {
+  return impl_->NameSheet(wanted);
+}
 
 }  // namespace kebao::render

@@ -28,6 +28,17 @@ struct DetailShare {
 using DetailCell = std::variant<std::monostate, std::string_view, int64_t, double, LocalTime,
                                 LocalDay, DetailSeconds, DetailShare>;
 
+namespace xlsx {
+struct DetailAdditions;
+}
+
+/// Where rows stand.
+struct DetailPlace {
+  std::string sheet;  // the first
+  uint32_t rows = 0;  // on it, with the header
+  size_t sheets = 0;
+};
+
 struct XlsxDetailOptions {
   /// zlib's level: 1 is fastest, 9 smallest. 4 takes half the time of zlib's usual 6 for files a
   /// tenth larger.
@@ -54,6 +65,12 @@ class XlsxDetailWriter {
   /// As many cells as titles.
   void AddRow(std::span<const DetailCell> cells);
   Artifact Finish();
+  /// The same with further sheets.
+  Artifact Finish(const xlsx::DetailAdditions& additions);
+
+  DetailPlace place() const;
+  /// A name for a further sheet that no other one has.
+  std::string NameSheet(std::string_view wanted);
 
  private:
   class Impl;
