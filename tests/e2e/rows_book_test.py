@@ -1,6 +1,5 @@
 """The workbook of raw rows: what its formulas compute, whatever values the file came with, is what Kebao answers; so are the totals of
 its PivotTables. LibreOffice computes; without it only the values that the file came with are compared."""
-import pathlib
 import re
 import shutil
 import subprocess
@@ -12,7 +11,7 @@ import zipfile
 import openpyxl
 import yaml
 
-from kebao import DONE, FAILED, ROOT, USAGE, Folder, KebaoTest, load_json
+from kebao import DONE, ROOT, USAGE, Folder, KebaoTest, load_json
 
 warnings.filterwarnings("ignore", module="openpyxl")
 MONTH = "2025-11"

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "render/plain_text.h"
 #include "render/xlsx/check_sheet.h"
 #include "render/xlsx/detail_cells.h"
 #include "render/xlsx/detail_package.h"
@@ -15,7 +16,8 @@ namespace {
 
 using Describe = std::function<std::string(const Problem&)>;
 
-constexpr uint32_t kPivotRow = 4;  // of the sheet; above it stands what it is
+constexpr size_t kMostUnits = 255;  // of a field's text, as Excel takes it
+constexpr uint32_t kPivotRow = 4;   // of the sheet; above it stands what it is
 
 /// Without regard to the case of ASCII letters, as Excel tells names of fields apart.
 std::string Folded(std::string text) {
@@ -114,11 +116,18 @@ class RowsBook::Impl {
     xlsx::PivotJob job{std::move(host), place.sheet, "", {}, {}};
     job.range = fmt::format("A1:{}{}", xlsx::ColumnLetters(titles_.size() - 1), place.rows);
     for (size_t column = 0; column < titles_.size(); ++column)
-      job.fields.push_back({titles_[column], {seen_[column].begin(), seen_[column].end()}});
+      job.fields.push_back({MakePlainText(titles_[column]).text, PlainTexts(seen_[column])});
     using Aggregate = xlsx::PivotTable::Aggregate;
     AddTable("rows_pivot_sum", layout_.pivot->sum, Aggregate::kSum, &job);
     AddTable("rows_pivot_mean", layout_.pivot->mean, Aggregate::kMean, &job);
     return job;
+  }
+
+  /// As the cells show them: repaired, and each once.
+  static std::vector<std::string> PlainTexts(const Texts& texts) {
+    Texts plain;
+    for (const std::string& text : texts) plain.insert(MakePlainText(text, kMostUnits).text);
+    return {plain.begin(), plain.end()};
   }
 
   /// Beside the one before it, with two columns between them.

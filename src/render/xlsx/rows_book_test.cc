@@ -89,6 +89,16 @@ TEST_F(RowsBookTest, ATextIsNoFormulaAndAFigureThatIsNotRecordedHasNone) {
   EXPECT_FALSE(check.cells.contains("F8"));
 }
 
+TEST_F(RowsBookTest, TextsThatNoFileMayHoldAreRepairedInThePivotTablesToo) {
+  std::vector<Row> rows = TwoRows();
+  const std::string long_text(40'000, 'x');
+  rows[0][1] = std::string_view("a\x01\x1b[0m\xff");
+  rows[1][1] = std::string_view(long_text);
+  const Artifact artifact = Write("hostile.xlsx", rows, worker_);
+  EXPECT_EQ(artifact.warnings.size(), 2U);  // cut, and repaired; with PivotTables
+  EXPECT_EQ(xlsx::ReadWorkbook(artifact.file).sheets.size(), 3U);
+}
+
 TEST_F(RowsBookTest, TitlesOfColumnsAreMadeDifferent) {
   RowsBookLayout layout = Layout();
   layout.titles = {"a", "A", "b", "b", "c"};
