@@ -284,7 +284,7 @@ class SeriesTest(AnalyzeTest):
 
     def test_a_change_of_level_is_dated(self):
         kebao = self.load_days(lambda day: 20 if day < datetime.date(2026, 3, 2) else 40)
-        found = self.analyze(kebao, "trend", "--period", "2026-04", "--metric", "conversations")["findings"][0]
+        found = self.analyze(kebao, "trend", "--period", "2026-04", "--metric", "conversations", "--grain", "day")["findings"][0]
         self.assertEqual([one["at"] for one in found["level_changes"]], ["2026-03-02"])
 
     def test_a_forecast_follows_the_week_and_says_how_far_it_was_off_before(self):

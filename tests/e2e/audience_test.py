@@ -133,7 +133,8 @@ class LeakTest(Redacted):
             if name.endswith((".csv",)) and ".agents." not in name:
                 continue
             found = set().union(*(searcher(names)(text) for _, text in unpacked(name, data)))
-            self.assertGreater(len(found), 20, name)
+            # Slides show the first rows of a long table.
+            self.assertGreater(len(found), 10 if name.endswith(".pptx") else 20, name)
 
     def test_a_file_called_after_somebody_is_not_named_so(self):
         name = NAME_OF["A030"]
