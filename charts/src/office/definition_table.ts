@@ -1,7 +1,10 @@
 import type {Job} from './job';
 import type {Definition, Table} from './report';
 
-export function definitionTable(job: Job, items: Definition[]): Table {
-  const columns = ['definition', 'formula', 'details'].map((key) => ({id: key, title: job.say(key), format: null}));
-  return {type: 'table', id: 'definitions', title: '', columns, rows: items.map((one) => [one.name, one.formula, one.details]), total: null};
+const COLUMNS = {definition: (one: Definition) => one.name, formula: (one: Definition) => one.formula, details: (one: Definition) => one.details};
+type Column = keyof typeof COLUMNS;
+
+export function definitionTable(job: Job, items: Definition[], shown: Column[] = ['definition', 'formula', 'details']): Table {
+  const columns = shown.map((key) => ({id: key, title: job.say(key), format: null}));
+  return {type: 'table', id: 'definitions', title: '', columns, rows: items.map((one) => shown.map((key) => COLUMNS[key](one))), total: null};
 }

@@ -28,6 +28,15 @@ describe('a deck', () => {
     expect(notes.join()).toContain('95% interval 72% to 81%');
   });
 
+  it('shows names and formulas of definitions, and keeps their long parts in the notes', async () => {
+    const items = Array.from({length: 3}, (_, i) => ({metric: `m${i}`, name: `Metric ${i}`, formula: `a ÷ ${i}`, details: `Clock of ${i}`}));
+    const members = await deckOf(report([{type: 'definition_list', items}]));
+    const slide = textsIn(slidesOf(members).at(-1)!);
+    expect(slide).toEqual(expect.arrayContaining(['Metric 2', 'a ÷ 2']));
+    expect(slide.join()).not.toContain('Clock');
+    expect(textsIn(partsOf(members, /notesSlide\d+\.xml$/).at(-1)!).join('\n')).toContain('Metric 2: Clock of 2');
+  });
+
   const agentsOn = (slides: string[]): string[] => slides.flatMap((slide) => textsIn(slide).filter((text) => text.startsWith('agent-')));
 
   it('goes on with a long table, the header on every slide, and cuts no row that fits', async () => {

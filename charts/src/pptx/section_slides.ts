@@ -2,7 +2,7 @@
 
 import {definitionTable} from '../office/definition_table';
 import type {Job} from '../office/job';
-import type {Block, Paragraph, Section} from '../office/report';
+import type {Block, Definition, Paragraph, Section} from '../office/report';
 import {chartSlides} from './chart_slides';
 import {kpiSlides} from './kpi_slides';
 import type {SlidePlan} from './slide_plan';
@@ -17,12 +17,19 @@ interface Place {
   heading: string;
 }
 
+/** Names and formulas; the rest of each definition, several lines long, is in the notes of the first slide. */
+function definitionSlides({job, section, heading}: Place, items: Definition[]): SlidePlan[] {
+  const plans = tableSlides(job, section, heading, definitionTable(job, items, ['definition', 'formula']), OF_DEFINITIONS);
+  const details = items.filter((one) => one.details !== '').map((one) => `${one.name}: ${one.details}`);
+  return plans.map((plan, place) => (place === 0 ? {...plan, notes: details} : plan));
+}
+
 function blockSlides({job, section, heading}: Place, block: Exclude<Block, {type: 'heading' | 'paragraph'}>): SlidePlan[] {
   switch (block.type) {
     case 'kpi_row': return kpiSlides(job, section, heading, block);
     case 'chart': return chartSlides(job, section, block.title || heading, block);
     case 'table': return tableSlides(job, section, block.title || heading, block, OF_FIGURES);
-    case 'definition_list': return tableSlides(job, section, heading, definitionTable(job, block.items), OF_DEFINITIONS);
+    case 'definition_list': return definitionSlides({job, section, heading}, block.items);
   }
 }
 
