@@ -23,24 +23,34 @@ std::vector<double> DifferencesOf(const std::vector<double>& values, size_t step
   return differences;
 }
 
-/// Mean square, with what lies beyond three deviations taken as three: changes of level do not
-/// count, and the rest counts in full. Of mostly zeros the plain one.
-double SpreadOf(const std::vector<double>& differences) {
+/// Mean squares of differences. What lies beyond three deviations are mostly changes of level. Of
+/// mostly zeros both are the plain one.
+struct Spread {
+  double winsorised = 0;  // it is taken as three deviations
+  double trimmed = 0;     // it is left out
+};
+Spread SpreadOf(const std::vector<double>& differences) {
   std::vector<double> sizes;
   for (const double one : differences) sizes.push_back(std::abs(one));
   const double sigma = kMadToSigma * MedianOf(sizes);
   const double limit = sigma > 0 ? 3 * sigma : std::numeric_limits<double>::infinity();
+  double within = 0;
+  double beyond = 0;
+  for (const double size : sizes) (size <= limit ? within : beyond) += 1;
   double squares = 0;
-  for (const double size : sizes) squares += std::min(size, limit) * std::min(size, limit);
-  return squares / static_cast<double>(std::max<size_t>(1, sizes.size()));
+  for (const double size : sizes) squares += size <= limit ? size * size : 0;
+  const double capped = beyond == 0 ? 0 : beyond * limit * limit;
+  return {(squares + capped) / std::max(1.0, within + beyond), squares / std::max(1.0, within)};
 }
 
+/// A change of level is one difference over one step and two over two: in a short series winsorised
+/// ones would look like noise of which neighbours resemble each other.
 Noise NoiseOf(const std::vector<double>& values) {
-  const double one = SpreadOf(DifferencesOf(values, 1));
-  const double two = SpreadOf(DifferencesOf(values, 2));
-  if (one == 0) return {};
-  const double rho = std::clamp(two / one - 1, 0.0, 0.8);
-  return {one / (2 * (1 - rho)), rho};
+  const Spread one = SpreadOf(DifferencesOf(values, 1));
+  const Spread two = SpreadOf(DifferencesOf(values, 2));
+  if (one.winsorised == 0) return {};
+  const double rho = one.trimmed == 0 ? 0 : std::clamp(two.trimmed / one.trimmed - 1, 0.0, 0.8);
+  return {one.winsorised / (2 * (1 - rho)), rho};
 }
 
 /// Sums that give the squared error of any stretch about its mean.

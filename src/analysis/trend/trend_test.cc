@@ -164,6 +164,24 @@ double CostOf(const std::vector<double>& values, const std::vector<size_t>& boun
   return cost;
 }
 
+TEST(ChangePointsOf, FindsADoublingInAFewWeeks) {
+  const std::vector<double> weeks = {152, 128, 113, 152, 122, 134, 152, 152,
+                                     268, 270, 290, 294, 281, 266, 287, 275};
+  const auto found =
+      ChangePointsOf(Made(weeks.size(), [&](double i) { return weeks[static_cast<size_t>(i)]; }));
+  ASSERT_THAT(found, SizeIs(1));
+  EXPECT_EQ(found[0].at, 8);
+}
+
+TEST(ChangePointsOf, OfAFewWeeksOfNoiseAreFew) {
+  std::mt19937_64 random(4);
+  std::normal_distribution<double> noise(100, 10);
+  int claimed = 0;
+  for (int round = 0; round < 400; ++round)
+    claimed += !ChangePointsOf(Made(26, [&](double) { return noise(random); })).empty();
+  EXPECT_LE(claimed, 20);  // one in twenty
+}
+
 TEST(ChangePointsOf, NoMovedBoundWouldBeCheaper) {
   int moved = 0;
   for (unsigned seed = 0; seed < 60; ++seed) {
