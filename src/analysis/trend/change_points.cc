@@ -31,6 +31,7 @@ struct Spread {
 };
 Spread SpreadOf(const std::vector<double>& differences) {
   std::vector<double> sizes;
+  sizes.reserve(differences.size());
   for (const double one : differences) sizes.push_back(std::abs(one));
   const double sigma = kMadToSigma * MedianOf(sizes);
   const double limit = sigma > 0 ? 3 * sigma : std::numeric_limits<double>::infinity();
@@ -133,10 +134,12 @@ std::vector<double> WithoutSeason(const PointSeries& series, const std::vector<s
   std::map<size_t, double> offsets;
   for (const auto& [phase, values] : phases) offsets[phase] = MedianOf(values);
   std::vector<double> values;
+  values.reserve(usable.size());
   for (const size_t i : usable)
     values.push_back(*series[i].value - (has_season ? offsets[i % season] : 0));
   if (!has_season) return values;
   std::vector<double> middles;
+  middles.reserve(offsets.size());
   for (const auto& [phase, offset] : offsets) middles.push_back(offset);
   for (double& value : values) value += MedianOf(middles);
   return values;
