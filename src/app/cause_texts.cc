@@ -5,6 +5,7 @@
 #include <map>
 
 #include "analysis/attribution/from_result_table.h"
+#include "analysis/attribution/scan.h"
 #include "app/local_minute.h"
 #include "base/number_format.h"
 #include "report/figures.h"
@@ -147,11 +148,8 @@ class CausePrinter {
   void PrintElements(const Cause& cause) const {
     for (const CauseElement& element : cause.elements) {
       const auto of = [&](const analysis::Sums& sums) {
-        const bool has_value = !analysis::IsQuotient(change_->measure) || sums.base != 0;
-        const double value = analysis::IsQuotient(change_->measure) && sums.base != 0
-                                 ? sums.amount / sums.base
-                                 : sums.amount;
-        return has_value ? Value(value) : numbers_.Missing();
+        const auto figure = analysis::FigureOf(change_->measure, sums);
+        return figure ? Value(*figure) : numbers_.Missing();
       };
       console_.Print("    " + Text("element", {{"value", Keys(cause, element)},
                                                {"before", of(element.change.before)},

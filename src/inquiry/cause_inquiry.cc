@@ -37,8 +37,12 @@ class Explainer {
   Result<void> Explain() {
     KEBAO_TRY_VOID(BreakDownByOne());
     KEBAO_TRY_VOID(BreakDownByPairs());
-    if (!change_.breakdowns.empty() || !obstacle_) Search();
-    if (obstacle_) change_.finding.outcome = *obstacle_;
+    // What keeps one dimension from being compared does not keep the others.
+    if (change_.breakdowns.empty() && obstacle_) {
+      change_.finding.outcome = *obstacle_;
+    } else {
+      Search();
+    }
     return {};
   }
 

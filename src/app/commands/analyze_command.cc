@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -25,13 +26,30 @@ Result<double> PartOf(std::string text) {
   return part * unit;
 }
 
+/// Nobody is named before the work has been looked at, whatever was asked for.
+void AddWorkBesidePeople(const metrics::MetricCatalog& catalog,
+                         const std::vector<std::string>& usual,
+                         std::vector<std::string>* dimensions) {
+  const auto is_of_people = [&](const std::string& id) {
+    const auto spec = catalog.FindDimension(id);
+    return spec && (*spec)->kind == metrics::DimensionKind::kAgent;
+  };
+  if (std::ranges::none_of(*dimensions, is_of_people)) return;
+  for (const std::string& id : usual)
+    if (std::ranges::find(*dimensions, id) == dimensions->end()) dimensions->push_back(id);
+}
+
 Result<inquiry::CauseRequest> RequestOf(const AnalyzeCommand& command, const std::string& pack,
                                         const Setup& setup, const Console& console) {
   inquiry::CauseRequest request;
   KEBAO_TRY(request.plan,
             inquiry::LoadCausePlan(setup.share.catalog() / "analysis" / "cause.yaml"));
   if (!command.metrics.empty()) request.plan.metrics = SplitAtCommas(command.metrics);
-  if (!command.dimensions.empty()) request.plan.dimensions = SplitAtCommas(command.dimensions);
+  if (!command.dimensions.empty()) {
+    std::vector<std::string> usual = std::move(request.plan.dimensions);
+    request.plan.dimensions = SplitAtCommas(command.dimensions);
+    AddWorkBesidePeople(*setup.definitions.metrics, usual, &request.plan.dimensions);
+  }
   if (!command.threshold.empty()) {
     KEBAO_TRY(request.plan.threshold, PartOf(command.threshold));
   }
