@@ -43,7 +43,8 @@ Result<SeriesPlan> PlanOf(const AnalyzeCommand& command, const std::string& pack
                           const Setup& setup, const Console& console) {
   SeriesPlan plan;
   KEBAO_TRY(plan.grain, GrainOf(command));
-  KEBAO_TRY(const Yaml root, Yaml::Load(setup.share.catalog() / "analysis" / "series.yaml"));
+  KEBAO_TRY(const Yaml root,
+            Yaml::Load(setup.definitions.UsersOrShipped("analysis", "series.yaml")));
   KEBAO_TRY_VOID(root.AllowKeys({"trend", "anomaly", "named_days"}));
   KEBAO_TRY(plan.named_kinds, root.At("named_days").AsTextList());
   const Yaml own = root.At(command.kind);

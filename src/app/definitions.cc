@@ -93,6 +93,13 @@ std::vector<fs::path> Definitions::UserFirst(const char* part) const {
   return {parts.rbegin(), parts.rend()};
 }
 
+fs::path Definitions::UsersOrShipped(const char* part, const char* file) const {
+  const std::vector<fs::path> candidates = UserFirst(part);
+  const auto found = std::ranges::find_if(
+      candidates, [&](const fs::path& folder) { return fs::exists(folder / file); });
+  return (found == candidates.end() ? candidates.back() : *found) / file;
+}
+
 std::vector<Problem> Definitions::Problems() const {
   std::vector<Problem> problems;
   for (const std::vector<Problem>& all : {fact_problems, metrics->problems()}) {

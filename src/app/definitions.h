@@ -36,6 +36,8 @@ struct Definitions {
   std::vector<std::filesystem::path> Folders(const char* part) const;
   /// The same, the user's folder before the shipped one: for things that are looked up by name.
   std::vector<std::filesystem::path> UserFirst(const char* part) const;
+  /// A file of that part of the catalogue: the user's where there is one, else what ships.
+  std::filesystem::path UsersOrShipped(const char* part, const char* file) const;
   /// Everything that is wrong in the user's definitions and keeps something from being computed.
   std::vector<Problem> Problems() const;
 };

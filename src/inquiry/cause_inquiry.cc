@@ -11,14 +11,10 @@
 namespace kebao::inquiry {
 namespace {
 
-using analysis::Breakdown;
-using analysis::KnownEvent;
-using analysis::Measure;
 using analysis::Outcome;
 using metrics::MetricSpec;
 using metrics::Query;
 using metrics::ResultTable;
-using metrics::Value;
 
 constexpr size_t kMostPairs = 3;
 constexpr size_t kLeastSegments = 2;
@@ -67,6 +63,7 @@ class Explainer {
 
   Result<void> BreakDown(const std::vector<std::vector<std::string>>& by) {
     std::vector<Query> questions;
+    questions.reserve(by.size());
     for (const auto& dimensions : by)
       questions.push_back({{change_.metric->id}, dimensions, metrics::Grain::kNone, false});
     if (questions.empty()) return {};

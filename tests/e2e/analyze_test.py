@@ -171,6 +171,19 @@ class CalmTest(AnalyzeTest):
 
 
 class FrameTest(AnalyzeTest):
+    def test_what_is_looked_at_is_the_users_to_say(self):
+        desk = Desk(11)
+        desk.add(2, 300, lambda row: 60)
+        desk.add(3, 300, lambda row: 200)
+        kebao = self.load(desk)
+        own = kebao.path / "catalog" / "analysis" / "cause.yaml"
+        own.parent.mkdir(parents=True, exist_ok=True)
+        own.write_text("threshold: 0.1\nmetrics: [conversations]\ndimensions: [channel]\npaired: 0\n", "utf-8")
+        answer = json.loads(kebao.must("analyze", *PERIOD, "--format", "json").out)
+        self.assertEqual([one["metric"] for one in answer["findings"]], ["conversations"])
+        own.write_text("thresold: 0.1\n", "utf-8")
+        self.assertIn("cause.yaml:1", self.refused(kebao, *PERIOD, status=(FAILED, USAGE)))
+
     def test_events_that_coincide_are_told_and_prove_nothing(self):
         desk = Desk(6)
         desk.add(2, 500, lambda row: 60)

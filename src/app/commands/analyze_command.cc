@@ -43,7 +43,7 @@ Result<inquiry::CauseRequest> RequestOf(const AnalyzeCommand& command, const std
                                         const Setup& setup, const Console& console) {
   inquiry::CauseRequest request;
   KEBAO_TRY(request.plan,
-            inquiry::LoadCausePlan(setup.share.catalog() / "analysis" / "cause.yaml"));
+            inquiry::LoadCausePlan(setup.definitions.UsersOrShipped("analysis", "cause.yaml")));
   if (!command.metrics.empty()) request.plan.metrics = SplitAtCommas(command.metrics);
   if (!command.dimensions.empty()) {
     std::vector<std::string> usual = std::move(request.plan.dimensions);
