@@ -1,14 +1,10 @@
-#include "app/analyze_series.h"
-
-#include <fmt/format.h>
-
-#include <algorithm>
 #include <array>
 
-#include "app/data_coverage.h"
+#include "app/analyze/kinds.h"
+#include "app/analyze/known_days.h"
+#include "app/analyze/series_texts.h"
 #include "app/metric_session.h"
 #include "app/name_checks.h"
-#include "app/series_texts.h"
 #include "base/yaml.h"
 
 namespace kebao::app {
@@ -16,9 +12,6 @@ namespace {
 
 using inquiry::CoveredDays;
 using metrics::Grain;
-
-constexpr int kYearsOfNamedDays = 4;
-constexpr int kDaysOfYear = 366;
 
 /// catalog/analysis/series.yaml, over it what was asked for.
 struct SeriesPlan {
@@ -60,43 +53,6 @@ Result<SeriesPlan> PlanOf(const AnalyzeCommand& command, const std::string& pack
   return plan;
 }
 
-/// Nullopt: no data. What is not over at the report time is not covered.
-std::optional<CoveredDays> CoveredBy(const MetricSession& opened) {
-  const metrics::QueryContext& context = opened.context();
-  const auto coverage = CoverageOf(opened.session().warehouse(), context.sources, context.zone,
-                                   opened.session().definitions().calendars);
-  if (!coverage) return std::nullopt;
-  const LocalDay limit = {coverage->last.days + coverage->closed_days_after + 1};
-  return CoveredDays{{coverage->first.days - coverage->closed_days_before},
-                     std::min(limit, context.zone.DayOf(context.report_time))};
-}
-
-/// Whether all days of an event are alike. The first day of a promotion is not like its last, and
-/// what is unusual must not be measured by it.
-enum class DaysOfEvent { kAlike, kEachItsOwn };
-
-/// The days of known events that are unlike others of their weekday.
-std::vector<analysis::NamedDay> NamedDaysOf(const MetricSession& opened,
-                                            const std::vector<std::string>& kinds,
-                                            DaysOfEvent alike) {
-  const metrics::QueryContext& context = opened.context();
-  const LocalDay first{context.period.first.days - kYearsOfNamedDays * kDaysOfYear};
-  std::vector<analysis::NamedDay> days;
-  for (const engine::KnownEvent& event : opened.session().warehouse().KnownEvents(
-           {context.zone.StartOf(first), context.zone.StartOf(context.period.limit)})) {
-    if (!event.ended_at || std::ranges::find(kinds, event.kind) == kinds.end()) continue;
-    const LocalDay last = context.zone.DayOf(Instant{event.ended_at->micros - 1});
-    const LocalDay start = context.zone.DayOf(event.started_at);
-    for (LocalDay day = start; day <= last; ++day.days) {
-      const bool is_own = alike == DaysOfEvent::kEachItsOwn;
-      days.push_back(
-          {day, is_own ? fmt::format("{} {}", event.title, day.days - start.days + 1) : event.title,
-           false});
-    }
-  }
-  return days;
-}
-
 Result<void> Trend(const MetricSession& opened, const SeriesPlan& plan, CoveredDays covered,
                    bool is_json, Console* console) {
   KEBAO_TRY(const auto trends, inquiry::AskForTrends(opened.service(), opened.context(),
@@ -111,10 +67,12 @@ Result<void> Trend(const MetricSession& opened, const SeriesPlan& plan, CoveredD
 
 Result<void> Anomaly(const MetricSession& opened, const SeriesPlan& plan, CoveredDays covered,
                      bool is_json, Console* console) {
-  KEBAO_TRY(const auto unusual,
-            inquiry::AskForAnomalies(
-                opened.service(), opened.context(), plan.metrics, plan.dimensions,
-                NamedDaysOf(opened, plan.named_kinds, DaysOfEvent::kEachItsOwn), covered));
+  KEBAO_TRY(
+      const auto unusual,
+      inquiry::AskForAnomalies(opened.service(), opened.context(), plan.metrics, plan.dimensions,
+                               NamedDaysOf(opened.session(), opened.context(), plan.named_kinds,
+                                           DaysOfEvent::kEachItsOwn),
+                               covered));
   if (is_json) {
     console->Print(AnomaliesJson(unusual, opened));
   } else {
@@ -128,7 +86,8 @@ Result<void> Forecast(const MetricSession& opened, const SeriesPlan& plan, Cover
   for (const std::string& metric : plan.metrics) {
     KEBAO_TRY(const auto made,
               inquiry::AskForForecast(opened.service(), opened.context(), metric, plan.grain,
-                                      NamedDaysOf(opened, plan.named_kinds, DaysOfEvent::kAlike),
+                                      NamedDaysOf(opened.session(), opened.context(),
+                                                  plan.named_kinds, DaysOfEvent::kAlike),
                                       covered));
     if (is_json) {
       console->Print(ForecastJson(made, opened));
@@ -145,7 +104,7 @@ Result<ExitStatus> AnalyzeSeries(const CommandContext& context, const AnalyzeCom
                                  Setup setup, metrics::QueryContext asked) {
   KEBAO_TRY(const SeriesPlan plan, PlanOf(command, asked.pack, setup, *context.console));
   KEBAO_TRY(const auto opened, MetricSession::Open(context, std::move(setup), std::move(asked)));
-  const auto covered = CoveredBy(*opened);
+  const auto covered = CoveredBy(opened->session(), opened->context());
   if (!covered) return MakeProblem("forecast.history", plan.metrics.front());
   const auto analyse = command.kind == "trend"     ? Trend
                        : command.kind == "anomaly" ? Anomaly

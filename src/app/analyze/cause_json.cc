@@ -1,6 +1,6 @@
 #include <nlohmann/json.hpp>
 
-#include "app/cause_texts.h"
+#include "app/analyze/cause_texts.h"
 
 namespace kebao::app {
 namespace {

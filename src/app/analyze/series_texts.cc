@@ -1,4 +1,4 @@
-#include "app/series_texts.h"
+#include "app/analyze/series_texts.h"
 
 #include <fmt/format.h>
 

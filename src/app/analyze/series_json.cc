@@ -1,6 +1,6 @@
 #include <nlohmann/json.hpp>
 
-#include "app/series_texts.h"
+#include "app/analyze/series_texts.h"
 
 namespace kebao::app {
 namespace {

@@ -1,4 +1,4 @@
-#include "app/cause_texts.h"
+#include "app/analyze/cause_texts.h"
 
 #include <fmt/format.h>
 

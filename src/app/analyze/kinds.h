@@ -1,0 +1,26 @@
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "app/commands/commands.h"
+#include "app/setup.h"
+#include "metrics/query.h"
+
+namespace kebao::app {
+
+/// One of the questions of `kebao analyze KIND`. `run` opens the folder, asks and prints; `asked`
+/// has been checked.
+using RunAnalysis = Result<ExitStatus>(const CommandContext& context, const AnalyzeCommand& command,
+                                       Setup setup, metrics::QueryContext asked);
+struct AnalyzeKind {
+  std::string_view id;
+  RunAnalysis* run;
+};
+/// In the order of the help.
+std::span<const AnalyzeKind> AnalyzeKinds();
+
+RunAnalysis AnalyzeCauses;  // why figures changed
+RunAnalysis AnalyzeSeries;  // trend, anomaly, forecast: figures over time
+
+}  // namespace kebao::app
