@@ -18,7 +18,7 @@ class CountingSink : public kebao::domain::CanonicalSink {
   void Accept(const kebao::domain::CanonicalEvent& event) override {
     ++kinds[kebao::domain::NameOf(event.kind)];
     text_bytes += static_cast<int64_t>(event.text.size());
-    if (is_sampling && event.text.size() > 0 && ++texts % 20000 == 0)
+    if (is_sampling && !event.text.empty() && ++texts % 20000 == 0)
       fmt::print("  {} {}: {}\n", event.id, kebao::domain::NameOf(event.kind), event.text);
   }
   void Accept(const kebao::domain::CanonicalRecord& record) override {

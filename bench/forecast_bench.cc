@@ -188,7 +188,7 @@ struct Source {
 };
 
 const std::vector<Source>& Sources() {
-  static const std::vector<Source> sources = {
+  static const std::vector<Source> kSources = {
       {"a10_monthly", 1, {12}},
       {"auscafe_monthly", 1, {12}},
       {"usmelec_monthly", 1, {12}},
@@ -198,10 +198,8 @@ const std::vector<Source>& Sources() {
       {"taylor_halfhourly", 1, {48, 336}},
       {"elecdemand_halfhourly", 1, {48, 336}},
   };
-  return sources;
+  return kSources;
 }
-
-constexpr std::array<const char*, 4> kReferenceMethods = {"snaive", "theta", "damped", "ets"};
 
 /// One line of forecast_reference.csv.
 struct Reference {

@@ -68,10 +68,10 @@ DetailRow MakeRow(uint64_t index) {
 }
 
 const std::vector<std::string>& Titles() {
-  static const std::vector<std::string> titles = {"会话编号", "客服", "渠道", "开始时间",
+  static const std::vector<std::string> kTitles = {"会话编号", "客服", "渠道", "开始时间",
                                                   "消息数",   "评分", "金额", "首次响应",
                                                   "会话时长", "问题"};
-  return titles;
+  return kTitles;
 }
 
 void WriteOurs(const fs::path& out, uint64_t rows) {
