@@ -69,8 +69,8 @@ DetailRow MakeRow(uint64_t index) {
 
 const std::vector<std::string>& Titles() {
   static const std::vector<std::string> kTitles = {"会话编号", "客服", "渠道", "开始时间",
-                                                  "消息数",   "评分", "金额", "首次响应",
-                                                  "会话时长", "问题"};
+                                                   "消息数",   "评分", "金额", "首次响应",
+                                                   "会话时长", "问题"};
   return kTitles;
 }
 

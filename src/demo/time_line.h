@@ -26,7 +26,9 @@ class TimeLine {
   const TimeZone& zone() const { return zone_; }
   LocalDay LocalDayOf(int day) const { return LocalDay{first_day_.days + day}; }
   /// −kDaysBefore ≤ day ≤ days + kDaysAfter.
-  EpochSeconds StartOf(int day) const { return starts_[static_cast<size_t>(int64_t{day} + kDaysBefore)]; }
+  EpochSeconds StartOf(int day) const {
+    return starts_[static_cast<size_t>(int64_t{day} + kDaysBefore)];
+  }
   EpochSeconds begin() const { return StartOf(0); }
   EpochSeconds end() const { return StartOf(days_); }
   /// The day's index; clamped to the known days.

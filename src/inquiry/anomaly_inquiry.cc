@@ -24,9 +24,9 @@ struct Watched {
 /// Gathers the series of all metrics and dimensions, then looks through them at once.
 class AnomalyInquiry {
  public:
-  AnomalyInquiry(const metrics::MetricService& service, const metrics::QueryContext& context,
+  AnomalyInquiry(const AskedMetrics& asked, const metrics::QueryContext& context,
                  CoveredDays covered)
-      : service_(service),
+      : asked_(asked),
         context_(context),
         first_(std::max(covered.first, LocalDay{context.period.first.days - kDaysBefore})),
         limit_(std::min(covered.limit, context.period.limit)) {}
@@ -39,7 +39,7 @@ class AnomalyInquiry {
     KEBAO_TRY(const metrics::ResultTable whole, Ask(metric, {}));
     AddSeries(metric, *kind, {}, analysis::SeriesOf(whole, 0));
     const std::vector<std::string> has =
-        metrics::DimensionsOf(service_.catalog(), metric, context_.pack);
+        metrics::DimensionsOf(asked_.catalog(), metric, context_.pack);
     for (const std::string& dimension : dimensions) {
       if (std::ranges::find(has, dimension) == has.end()) continue;
       KEBAO_TRY(const metrics::ResultTable answer, Ask(metric, {dimension}));
@@ -64,7 +64,7 @@ class AnomalyInquiry {
 
  private:
   Result<metrics::ResultTable> Ask(const MetricSpec& metric, std::vector<std::string> by) const {
-    return AskSeries(service_, context_, {{metric.id}, std::move(by), Grain::kDay, false}, first_,
+    return AskSeries(asked_, context_, {{metric.id}, std::move(by), Grain::kDay, false}, first_,
                      limit_);
   }
 
@@ -92,7 +92,7 @@ class AnomalyInquiry {
     watched_.push_back({&metric, std::move(subject)});
   }
 
-  const metrics::MetricService& service_;
+  const AskedMetrics& asked_;
   const metrics::QueryContext& context_;
   const LocalDay first_;
   const LocalDay limit_;
@@ -102,16 +102,15 @@ class AnomalyInquiry {
 
 }  // namespace
 
-Result<UnusualDays> AskForAnomalies(const metrics::MetricService& service,
-                                    const metrics::QueryContext& context,
+Result<UnusualDays> AskForAnomalies(const AskedMetrics& asked, const metrics::QueryContext& context,
                                     const std::vector<std::string>& metrics,
                                     const std::vector<std::string>& dimensions,
                                     std::span<const analysis::NamedDay> calendar,
                                     CoveredDays covered) {
-  AnomalyInquiry inquiry(service, context, covered);
+  AnomalyInquiry inquiry(asked, context, covered);
   if (inquiry.IsEmpty()) return UnusualDays{};
   for (const std::string& metric : metrics) {
-    KEBAO_TRY(const MetricSpec* spec, service.catalog().Find(metric, context.pack));
+    KEBAO_TRY(const MetricSpec* spec, asked.catalog().Find(metric, context.pack));
     KEBAO_TRY_VOID(inquiry.Add(*spec, dimensions));
   }
   return inquiry.Look(calendar);

@@ -26,9 +26,9 @@ InstantRange RangeOf(const metrics::Period& period, const TimeZone& zone) {
 /// One figure on its way to its explanation.
 class Explainer {
  public:
-  Explainer(const metrics::MetricService& service, const metrics::QueryContext& context,
+  Explainer(const AskedMetrics& asked, const metrics::QueryContext& context,
             const CauseRequest& request, ExplainedChange* change)
-      : service_(service), context_(context), request_(request), change_(*change) {}
+      : asked_(asked), context_(context), request_(request), change_(*change) {}
 
   Result<void> Explain() {
     KEBAO_TRY_VOID(BreakDownByOne());
@@ -47,7 +47,7 @@ class Explainer {
   /// it was decided by others.
   std::vector<std::string> Dimensions() const {
     const std::vector<std::string> has =
-        metrics::DimensionsOf(service_.catalog(), *change_.metric, context_.pack);
+        metrics::DimensionsOf(asked_.catalog(), *change_.metric, context_.pack);
     std::vector<std::string> asked;
     for (const std::string& dimension : request_.plan.dimensions)
       if (std::ranges::find(has, dimension) != has.end() &&
@@ -57,7 +57,7 @@ class Explainer {
   }
 
   bool IsOfPeople(const std::string& dimension) const {
-    const auto spec = service_.catalog().FindDimension(dimension);
+    const auto spec = asked_.catalog().FindDimension(dimension);
     return spec && (*spec)->kind == metrics::DimensionKind::kAgent;
   }
 
@@ -67,8 +67,8 @@ class Explainer {
     for (const auto& dimensions : by)
       questions.push_back({{change_.metric->id}, dimensions, metrics::Grain::kNone, false});
     if (questions.empty()) return {};
-    KEBAO_TRY(const metrics::Answers answers, service_.Answer(context_, questions));
-    for (const ResultTable& answer : answers.tables) Take(answer);
+    KEBAO_TRY(const std::vector<ResultTable> answers, asked_.Answer(context_, questions));
+    for (const ResultTable& answer : answers) Take(answer);
     return {};
   }
 
@@ -123,7 +123,7 @@ class Explainer {
     return window;
   }
 
-  const metrics::MetricService& service_;
+  const AskedMetrics& asked_;
   const metrics::QueryContext& context_;
   const CauseRequest& request_;
   ExplainedChange& change_;
@@ -157,18 +157,17 @@ bool IsToBeExplained(const ExplainedChange& change, const CauseRequest& request)
   return (outcome == kUp || outcome == kDown) && IsLarge(change, request.plan.threshold);
 }
 
-Result<std::vector<ExplainedChange>> ChangesOf(const metrics::MetricService& service,
+Result<std::vector<ExplainedChange>> ChangesOf(const AskedMetrics& asked,
                                                const metrics::QueryContext& context,
                                                const CauseRequest& request) {
   const std::vector<std::string>& metrics = request.plan.metrics;
   std::vector<ExplainedChange> changes;
   const Query question{metrics, {}, metrics::Grain::kNone, false};
-  KEBAO_TRY(const metrics::Answers answers, service.Answer(context, std::vector{question}));
-  if (answers.tables.front().rows.empty()) return changes;
+  KEBAO_TRY(const std::vector<ResultTable> answers, asked.Answer(context, std::vector{question}));
+  if (answers.front().rows.empty()) return changes;
   for (size_t column = 0; column < metrics.size(); ++column) {
-    KEBAO_TRY(const MetricSpec* spec, service.catalog().Find(metrics[column], context.pack));
-    if (auto change =
-            ChangeOf(*spec, answers.tables.front().rows.front(), column, request.is_covered))
+    KEBAO_TRY(const MetricSpec* spec, asked.catalog().Find(metrics[column], context.pack));
+    if (auto change = ChangeOf(*spec, answers.front().rows.front(), column, request.is_covered))
       changes.push_back(*std::move(change));
   }
   return changes;
@@ -183,17 +182,17 @@ const analysis::Cause* ExplainedChange::told() const {
   return nullptr;
 }
 
-Result<std::vector<ExplainedChange>> AskForCauses(const metrics::MetricService& service,
+Result<std::vector<ExplainedChange>> AskForCauses(const AskedMetrics& asked,
                                                   const metrics::QueryContext& context,
                                                   const CauseRequest& request) {
   KEBAO_ASSERT(context.comparison.has_value());
-  KEBAO_TRY(std::vector<ExplainedChange> changes, ChangesOf(service, context, request));
+  KEBAO_TRY(std::vector<ExplainedChange> changes, ChangesOf(asked, context, request));
   for (ExplainedChange& change : changes) {
     const auto measure = analysis::MeasureOf(*change.metric);
     change.is_explained = measure && IsToBeExplained(change, request);
     if (!change.is_explained) continue;
     change.measure = *measure;
-    KEBAO_TRY_VOID(Explainer(service, context, request, &change).Explain());
+    KEBAO_TRY_VOID(Explainer(asked, context, request, &change).Explain());
   }
   std::ranges::stable_sort(changes, std::ranges::greater{},
                            [](const ExplainedChange& change) { return change.finding.impact; });

@@ -12,7 +12,7 @@
 #include "analysis/attribution/known_events.h"
 #include "analysis/finding.h"
 #include "base/problem.h"
-#include "metrics/metric_service.h"
+#include "inquiry/asked_metrics.h"
 
 namespace kebao::inquiry {
 
@@ -62,7 +62,7 @@ struct ExplainedChange {
 /// One per metric that is measured, the greatest impact first. Metrics whose change cannot be taken
 /// apart (quantiles, distinct counts) are told as changed. The context must have a comparison.
 /// Problems: those of metrics.
-Result<std::vector<ExplainedChange>> AskForCauses(const metrics::MetricService& service,
+Result<std::vector<ExplainedChange>> AskForCauses(const AskedMetrics& asked,
                                                   const metrics::QueryContext& context,
                                                   const CauseRequest& request);
 

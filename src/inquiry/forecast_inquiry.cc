@@ -71,18 +71,18 @@ std::vector<Regressor> RegressorsOf(std::span<const analysis::NamedDay> calendar
 
 }  // namespace
 
-Result<MetricForecast> AskForForecast(const metrics::MetricService& service,
+Result<MetricForecast> AskForForecast(const AskedMetrics& asked,
                                       const metrics::QueryContext& context,
                                       const std::string& metric, Grain grain,
                                       std::span<const analysis::NamedDay> calendar,
                                       CoveredDays covered) {
-  KEBAO_TRY(const metrics::MetricSpec* spec, service.catalog().Find(metric, context.pack));
+  KEBAO_TRY(const metrics::MetricSpec* spec, asked.catalog().Find(metric, context.pack));
   const LocalDay from = std::min(covered.limit, context.period.first);
   const LocalDay first = std::max(covered.first, LocalDay{from.days - kMostYears * kDaysOfYear});
   if (!(first < from)) return MakeProblem("forecast.history", metric);
   const int steps = grain == Grain::kHour ? kHoursOfDay : 1;
   KEBAO_TRY(const metrics::ResultTable answer,
-            AskSeries(service, context, {{metric}, {}, grain, false}, first, from));
+            AskSeries(asked, context, {{metric}, {}, grain, false}, first, from));
   Timeline timeline(first, from, steps);
   for (const analysis::SeriesPoint& point : analysis::SeriesOf(answer, 0)) timeline.Add(point);
   Series series{

@@ -13,7 +13,7 @@
 #include "analysis/trend/direction.h"
 #include "analysis/trend/seasonality.h"
 #include "base/problem.h"
-#include "metrics/metric_service.h"
+#include "inquiry/asked_metrics.h"
 
 namespace kebao::inquiry {
 
@@ -36,7 +36,7 @@ struct MetricTrend {
 };
 /// `grain`: kDay (91 buckets) or kWeek (26), whole ones within `covered`. One per metric that has a
 /// value at all, by falling |z|. Problems: those of metrics.
-Result<std::vector<MetricTrend>> AskForTrends(const metrics::MetricService& service,
+Result<std::vector<MetricTrend>> AskForTrends(const AskedMetrics& asked,
                                               const metrics::QueryContext& context,
                                               const std::vector<std::string>& metrics,
                                               metrics::Grain grain, CoveredDays covered);
@@ -57,8 +57,7 @@ struct UnusualDays {
 };
 /// Days of the context's period, against the eight weeks before it and the period itself, with
 /// `dimensions` value by value. False alarms are held to 5 % over everything that was scanned.
-Result<UnusualDays> AskForAnomalies(const metrics::MetricService& service,
-                                    const metrics::QueryContext& context,
+Result<UnusualDays> AskForAnomalies(const AskedMetrics& asked, const metrics::QueryContext& context,
                                     const std::vector<std::string>& metrics,
                                     const std::vector<std::string>& dimensions,
                                     std::span<const analysis::NamedDay> calendar,
@@ -76,7 +75,7 @@ struct MetricForecast {
 /// `grain`: kDay or kHour. The history ends with `covered`, or with the period's first day where
 /// that is earlier. Named days are regressors. Problems "forecast.*"; "forecast.history" where
 /// nothing is known before.
-Result<MetricForecast> AskForForecast(const metrics::MetricService& service,
+Result<MetricForecast> AskForForecast(const AskedMetrics& asked,
                                       const metrics::QueryContext& context,
                                       const std::string& metric, metrics::Grain grain,
                                       std::span<const analysis::NamedDay> calendar,

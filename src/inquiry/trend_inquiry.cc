@@ -43,7 +43,7 @@ MetricTrend TrendOf(const metrics::MetricSpec& metric, analysis::PointSeries poi
 
 }  // namespace
 
-Result<std::vector<MetricTrend>> AskForTrends(const metrics::MetricService& service,
+Result<std::vector<MetricTrend>> AskForTrends(const AskedMetrics& asked,
                                               const metrics::QueryContext& context,
                                               const std::vector<std::string>& metrics, Grain grain,
                                               CoveredDays covered) {
@@ -51,10 +51,9 @@ Result<std::vector<MetricTrend>> AskForTrends(const metrics::MetricService& serv
   const auto [first, limit] = RangeOf(context, grain, covered);
   if (!(first < limit)) return trends;
   KEBAO_TRY(const metrics::ResultTable answer,
-            AskSeries(service, context, {metrics, {}, grain, false}, first, limit));
+            AskSeries(asked, context, {metrics, {}, grain, false}, first, limit));
   for (size_t column = 0; column < metrics.size(); ++column) {
-    KEBAO_TRY(const metrics::MetricSpec* spec,
-              service.catalog().Find(metrics[column], context.pack));
+    KEBAO_TRY(const metrics::MetricSpec* spec, asked.catalog().Find(metrics[column], context.pack));
     analysis::PointSeries points = analysis::SeriesOf(answer, column);
     if (std::ranges::any_of(points, analysis::IsUsable))
       trends.push_back(TrendOf(*spec, std::move(points), grain));

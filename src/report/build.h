@@ -8,6 +8,7 @@
 #include "base/problem.h"
 #include "base/texts.h"
 #include "document/document.h"
+#include "metrics/answer_queries.h"
 #include "metrics/catalog/metric_catalog.h"
 #include "metrics/query.h"
 #include "report/audience.h"
@@ -71,14 +72,10 @@ struct ReportRequest {
   std::string currency = "CNY";  // ISO 4217
 };
 
-/// How queries are answered; a report knows no engine.
-using AnswerQueries = std::function<Result<std::vector<metrics::ResultTable>>(
-    const metrics::QueryContext&, const std::vector<metrics::Query>&)>;
-
 struct ReportSources {
   const metrics::MetricCatalog& catalog;
   const Texts& texts;  // in the language of the report
-  AnswerQueries answer;
+  metrics::AnswerQueries answer;
   DataQuality quality;
   std::string data_version;
   std::optional<DataCoverage> coverage;  // nullopt: no data
