@@ -6,6 +6,7 @@
 #include "app/data_quality.h"
 #include "app/name_checks.h"
 #include "app/pseudonym_key.h"
+#include "app/report_analysis.h"
 #include "app/report_audience.h"
 #include "app/report_rows.h"
 #include "app/write_report.h"
@@ -135,6 +136,7 @@ Result<document::Document> MakeReport(Session* session, ReportPlan plan, int* br
   const metrics::MetricService service(
       session->warehouse().engine(), directory, catalog,
       session->warehouse().Setting(metrics::kRecordedFactsSetting).value_or(""));
+  KEBAO_TRY(report::AnalysisFrame analysis, AnalysisFrameOf(*session, context, plan.spec));
   const report::ReportSources sources{
       catalog,
       texts,
@@ -147,6 +149,7 @@ Result<document::Document> MakeReport(Session* session, ReportPlan plan, int* br
       std::to_string(context.data_version),
       CoverageOf(session->warehouse(), context.sources, context.zone,
                  session->definitions().calendars),
+      std::move(analysis),
       [&](const Problem& problem) { session->console().Report(problem); },
       [&](const Problem& problem) {
         session->console().Report(problem);

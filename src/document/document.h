@@ -102,6 +102,12 @@ struct Series {
   std::vector<bool> incomplete;    // same length or empty; drawn dashed
   std::string role;                // "current", "previous", "" …
 };
+/// A point of a chart that stands out, and what is said of it.
+struct PointMark {
+  size_t category = 0;
+  std::string text;
+  bool operator==(const PointMark&) const = default;
+};
 struct Chart {
   enum class Kind : uint8_t {
     kLine,
@@ -111,6 +117,9 @@ struct Chart {
     kArea,
     kPie,         // one series; shares of a whole
     kStackedBar,  // parts of a whole per category
+    kWaterfall,   // one series: levels (`totals`) and, between them, changes
+    kControl,     // roles current, center, lower, upper; `marks` stand out
+    kForecast,    // roles current, forecast, lower, upper
   };
   std::string id;
   Kind kind = Kind::kLine;
@@ -123,6 +132,8 @@ struct Chart {
   std::string summary;  // one sentence; also the text for screen readers
   std::optional<bool>
       up_is_good;  // of the metric shown, where it has a direction; decides the colours
+  std::vector<size_t> totals = {};    // waterfall only: the categories that are levels
+  std::vector<PointMark> marks = {};  // control only
 };
 
 /// A part of a generated text: bytes [begin, begin + size). Size 0: it does not stand in the text.
@@ -140,6 +151,7 @@ enum class Derivation : uint8_t {
   kShare,       // first ÷ second
   kSampleSize,  // n of first
   kTally,       // how many of the sentence's claims of direction have the verdict `first`
+  kFound,       // as an analysis found it: found again among its findings by its provenance
 };
 
 /// A figure that a sentence rests on.
@@ -153,10 +165,10 @@ struct BoundFigure {
 
 /// A name in a sentence; digits inside are no figures.
 struct BoundName {
-  enum class Kind : uint8_t { kMetric, kPeriod, kDimension, kValue };
+  enum class Kind : uint8_t { kMetric, kPeriod, kDimension, kValue, kDay, kEvent };
   TextSpan place;
   Kind kind = Kind::kMetric;
-  std::string id;  // metric id, "previous.month", dimension id, "agent=王芳"
+  std::string id;  // metric id, "previous.month", dimension id, "agent=王芳", ISO day, title
 };
 
 /// What a claim of direction (up, down, same, noise) means for a metric that has a good direction.
@@ -176,6 +188,10 @@ struct Claim {
     kMissed,   // on the bad side
     kUnclear,  // the interval of first holds second
     kOverall,  // first: how many claims of the sentence are for the better, second: for the worse
+    kRising,   // first, a trend, is above 0 with its whole interval; second is not used
+    kFalling,  // … below 0
+    kAbove,    // first lies above the interval of second, an expectation
+    kBelow,    // … below it
   };
   TextSpan place;
   Kind kind = Kind::kUp;

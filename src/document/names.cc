@@ -10,15 +10,18 @@ namespace {
 constexpr std::array<std::string_view, 7> kFormats = {
     "integer", "decimal_1", "decimal_2", "percent_1", "percent_points_1", "duration", "money"};
 constexpr std::array<std::string_view, 4> kTones = {"neutral", "good", "bad", "muted"};
-constexpr std::array<std::string_view, 7> kChartKinds = {
-    "line", "bar", "horizontal_bar", "heat_map", "area", "pie", "stacked_bar"};
+constexpr std::array<std::string_view, 10> kChartKinds = {
+    "line", "bar",         "horizontal_bar", "heat_map", "area",
+    "pie",  "stacked_bar", "waterfall",      "control",  "forecast"};
 constexpr std::array<std::string_view, 3> kConditionalKinds = {"color_scale", "data_bar",
                                                                "threshold"};
-constexpr std::array<std::string_view, 6> kDerivations = {"given", "difference",  "relative",
-                                                          "share", "sample_size", "tally"};
-constexpr std::array<std::string_view, 4> kNameKinds = {"metric", "period", "dimension", "value"};
-constexpr std::array<std::string_view, 10> kClaimKinds = {
-    "up", "down", "same", "noise", "highest", "lowest", "reached", "missed", "unclear", "overall"};
+constexpr std::array<std::string_view, 7> kDerivations = {
+    "given", "difference", "relative", "share", "sample_size", "tally", "found"};
+constexpr std::array<std::string_view, 6> kNameKinds = {"metric", "period", "dimension",
+                                                        "value",  "day",    "event"};
+constexpr std::array<std::string_view, 14> kClaimKinds = {
+    "up",     "down",    "same",    "noise",  "highest", "lowest", "reached",
+    "missed", "unclear", "overall", "rising", "falling", "above",  "below"};
 
 template <class Enum, class Names>
 std::optional<Enum> Find(const Names& names, std::string_view name) {

@@ -125,6 +125,27 @@ Series ReadSeries(const Json& tree) {
   return series;
 }
 
+/// Of the chart's categories.
+std::vector<size_t> ReadTotals(const Json& tree, size_t categories) {
+  const auto found = tree.find("totals");
+  if (found == tree.end()) return {};
+  const auto totals = Get<std::vector<size_t>>(tree, "totals");
+  if (std::ranges::any_of(totals, [&](size_t place) { return place >= categories; }))
+    throw ShapeError{fmt::format("\"totals\": {}", found->dump().substr(0, 40))};
+  return totals;
+}
+
+std::vector<PointMark> ReadMarks(const Json& tree, size_t categories) {
+  const auto found = tree.find("anomalies");
+  if (found == tree.end()) return {};
+  return ListOf(*found, [&](const Json& item) {
+    PointMark mark{Get<size_t>(item, "category"), Text(item, "text")};
+    if (mark.category >= categories)
+      throw ShapeError{fmt::format("\"category\": {}", mark.category)};
+    return mark;
+  });
+}
+
 Block ReadChart(const Json& tree) {
   Chart chart;
   chart.id = Text(tree, "id");
@@ -138,6 +159,8 @@ Block ReadChart(const Json& tree) {
   chart.provenance = ReadProvenance(tree.at("provenance"));
   chart.summary = Text(tree, "summary");
   chart.up_is_good = Optional<bool>(tree, "up_is_good");
+  chart.totals = ReadTotals(tree, chart.categories.size());
+  chart.marks = ReadMarks(tree, chart.categories.size());
   return chart;
 }
 
@@ -216,7 +239,8 @@ void CheckReferences(const Paragraph& paragraph) {
       throw ShapeError{fmt::format("\"of\": [{},{}]", first, second)};
   };
   for (const BoundFigure& bound : paragraph.figures) {
-    if (bound.derivation != Derivation::kGiven && bound.derivation != Derivation::kTally)
+    if (bound.derivation != Derivation::kGiven && bound.derivation != Derivation::kTally &&
+        bound.derivation != Derivation::kFound)
       check(bound.first, bound.second);
   }
   for (const Claim& claim : paragraph.claims) check(claim.first, claim.second);

@@ -114,6 +114,7 @@ Json ToTree(const BoundFigure& bound, const std::string& text) {
   AddPlace(text, bound.place, &tree);
   if (bound.derivation == Derivation::kGiven) return tree;
   tree["derivation"] = NameOf(bound.derivation);
+  if (bound.derivation == Derivation::kFound) return tree;
   tree["of"] = {bound.first, bound.second};
   return tree;
 }
@@ -161,17 +162,21 @@ Json ToTree(const Paragraph& paragraph) {
 Json ToTree(const KpiRow& row) { return {{"type", "kpi_row"}, {"items", ToList(row.items)}}; }
 
 Json ToTree(const Chart& chart) {
-  return {{"type", "chart"},
-          {"id", chart.id},
-          {"kind", NameOf(chart.kind)},
-          {"title", chart.title},
-          {"category_title", chart.category_title},
-          {"categories", chart.categories},
-          {"rows", chart.rows},
-          {"series", ToList(chart.series)},
-          {"provenance", ToTree(chart.provenance)},
-          {"summary", chart.summary},
-          {"up_is_good", chart.up_is_good ? Json(*chart.up_is_good) : Json(nullptr)}};
+  Json tree = {{"type", "chart"},
+               {"id", chart.id},
+               {"kind", NameOf(chart.kind)},
+               {"title", chart.title},
+               {"category_title", chart.category_title},
+               {"categories", chart.categories},
+               {"rows", chart.rows},
+               {"series", ToList(chart.series)},
+               {"provenance", ToTree(chart.provenance)},
+               {"summary", chart.summary},
+               {"up_is_good", chart.up_is_good ? Json(*chart.up_is_good) : Json(nullptr)}};
+  if (!chart.totals.empty()) tree["totals"] = chart.totals;
+  for (const PointMark& mark : chart.marks)
+    tree["anomalies"].push_back({{"category", mark.category}, {"text", mark.text}});
+  return tree;
 }
 
 Json ToTree(const Table& table) {

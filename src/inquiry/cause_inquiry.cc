@@ -18,6 +18,7 @@ using metrics::ResultTable;
 
 constexpr size_t kMostPairs = 3;
 constexpr size_t kLeastSegments = 2;
+constexpr int kDaysOfWeek = 7;
 
 InstantRange RangeOf(const metrics::Period& period, const TimeZone& zone) {
   return {zone.StartOf(period.first), zone.StartOf(period.limit)};
@@ -34,11 +35,12 @@ class Explainer {
     KEBAO_TRY_VOID(BreakDownByOne());
     KEBAO_TRY_VOID(BreakDownByPairs());
     // What keeps one dimension from being compared does not keep the others.
-    if (change_.breakdowns.empty() && obstacle_) {
+    if (change_.is_explained && change_.breakdowns.empty() && obstacle_) {
       change_.finding.outcome = *obstacle_;
-    } else {
+    } else if (change_.is_explained) {
       Search();
     }
+    if (request_.has_moved_segments) LookForMoved();
     return {};
   }
 
@@ -50,15 +52,30 @@ class Explainer {
         metrics::DimensionsOf(asked_.catalog(), *change_.metric, context_.pack);
     std::vector<std::string> asked;
     for (const std::string& dimension : request_.plan.dimensions)
-      if (std::ranges::find(has, dimension) != has.end() &&
-          (analysis::IsQuotient(change_.measure) || !IsOfPeople(dimension)))
+      if (std::ranges::find(has, dimension) != has.end() && MayExplain(dimension))
         asked.push_back(dimension);
     return asked;
   }
 
-  bool IsOfPeople(const std::string& dimension) const {
+  bool IsOf(metrics::DimensionKind kind, const std::string& dimension) const {
     const auto spec = asked_.catalog().FindDimension(dimension);
-    return spec && (*spec)->kind == metrics::DimensionKind::kAgent;
+    return spec && (*spec)->kind == kind;
+  }
+  bool IsOfPeople(const std::string& dimension) const {
+    return IsOf(metrics::DimensionKind::kAgent, dimension);
+  }
+
+  /// A month with five Mondays has more of them than one with four, and a sale on three of them
+  /// does not make Mondays its cause.
+  bool HaveTheSameWeekdays() const {
+    const int days = context_.period.limit.days - context_.period.first.days;
+    const int before = context_.comparison->limit.days - context_.comparison->first.days;
+    return days == before && days % kDaysOfWeek == 0;
+  }
+
+  bool MayExplain(const std::string& dimension) const {
+    if (IsOfPeople(dimension)) return analysis::IsQuotient(change_.measure);
+    return !IsOf(metrics::DimensionKind::kWeekday, dimension) || HaveTheSameWeekdays();
   }
 
   Result<void> BreakDown(const std::vector<std::vector<std::string>>& by) {
@@ -108,6 +125,21 @@ class Explainer {
     change_.finding =
         analysis::FindCause(*change_.metric, change_.measure, change_.search, change_.explanations);
     change_.coincidences = analysis::CoincidingEvents(request_.events, Window());
+  }
+
+  void LookForMoved() {
+    const auto metrics = static_cast<double>(std::max<size_t>(1, request_.plan.metrics.size()));
+    analysis::SearchLimits limits;
+    limits.false_discoveries /= metrics;
+    change_.moved = analysis::MovedSegments(change_.measure, change_.breakdowns, limits);
+    const analysis::Cause* told = change_.told();
+    if (told == nullptr) return;
+    std::erase_if(change_.moved, [&](const analysis::MovedSegment& moved) {
+      return moved.dimensions == told->dimensions &&
+             std::ranges::any_of(told->elements, [&](const analysis::CauseElement& element) {
+               return element.keys == moved.element.keys;
+             });
+    });
   }
 
   analysis::ChangeWindow Window() const {
@@ -190,7 +222,8 @@ Result<std::vector<ExplainedChange>> AskForCauses(const AskedMetrics& asked,
   for (ExplainedChange& change : changes) {
     const auto measure = analysis::MeasureOf(*change.metric);
     change.is_explained = measure && IsToBeExplained(change, request);
-    if (!change.is_explained) continue;
+    const bool is_comparable = request.is_covered && change.now.value && change.before.value;
+    if (!change.is_explained && !(measure && request.has_moved_segments && is_comparable)) continue;
     change.measure = *measure;
     KEBAO_TRY_VOID(Explainer(asked, context, request, &change).Explain());
   }

@@ -10,6 +10,7 @@
 #include "analysis/attribution/change_parts.h"
 #include "analysis/attribution/explanation_order.h"
 #include "analysis/attribution/known_events.h"
+#include "analysis/attribution/moved_segments.h"
 #include "analysis/finding.h"
 #include "base/problem.h"
 #include "inquiry/asked_metrics.h"
@@ -33,6 +34,8 @@ struct CauseRequest {
   CausePlan plan;
   /// Explain whatever was asked for, however small its change.
   bool is_every_change = false;
+  /// Look for segments that moved by themselves, too, also where the whole did not.
+  bool has_moved_segments = false;
   /// The data cover both periods. False: nothing is compared.
   bool is_covered = true;
   /// Calendar of known events that touch either period.
@@ -48,6 +51,9 @@ struct ExplainedChange {
   bool is_explained = false;
   analysis::Measure measure = analysis::Measure::kCount;
   analysis::CauseSearch search;
+  /// Where asked for, of every metric that is made of parts; false discoveries are held over all of
+  /// these metrics. Without those that the cause tells.
+  std::vector<analysis::MovedSegment> moved;
   /// By dimension and by pairs; `Cause::breakdown` is a place among them.
   std::vector<analysis::Breakdown> breakdowns;
   std::vector<analysis::OrderedExplanation> explanations;  // `source`: place among search.causes

@@ -11,6 +11,7 @@
 #include "metrics/answer_queries.h"
 #include "metrics/catalog/metric_catalog.h"
 #include "metrics/query.h"
+#include "report/analysis_frame.h"
 #include "report/audience.h"
 #include "report/redaction.h"
 #include "report/template.h"
@@ -79,6 +80,7 @@ struct ReportSources {
   DataQuality quality;
   std::string data_version;
   std::optional<DataCoverage> coverage;  // nullopt: no data
+  AnalysisFrame analysis;
   /// Told of each generated sentence that its figures do not bear out ("report.sentence"), which is
   /// then left out. Unset: such a sentence fails the report.
   std::function<void(const Problem&)> on_false_sentence;

@@ -129,6 +129,24 @@ std::optional<Figure> FigureMaker::Change(const MetricSpec& spec, const Value& n
   return change;
 }
 
+Figure FigureMaker::Found(const MetricSpec& spec, NumberFormat format, double raw,
+                          const std::string& what) const {
+  Figure figure;
+  figure.format = format;
+  figure.raw = raw;
+  figure.provenance = {spec.id, context_.pack,
+                       fmt::format("period={}; {}", context_.period.id, what)};
+  figure.text = FoundText(figure);
+  return figure;
+}
+
+std::string FigureMaker::FoundText(const Figure& found) const {
+  const double raw = found.raw.value_or(0);
+  if (found.provenance.filters.find("; effect: ") == std::string::npos)
+    return Format(found.format, raw);
+  return (raw < 0 ? "-" : "+") + FormatSize(found.format, raw);
+}
+
 bool FigureMaker::IsBeyondNoise(const MetricSpec& spec, const Value& now, const Value& before) {
   const auto first = analysis::EstimateOf(spec, now);
   const auto second = analysis::EstimateOf(spec, before);

@@ -36,6 +36,12 @@ class FigureMaker {
   /// shares, absolute for scores. nullopt where one of the two has no value.
   std::optional<document::Figure> Change(const metrics::MetricSpec& spec, const metrics::Value& now,
                                          const metrics::Value& before) const;
+  /// A number that an analysis found. `what` says of what, and begins with "effect: " where it is a
+  /// difference, which is written with its sign, else with "found: ".
+  document::Figure Found(const metrics::MetricSpec& spec, document::NumberFormat format, double raw,
+                         const std::string& what) const;
+  std::string FoundText(const document::Figure& found) const;
+
   /// False where the difference may be noise (analysis/difference.h). Both have a value.
   static bool IsBeyondNoise(const metrics::MetricSpec& spec, const metrics::Value& now,
                             const metrics::Value& before);

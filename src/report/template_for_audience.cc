@@ -34,6 +34,8 @@ class Fitting {
     if (auto* table = std::get_if<TableBlock>(block)) return KeepTable(table);
     if (const auto* chart = std::get_if<ChartBlock>(block)) return KeepChart(*chart);
     if (auto* narrative = std::get_if<NarrativeBlock>(block)) return KeepNarrative(narrative);
+    if (auto* unusual = std::get_if<UnusualBlock>(block))
+      unusual->has_table = unusual->has_table && audience_.has_details;
     if (std::holds_alternative<DataQualityBlock>(*block)) return audience_.has_data_quality;
     if (std::holds_alternative<DefinitionsBlock>(*block)) return audience_.has_definitions;
     return true;

@@ -5,7 +5,7 @@
 #include "app/analyze/series_texts.h"
 #include "app/metric_session.h"
 #include "app/name_checks.h"
-#include "base/yaml.h"
+#include "inquiry/series_plan.h"
 
 namespace kebao::app {
 namespace {
@@ -36,14 +36,13 @@ Result<SeriesPlan> PlanOf(const AnalyzeCommand& command, const std::string& pack
                           const Setup& setup, const Console& console) {
   SeriesPlan plan;
   KEBAO_TRY(plan.grain, GrainOf(command));
-  KEBAO_TRY(const Yaml root,
-            Yaml::Load(setup.definitions.UsersOrShipped("analysis", "series.yaml")));
-  KEBAO_TRY_VOID(root.AllowKeys({"trend", "anomaly", "named_days"}));
-  KEBAO_TRY(plan.named_kinds, root.At("named_days").AsTextList());
-  const Yaml own = root.At(command.kind);
-  if (!own.is_null()) {
-    KEBAO_TRY(plan.metrics, own.At("metrics").AsTextList());
-    KEBAO_TRY(plan.dimensions, own.At("dimensions").AsTextList());
+  KEBAO_TRY(inquiry::SeriesPlan usual,
+            inquiry::LoadSeriesPlan(setup.definitions.UsersOrShipped("analysis", "series.yaml")));
+  plan.named_kinds = std::move(usual.named_kinds);
+  if (command.kind == "trend") plan.metrics = std::move(usual.trend_metrics);
+  if (command.kind == "anomaly") {
+    plan.metrics = std::move(usual.anomaly_metrics);
+    plan.dimensions = std::move(usual.anomaly_dimensions);
   }
   if (!command.metrics.empty()) plan.metrics = SplitAtCommas(command.metrics);
   if (!command.dimensions.empty()) plan.dimensions = SplitAtCommas(command.dimensions);

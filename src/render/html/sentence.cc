@@ -39,6 +39,9 @@ class Evidence {
       case Derivation::kTally:
         AddTallied(bound);
         break;
+      case Derivation::kFound:
+        AddFound(bound);
+        break;
       case Derivation::kSampleSize:
         Add(page_.texts().Get("html.sample_of", {{"figure", Named(bound.first)}}));
         AddSource(FigureAt(bound.first));
@@ -80,6 +83,12 @@ class Evidence {
       AddCompared(FigureAt(claim.second));
       break;
     }
+    AddSource(bound.figure);
+  }
+
+  void AddFound(const BoundFigure& bound) {
+    Add(page_.texts().Get("html.found", {{"figure", NameAndText(bound.figure, page_)}}));
+    Add(FigureNote(bound.figure, page_));
     AddSource(bound.figure);
   }
 

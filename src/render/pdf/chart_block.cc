@@ -26,6 +26,8 @@ double HeightFor(const Chart& chart, double width) {
     case Chart::Kind::kHorizontalBar:
       return 56 + 22.0 * static_cast<double>(
                              std::clamp<size_t>(chart.categories.size(), 4, kBarsOnPaper));
+    case Chart::Kind::kWaterfall:
+      return 56 + 30.0 * static_cast<double>(std::clamp<size_t>(chart.categories.size(), 3, 16));
     case Chart::Kind::kHeatMap:
       return 90 + 26.0 * static_cast<double>(std::clamp<size_t>(chart.rows.size(), 4, 28));
     default:

@@ -36,6 +36,8 @@ struct Drawing {
 uint8_t TypeOf(Chart::Kind kind) {
   switch (kind) {
     case Chart::Kind::kLine:
+    case Chart::Kind::kControl:
+    case Chart::Kind::kForecast:
       return LXW_CHART_LINE;
     case Chart::Kind::kArea:
       return LXW_CHART_AREA;
@@ -46,17 +48,23 @@ uint8_t TypeOf(Chart::Kind kind) {
     case Chart::Kind::kStackedBar:
       return LXW_CHART_COLUMN_STACKED;
     case Chart::Kind::kHorizontalBar:
-    case Chart::Kind::kHeatMap:  // never drawn: its cells are coloured
+    case Chart::Kind::kWaterfall:  // levels and changes beside each other
+    case Chart::Kind::kHeatMap:    // never drawn: its cells are coloured
       break;
   }
   return LXW_CHART_BAR;
 }
 
+bool LiesDown(Chart::Kind kind) {
+  return kind == Chart::Kind::kHorizontalBar || kind == Chart::Kind::kWaterfall;
+}
+
+bool IsOfLines(Chart::Kind kind) { return TypeOf(kind) == LXW_CHART_LINE; }
+
 bool IsPie(const Drawing& drawing) { return drawing.chart.kind == Chart::Kind::kPie; }
 
 bool IsBars(Chart::Kind kind) {
-  return kind == Chart::Kind::kBar || kind == Chart::Kind::kHorizontalBar ||
-         kind == Chart::Kind::kStackedBar;
+  return kind == Chart::Kind::kBar || LiesDown(kind) || kind == Chart::Kind::kStackedBar;
 }
 
 uint32_t ColorOfSeries(const Series& series, size_t place) {
@@ -104,7 +112,7 @@ void MarkIncomplete(lxw_chart_series* native, const Drawing& drawing, const Seri
   pattern.type = LXW_CHART_PATTERN_WIDE_UPWARD_DIAGONAL;
   lxw_chart_point plain = {};
   lxw_chart_point marked = {};
-  if (drawing.chart.kind == Chart::Kind::kLine) {
+  if (IsOfLines(drawing.chart.kind)) {
     marked.line = &line;  // the library puts both on the marker
     marked.fill = &hollow;
   } else {
@@ -147,7 +155,7 @@ void AddSeries(lxw_chart* native, const ChartDataSheet& data, const Drawing& dra
   chart_series_set_name_range(added, data.name().c_str(), drawing.header_row, column);
   const uint32_t color = ColorOfSeries(series, place);
   if (IsPie(drawing)) return StyleSlices(added, drawing);
-  if (drawing.chart.kind == Chart::Kind::kLine) {
+  if (IsOfLines(drawing.chart.kind)) {
     StyleLine(added, color, series);
   } else {
     StyleBar(added, color);
@@ -215,7 +223,7 @@ void StyleCategories(lxw_chart_axis* categories, bool is_vertical) {
 
 /// In horizontal bars the library calls the axis of the categories y.
 void StyleAxes(lxw_chart* native, const Drawing& drawing, const UnitWords& units) {
-  const bool is_horizontal = drawing.chart.kind == Chart::Kind::kHorizontalBar;
+  const bool is_horizontal = LiesDown(drawing.chart.kind);
   StyleCategories(is_horizontal ? native->y_axis : native->x_axis, is_horizontal);
   StyleValues(is_horizontal ? native->x_axis : native->y_axis, drawing, units);
 }
@@ -244,7 +252,7 @@ void StyleFrame(Book& book, lxw_chart* native, const Drawing& drawing, bool is_a
 }
 
 int HeightOf(const Drawing& drawing) {
-  if (drawing.chart.kind != Chart::Kind::kHorizontalBar) return kHeight;
+  if (!LiesDown(drawing.chart.kind)) return kHeight;
   const size_t bars = drawing.points * std::max<size_t>(1, drawing.series.size());
   return std::max(200, kFrame + static_cast<int>(bars) * kBarThickness * 3 / 4 +
                            static_cast<int>(drawing.points) * 4);
@@ -288,7 +296,7 @@ std::vector<std::vector<size_t>> GroupByFormat(const Chart& chart) {
 
 size_t PointsDrawn(Book& book, const Chart& chart) {
   const size_t points = chart.categories.size();
-  if (chart.kind == Chart::Kind::kLine || chart.kind == Chart::Kind::kArea || points <= kMaxBars)
+  if (IsOfLines(chart.kind) || chart.kind == Chart::Kind::kArea || points <= kMaxBars)
     return points;
   book.Warn(book.texts().Fill("warning_chart_shortened", {{"chart", chart.title},
                                                           {"shown", std::to_string(kMaxBars)},

@@ -93,6 +93,12 @@ std::string KeyOf(const Claim& claim, const Paragraph& sentence, metrics::Unit u
     case kMissed:
     case kUnclear:
       return TargetKey(claim.kind);
+    case kRising:
+    case kFalling:
+      return TrendKey(unit, claim.kind == kRising);
+    case kAbove:
+    case kBelow:
+      return BeyondKey(claim.kind == kAbove);
     case kOverall:
       return OverallKey(*FirstOf(claim, sentence).raw, *SecondOf(claim, sentence).raw);
     case kSame:
@@ -151,6 +157,14 @@ bool IsTrue(const Claim& claim, const Paragraph& sentence, const FigureIndex& in
     case kMissed:
     case kUnclear:
       return IsTargetTrue(claim, first, *second.raw);
+    case kRising:
+      return first.low && *first.low > 0;
+    case kFalling:
+      return first.high && *first.high < 0;
+    case kAbove:
+      return second.high && *first.raw > *second.high;
+    case kBelow:
+      return second.low && *first.raw < *second.low;
     case kOverall:
       return sentence.figures[claim.first].derivation == document::Derivation::kTally &&
              sentence.figures[claim.second].derivation == document::Derivation::kTally;

@@ -64,7 +64,7 @@ class SentenceCheck {
     if (bound.place.size > 0 && At(bound.place) != figure.text)
       Add(Lie::Kind::kText, At(bound.place));
     if (figure.text != TextOf(bound) || !HasRightUnit(bound)) Add(Lie::Kind::kFormat, figure.text);
-    if (bound.derivation == Derivation::kGiven) {
+    if (bound.derivation == Derivation::kGiven || bound.derivation == Derivation::kFound) {
       if (!index_.Holds(figure)) Add(Lie::Kind::kUnfounded, figure.text);
     } else {
       const std::optional<double> computed = Recompute(bound);
@@ -77,6 +77,7 @@ class SentenceCheck {
     if (bound.derivation == Derivation::kDifference)
       return figures_.FormatSize(figure.format, *figure.raw);
     if (bound.derivation == Derivation::kRelative) return figures_.FormatRelative(*figure.raw);
+    if (bound.derivation == Derivation::kFound) return figures_.FoundText(figure);
     return figures_.Format(figure.format, *figure.raw);
   }
 
@@ -90,6 +91,10 @@ class SentenceCheck {
     const auto spec = figures_.Spec(bound.figure.provenance.metric);
     if (!spec) return false;
     if (bound.derivation == Derivation::kGiven) return format == FigureMaker::FormatOf(**spec);
+    if (bound.derivation == Derivation::kFound)
+      return format == FigureMaker::FormatOf(**spec) || format == kPercent1 ||
+             format == kDecimal1 || format == kInteger ||
+             format == FigureMaker::DifferenceFormatOf(**spec);
     const bool is_of_shares = sentence_.figures[bound.first].derivation == Derivation::kShare;
     return format == (is_of_shares ? kPercentPoints1 : FigureMaker::DifferenceFormatOf(**spec));
   }

@@ -20,18 +20,6 @@ bool IsZero(const std::string& text) {
   return text.find_first_of("123456789") == std::string::npos;
 }
 
-Tone ToneOf(bool is_up, std::optional<bool> up_is_good) {
-  if (!up_is_good) return Tone::kNeutral;
-  return *up_is_good == is_up ? Tone::kGood : Tone::kBad;
-}
-
-/// Of derived figures n is the rarer of several counts, of sums the number of rows that were added:
-/// a reader would take them for something else.
-bool HasSampleSize(const MetricSpec& spec, const document::Figure& figure) {
-  using enum metrics::MetricKind;
-  return spec.kind != kDerived && spec.kind != kSum && figure.n.value_or(0) > 0;
-}
-
 std::string ChangePattern(const MetricSpec& spec, double before, bool has_n) {
   if (!FigureMaker::HasRelative(spec))
     return has_n ? "narrative.change.level" : "narrative.change.level_plain";
@@ -59,25 +47,6 @@ Claim::Kind ClaimOf(Outcome outcome) {
 }
 
 }  // namespace
-
-Piece FindingSentences::Named(BoundName::Kind kind, const std::string& id) const {
-  return [this, kind, id](SentenceBuilder& sentence) {
-    const std::string name = vocabulary_.Name(kind, id).value_or(id);
-    const bool is_own = kind == BoundName::Kind::kValue;  // somebody's name stays as it is
-    sentence.Name(kind, id, is_own || !sentence.is_inside() ? name : Vocabulary::Inside(name));
-  };
-}
-
-Piece FindingSentences::Worded(Claim claim) const {
-  return [this, claim](SentenceBuilder& sentence) {
-    sentence.Claim(claim, vocabulary_.Word(claim.word));
-  };
-}
-
-Pieces FindingSentences::PeriodPieces() const {
-  return {{"this", Named(BoundName::Kind::kPeriod, periods_.current)},
-          {"compared", Named(BoundName::Kind::kPeriod, periods_.compared)}};
-}
 
 Outcome FindingSentences::OutcomeOf(const Finding& finding) const {
   if (finding.outcome != Outcome::kUp && finding.outcome != Outcome::kDown) return finding.outcome;
@@ -113,8 +82,8 @@ Paragraph FindingSentences::Tell(const Finding& finding, std::string id) const {
 
 Claim FindingSentences::HoldClaim(const Finding& finding, SentenceBuilder* sentence) const {
   Claim claim{.kind = ClaimOf(OutcomeOf(finding))};
-  claim.first = Hold(*finding.Of("now"), sentence);
-  claim.second = Hold(*finding.Of("before"), sentence);
+  claim.first = parts_.Hold(*finding.Of("now"), sentence);
+  claim.second = parts_.Hold(*finding.Of("before"), sentence);
   claim.up_is_good = UpIsGood(finding.metric->polarity);
   return claim;
 }
@@ -130,16 +99,16 @@ Paragraph FindingSentences::TellChange(const Finding& finding, std::string id) c
   const double before = *sentence.figure(verb.second).raw;
   const std::string pattern =
       ChangePattern(spec, before, HasSampleSize(spec, sentence.figure(verb.first)));
-  Pieces pieces = PeriodPieces();
-  pieces["metric"] = Named(BoundName::Kind::kMetric, spec.id);
-  pieces["verb"] = Worded(verb);
-  pieces["more"] = Worded(more);
+  Pieces pieces = parts_.PeriodPieces();
+  pieces["metric"] = parts_.Named(BoundName::Kind::kMetric, spec.id);
+  pieces["verb"] = parts_.Worded(verb);
+  pieces["more"] = parts_.Worded(more);
   pieces["value"] = Printed(verb.first);
   pieces["before"] = Printed(verb.second);
-  pieces["difference"] = Printed(HoldDifference(spec, verb.first, verb.second, &sentence));
+  pieces["difference"] = Printed(parts_.HoldDifference(spec, verb.first, verb.second, &sentence));
   if (pattern == "narrative.change.count" || pattern == "narrative.change.amount")
-    pieces["relative"] = Printed(HoldRelative(spec, verb.first, verb.second, &sentence));
-  pieces["n"] = Printed(HoldSampleSize(verb.first, &sentence));
+    pieces["relative"] = Printed(parts_.HoldRelative(spec, verb.first, verb.second, &sentence));
+  pieces["n"] = Printed(parts_.HoldSampleSize(verb.first, &sentence));
   sentence.Fill(vocabulary_.Pattern(pattern), pieces);
   return sentence.Take(std::move(id), ToneOf(is_up, verb.up_is_good));
 }
@@ -147,14 +116,14 @@ Paragraph FindingSentences::TellChange(const Finding& finding, std::string id) c
 Paragraph FindingSentences::TellShare(const Finding& finding, std::string id) const {
   const MetricSpec& spec = *finding.metric;
   SentenceBuilder sentence;
-  const size_t part = Hold(*finding.Of("part"), &sentence);
-  const size_t whole = Hold(*finding.Of("whole"), &sentence);
-  const size_t share = HoldShare(part, whole, &sentence);
+  const size_t part = parts_.Hold(*finding.Of("part"), &sentence);
+  const size_t whole = parts_.Hold(*finding.Of("whole"), &sentence);
+  const size_t share = parts_.HoldShare(part, whole, &sentence);
   const auto& subject = finding.Of("part")->subject;
-  Pieces pieces = PeriodPieces();
-  pieces["metric"] = Named(BoundName::Kind::kMetric, spec.id);
-  pieces["dimension"] = Named(BoundName::Kind::kDimension, subject.dimension);
-  pieces["part"] = Named(BoundName::Kind::kValue, ValueId(subject.dimension, subject.key));
+  Pieces pieces = parts_.PeriodPieces();
+  pieces["metric"] = parts_.Named(BoundName::Kind::kMetric, spec.id);
+  pieces["dimension"] = parts_.Named(BoundName::Kind::kDimension, subject.dimension);
+  pieces["part"] = parts_.Named(BoundName::Kind::kValue, ValueId(subject.dimension, subject.key));
   pieces["value"] = Printed(part);
   pieces["share"] = Printed(share);
   if (subject.key.empty()) {
@@ -163,18 +132,18 @@ Paragraph FindingSentences::TellShare(const Finding& finding, std::string id) co
   }
   Claim most{.kind = Claim::Kind::kHighest, .first = part, .second = part};
   most.word = MostKey(spec.unit, true);
-  pieces["most"] = Worded(most);
+  pieces["most"] = parts_.Worded(most);
   const bool has_moved = finding.outcome == Outcome::kUp || finding.outcome == Outcome::kDown;
   if (has_moved) {
-    const size_t part_before = Hold(*finding.Of("part_before"), &sentence);
-    const size_t whole_before = Hold(*finding.Of("whole_before"), &sentence);
-    const size_t share_before = HoldShare(part_before, whole_before, &sentence);
+    const size_t part_before = parts_.Hold(*finding.Of("part_before"), &sentence);
+    const size_t whole_before = parts_.Hold(*finding.Of("whole_before"), &sentence);
+    const size_t share_before = parts_.HoldShare(part_before, whole_before, &sentence);
     MetricSpec of_share = spec;
     of_share.unit = Unit::kShare;
-    pieces["difference"] = Printed(HoldDifference(of_share, share, share_before, &sentence));
+    pieces["difference"] = Printed(parts_.HoldDifference(of_share, share, share_before, &sentence));
     Claim more{.kind = ClaimOf(finding.outcome), .first = share, .second = share_before};
     more.word = MoreKey(Unit::kShare, finding.outcome == Outcome::kUp);
-    pieces["more"] = Worded(more);
+    pieces["more"] = parts_.Worded(more);
   }
   sentence.Fill(vocabulary_.Pattern(has_moved ? "narrative.share.moved" : "narrative.share.same"),
                 pieces);
@@ -186,27 +155,27 @@ void FindingSentences::AddRanked(const Finding& finding, const std::string& role
                                  SentenceBuilder* sentence, Pieces* pieces) const {
   const analysis::Evidence* evidence = finding.Of(role);
   if (evidence == nullptr) return;
-  const size_t value = Hold(*evidence, sentence);
+  const size_t value = parts_.Hold(*evidence, sentence);
   const bool is_highest = (role == "best") == (finding.metric->polarity == metrics::Polarity::kUp);
   Claim most{.kind = is_highest ? Claim::Kind::kHighest : Claim::Kind::kLowest,
              .first = value,
              .second = value};
   most.word = MostKey(finding.metric->unit, is_highest);
-  (*pieces)[role] =
-      Named(BoundName::Kind::kValue, ValueId(evidence->subject.dimension, evidence->subject.key));
+  (*pieces)[role] = parts_.Named(BoundName::Kind::kValue,
+                                 ValueId(evidence->subject.dimension, evidence->subject.key));
   (*pieces)[role + "_value"] = Printed(value);
-  (*pieces)[role + "_n"] = Printed(HoldSampleSize(value, sentence));
-  (*pieces)[role + "_most"] = Worded(most);
+  (*pieces)[role + "_n"] = Printed(parts_.HoldSampleSize(value, sentence));
+  (*pieces)[role + "_most"] = parts_.Worded(most);
 }
 
 Paragraph FindingSentences::TellRank(const Finding& finding, std::string id) const {
   SentenceBuilder sentence;
-  const size_t whole = Hold(*finding.Of("whole"), &sentence);
-  Pieces pieces = PeriodPieces();
-  pieces["metric"] = Named(BoundName::Kind::kMetric, finding.metric->id);
-  pieces["dimension"] = Named(BoundName::Kind::kDimension, finding.subject.dimension);
+  const size_t whole = parts_.Hold(*finding.Of("whole"), &sentence);
+  Pieces pieces = parts_.PeriodPieces();
+  pieces["metric"] = parts_.Named(BoundName::Kind::kMetric, finding.metric->id);
+  pieces["dimension"] = parts_.Named(BoundName::Kind::kDimension, finding.subject.dimension);
   pieces["whole"] = Printed(whole);
-  pieces["n"] = Printed(HoldSampleSize(whole, &sentence));
+  pieces["n"] = Printed(parts_.HoldSampleSize(whole, &sentence));
   AddRanked(finding, "best", &sentence, &pieces);
   AddRanked(finding, "worst", &sentence, &pieces);
   const bool has_best = pieces.contains("best");
@@ -223,14 +192,14 @@ Paragraph FindingSentences::TellAlikeOf(const MetricSpec& metric,
                                         const std::vector<const Finding*>& ranks,
                                         std::string id) const {
   SentenceBuilder sentence;
-  const size_t whole = Hold(*ranks.front()->Of("whole"), &sentence);
-  Pieces pieces = {{"metric", Named(BoundName::Kind::kMetric, metric.id)},
+  const size_t whole = parts_.Hold(*ranks.front()->Of("whole"), &sentence);
+  Pieces pieces = {{"metric", parts_.Named(BoundName::Kind::kMetric, metric.id)},
                    {"whole", Printed(whole)},
-                   {"n", Printed(HoldSampleSize(whole, &sentence))}};
+                   {"n", Printed(parts_.HoldSampleSize(whole, &sentence))}};
   pieces["list"] = [&](SentenceBuilder& list) {
     for (const Finding* rank : ranks) {
       if (rank != ranks.front()) list.Say(vocabulary_.Pattern("narrative.list.names"));
-      Named(BoundName::Kind::kDimension, rank->subject.dimension)(list);
+      parts_.Named(BoundName::Kind::kDimension, rank->subject.dimension)(list);
     }
   };
   sentence.Fill(vocabulary_.Pattern("narrative.rank.none_of_metric"), pieces);
@@ -241,13 +210,13 @@ Paragraph FindingSentences::TellAlikeBy(const std::string& dimension,
                                         const std::vector<const Finding*>& ranks,
                                         std::string id) const {
   SentenceBuilder sentence;
-  Pieces pieces = {{"dimension", Named(BoundName::Kind::kDimension, dimension)}};
+  Pieces pieces = {{"dimension", parts_.Named(BoundName::Kind::kDimension, dimension)}};
   pieces["list"] = [&](SentenceBuilder& list) {
     for (const Finding* rank : ranks) {
       if (rank != ranks.front()) list.Say(vocabulary_.Pattern("narrative.list.names"));
       list.Fill(vocabulary_.Pattern("narrative.rank.item"),
-                {{"metric", Named(BoundName::Kind::kMetric, rank->metric->id)},
-                 {"whole", Printed(Hold(*rank->Of("whole"), &list))}});
+                {{"metric", parts_.Named(BoundName::Kind::kMetric, rank->metric->id)},
+                 {"whole", Printed(parts_.Hold(*rank->Of("whole"), &list))}});
     }
   };
   sentence.Fill(vocabulary_.Pattern("narrative.rank.none_by_dimension"), pieces);
@@ -256,17 +225,17 @@ Paragraph FindingSentences::TellAlikeBy(const std::string& dimension,
 
 Paragraph FindingSentences::TellTarget(const Finding& finding, std::string id) const {
   SentenceBuilder sentence;
-  const size_t value = Hold(*finding.Of("now"), &sentence);
-  const size_t target = Hold(*finding.Of("target"), &sentence);
+  const size_t value = parts_.Hold(*finding.Of("now"), &sentence);
+  const size_t target = parts_.Hold(*finding.Of("target"), &sentence);
   Claim claim{.kind = ClaimOf(finding.outcome), .first = value, .second = target};
   claim.up_is_good = UpIsGood(finding.metric->polarity);
   claim.word = TargetKey(claim.kind);
   sentence.Fill(vocabulary_.Pattern("narrative.target.sentence"),
-                {{"metric", Named(BoundName::Kind::kMetric, finding.metric->id)},
+                {{"metric", parts_.Named(BoundName::Kind::kMetric, finding.metric->id)},
                  {"value", Printed(value)},
                  {"target", Printed(target)},
-                 {"word", Worded(claim)},
-                 {"n", Printed(HoldSampleSize(value, &sentence))}});
+                 {"word", parts_.Worded(claim)},
+                 {"n", Printed(parts_.HoldSampleSize(value, &sentence))}});
   const Tone tone = finding.outcome == Outcome::kReached  ? Tone::kGood
                     : finding.outcome == Outcome::kMissed ? Tone::kBad
                                                           : Tone::kNeutral;
@@ -280,19 +249,19 @@ void FindingSentences::SayItem(const Finding& finding, bool has_n,
   if (finding.Of("before") != nullptr) {
     claim = HoldClaim(finding, sentence);
   } else {
-    claim.first = Hold(*finding.Of("now"), sentence);
+    claim.first = parts_.Hold(*finding.Of("now"), sentence);
   }
   const bool is_moved = finding.Of("before") != nullptr &&
                         (claim.kind == Claim::Kind::kUp || claim.kind == Claim::Kind::kDown);
-  Pieces pieces = {{"metric", Named(BoundName::Kind::kMetric, finding.metric->id)},
+  Pieces pieces = {{"metric", parts_.Named(BoundName::Kind::kMetric, finding.metric->id)},
                    {"value", Printed(claim.first)}};
   if (is_moved) {
     claim.word = VerbKey(finding.metric->unit, claim.kind == Claim::Kind::kUp, claim.up_is_good);
-    pieces["verb"] = Worded(claim);
+    pieces["verb"] = parts_.Worded(claim);
   } else if (finding.Of("before") != nullptr) {
     sentence->Claim(claim, "");
   }
-  if (has_n) pieces["n"] = Printed(HoldSampleSize(claim.first, sentence));
+  if (has_n) pieces["n"] = Printed(parts_.HoldSampleSize(claim.first, sentence));
   sentence->Fill(vocabulary_.Pattern(is_moved ? "narrative.list.item_moved"
                                      : has_n  ? "narrative.list.item_n"
                                               : "narrative.list.item"),
@@ -307,7 +276,7 @@ Paragraph FindingSentences::TellTogether(const std::string& pattern,
     if (finding != findings.front()) list.Say(vocabulary_.Pattern("narrative.list.separator"));
     SayItem(*finding, pattern == "narrative.list.too_few", &list);
   }
-  Pieces pieces = PeriodPieces();
+  Pieces pieces = parts_.PeriodPieces();
   pieces["list"] = [&list](SentenceBuilder& sentence) { sentence.Append(list); };
   SentenceBuilder sentence;
   sentence.Fill(vocabulary_.Pattern(pattern), pieces);
@@ -323,16 +292,16 @@ Paragraph FindingSentences::TellOverview(const std::vector<const Finding*>& find
     ++counts[static_cast<size_t>(document::VerdictOf(claim))];
     sentence.Claim(claim, "");
   }
-  const size_t better = HoldTally(Verdict::kBetter, counts[1], &sentence);
-  const size_t worse = HoldTally(Verdict::kWorse, counts[2], &sentence);
+  const size_t better = parts_.HoldTally(Verdict::kBetter, counts[1], &sentence);
+  const size_t worse = parts_.HoldTally(Verdict::kWorse, counts[2], &sentence);
   Claim overall{.kind = Claim::Kind::kOverall, .first = better, .second = worse};
   overall.word = OverallKey(static_cast<double>(counts[1]), static_cast<double>(counts[2]));
-  Pieces pieces = PeriodPieces();
-  pieces["overall"] = Worded(overall);
-  pieces["total"] = Printed(HoldTally(Verdict::kAny, findings.size(), &sentence));
+  Pieces pieces = parts_.PeriodPieces();
+  pieces["overall"] = parts_.Worded(overall);
+  pieces["total"] = Printed(parts_.HoldTally(Verdict::kAny, findings.size(), &sentence));
   pieces["better"] = Printed(better);
   pieces["worse"] = Printed(worse);
-  pieces["steady"] = Printed(HoldTally(Verdict::kSteady, counts[0], &sentence));
+  pieces["steady"] = Printed(parts_.HoldTally(Verdict::kSteady, counts[0], &sentence));
   sentence.Fill(vocabulary_.Pattern(OverviewKey(overall.word, counts[0] == 0)), pieces);
   const Tone tone = counts[1] > 0 && counts[2] == 0   ? Tone::kGood
                     : counts[2] > 0 && counts[1] == 0 ? Tone::kBad

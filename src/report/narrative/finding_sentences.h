@@ -7,15 +7,10 @@
 #include "document/document.h"
 #include "report/figures.h"
 #include "report/narrative/sentence_builder.h"
+#include "report/narrative/sentence_parts.h"
 #include "report/narrative/vocabulary.h"
 
 namespace kebao::report {
-
-/// Which periods a report is about, as ids of names: "this.month", "compared.previous.month".
-struct PeriodNames {
-  std::string current;
-  std::string compared;
-};
 
 /// Findings → sentences, by the patterns of catalog/texts/*/narrative.yaml. One sentence is one
 /// paragraph, with everything in it bound to what it rests on.
@@ -23,7 +18,9 @@ class FindingSentences {
  public:
   /// Borrowed.
   FindingSentences(const FigureMaker& figures, const Vocabulary& vocabulary, PeriodNames periods)
-      : figures_(figures), vocabulary_(vocabulary), periods_(std::move(periods)) {}
+      : figures_(figures),
+        vocabulary_(vocabulary),
+        parts_(figures, vocabulary, std::move(periods)) {}
 
   /// Of a change that is up or down, a share, a rank, a target that can be judged.
   document::Paragraph Tell(const analysis::Finding& finding, std::string id) const;
@@ -46,17 +43,6 @@ class FindingSentences {
   analysis::Outcome OutcomeOf(const analysis::Finding& finding) const;
 
  private:
-  Pieces PeriodPieces() const;
-  Piece Named(document::BoundName::Kind kind, const std::string& id) const;
-  Piece Worded(document::Claim claim) const;
-  size_t Hold(const analysis::Evidence& evidence, SentenceBuilder* sentence) const;
-  size_t HoldSampleSize(size_t of, SentenceBuilder* sentence) const;
-  size_t HoldDifference(const metrics::MetricSpec& spec, size_t first, size_t second,
-                        SentenceBuilder* sentence) const;
-  size_t HoldRelative(const metrics::MetricSpec& spec, size_t first, size_t second,
-                      SentenceBuilder* sentence) const;
-  size_t HoldShare(size_t part, size_t whole, SentenceBuilder* sentence) const;
-  size_t HoldTally(document::Verdict verdict, size_t count, SentenceBuilder* sentence) const;
   document::Claim HoldClaim(const analysis::Finding& finding, SentenceBuilder* sentence) const;
   document::Paragraph TellChange(const analysis::Finding& finding, std::string id) const;
   document::Paragraph TellShare(const analysis::Finding& finding, std::string id) const;
@@ -68,7 +54,7 @@ class FindingSentences {
 
   const FigureMaker& figures_;
   const Vocabulary& vocabulary_;
-  const PeriodNames periods_;
+  const SentenceParts parts_;
 };
 
 }  // namespace kebao::report

@@ -22,13 +22,6 @@ constexpr size_t kFewestForOverview = 3;
 constexpr const char* kSteady = "narrative.list.steady";
 constexpr const char* kIncomplete = "narrative.list.incomplete";
 
-PeriodNames NamesOf(const ReportRequest& request) {
-  const std::string grain = GrainId(request.context.period.natural);
-  const std::string comparison =
-      request.comparison_name.empty() ? "previous" : request.comparison_name;
-  return {"this." + grain, "compared." + comparison + "." + grain};
-}
-
 /// Counts of nothing, in neither period, say nothing.
 bool IsNothing(const Value& now, const Value* before) {
   const auto is_empty = [](const Value& value) { return !value.value || *value.value == 0; };
@@ -81,11 +74,18 @@ bool IsOfOwnSentence(const Finding& finding, Outcome outcome) {
 
 }  // namespace
 
+PeriodNames PeriodNamesOf(const ReportRequest& request) {
+  const std::string grain = GrainId(request.context.period.natural);
+  const std::string comparison =
+      request.comparison_name.empty() ? "previous" : request.comparison_name;
+  return {"this." + grain, "compared." + comparison + "." + grain};
+}
+
 Narrator::Narrator(const ReportRequest& request, const metrics::MetricCatalog& catalog,
                    const FigureMaker& figures, const Vocabulary& vocabulary, bool is_covered)
     : catalog_(catalog),
       figures_(figures),
-      sentences_(figures, vocabulary, NamesOf(request)),
+      sentences_(figures, vocabulary, PeriodNamesOf(request)),
       frame_{request.context.comparison.has_value(), is_covered} {}
 
 Result<void> Narrator::FindWhole(const NarrativeBlock& block, const AnswerTo& answer_to,

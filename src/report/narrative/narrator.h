@@ -16,6 +16,9 @@ namespace kebao::report {
 /// The answer to a question of the narrative.
 using AnswerTo = std::function<const metrics::ResultTable&(const metrics::Query&)>;
 
+/// How the report's periods are called.
+PeriodNames PeriodNamesOf(const ReportRequest& request);
+
 /// Makes the sentences of narrative blocks: finds what the answers allow to be said, puts it in
 /// order, and stops at the block's limit.
 class Narrator {

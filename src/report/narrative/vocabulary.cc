@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "base/instant.h"
+
 namespace kebao::report {
 
 using document::BoundName;
@@ -43,6 +45,12 @@ std::optional<std::string> Vocabulary::Name(BoundName::Kind kind, const std::str
       const auto label = labels_.Dimension(id);
       return label ? std::optional(*label) : std::nullopt;
     }
+    case BoundName::Kind::kDay: {
+      const auto day = ParseDay(id);
+      return day ? std::optional(FormatDay(*day)) : std::nullopt;
+    }
+    case BoundName::Kind::kEvent:
+      return id;  // in its user's words
     case BoundName::Kind::kValue: {
       const size_t split = id.find('=');
       if (split == std::string::npos) return std::nullopt;
@@ -120,6 +128,14 @@ std::string TargetKey(document::Claim::Kind kind) {
   if (kind == document::Claim::Kind::kReached) return "narrative.target.reached";
   return kind == document::Claim::Kind::kMissed ? "narrative.target.missed"
                                                 : "narrative.target.unclear";
+}
+
+std::string TrendKey(Unit unit, bool is_up) {
+  return "narrative.trend." + WordClass(unit) + (is_up ? ".up" : ".down");
+}
+
+std::string BeyondKey(bool is_above) {
+  return is_above ? "narrative.unusual.above" : "narrative.unusual.below";
 }
 
 }  // namespace kebao::report

@@ -59,5 +59,9 @@ std::string OverallKey(double better, double worse);
 /// unchanged "narrative.overview.good_all".
 std::string OverviewKey(const std::string& overall, bool is_all_changed);
 std::string TargetKey(document::Claim::Kind kind);
+/// "narrative.trend.seconds.up" …
+std::string TrendKey(metrics::Unit unit, bool is_up);
+/// "narrative.unusual.above", "narrative.unusual.below"
+std::string BeyondKey(bool is_above);
 
 }  // namespace kebao::report

@@ -1,11 +1,13 @@
-#include <cmath>
+#include "report/narrative/sentence_parts.h"
 
-#include "report/narrative/finding_sentences.h"
+#include <cmath>
 
 namespace kebao::report {
 
 using analysis::Evidence;
 using document::BoundFigure;
+using document::BoundName;
+using document::Claim;
 using document::Derivation;
 using document::Figure;
 using metrics::MetricSpec;
@@ -24,17 +26,54 @@ std::string WhereOf(const Evidence& evidence) {
 
 }  // namespace
 
-size_t FindingSentences::Hold(const Evidence& evidence, SentenceBuilder* sentence) const {
+document::Tone ToneOf(bool is_up, std::optional<bool> up_is_good) {
+  if (!up_is_good) return document::Tone::kNeutral;
+  return *up_is_good == is_up ? document::Tone::kGood : document::Tone::kBad;
+}
+
+bool HasSampleSize(const MetricSpec& spec, const document::Figure& figure) {
+  using enum metrics::MetricKind;
+  return spec.kind != kDerived && spec.kind != kSum && figure.n.value_or(0) > 0;
+}
+
+Piece SentenceParts::Named(BoundName::Kind kind, const std::string& id) const {
+  return [this, kind, id](SentenceBuilder& sentence) {
+    const std::string name = vocabulary_.Name(kind, id).value_or(id);
+    const bool is_own = kind == BoundName::Kind::kValue;  // somebody's name stays as it is
+    sentence.Name(kind, id, is_own || !sentence.is_inside() ? name : Vocabulary::Inside(name));
+  };
+}
+
+Piece SentenceParts::Worded(Claim claim) const {
+  return [this, claim](SentenceBuilder& sentence) {
+    sentence.Claim(claim, vocabulary_.Word(claim.word));
+  };
+}
+
+Pieces SentenceParts::PeriodPieces() const {
+  return {{"this", Named(BoundName::Kind::kPeriod, periods_.current)},
+          {"compared", Named(BoundName::Kind::kPeriod, periods_.compared)}};
+}
+
+size_t SentenceParts::Hold(const Evidence& evidence, SentenceBuilder* sentence) const {
+  if (evidence.role != "target")
+    return HoldAt(*evidence.metric, evidence.value, WhereOf(evidence), sentence);
   BoundFigure bound{figures_.Make(*evidence.metric, evidence.value, WhereOf(evidence))};
-  if (const auto estimate = analysis::EstimateOf(*evidence.metric, evidence.value)) {
-    bound.figure.low = estimate->low;
-    bound.figure.high = estimate->high;
-  }
-  if (evidence.role == "target") bound.figure.n.reset();
+  bound.figure.n.reset();
   return sentence->Hold(std::move(bound));
 }
 
-size_t FindingSentences::HoldSampleSize(size_t of, SentenceBuilder* sentence) const {
+size_t SentenceParts::HoldAt(const MetricSpec& spec, const metrics::Value& value,
+                             const std::string& where, SentenceBuilder* sentence) const {
+  BoundFigure bound{figures_.Make(spec, value, where)};
+  if (const auto estimate = analysis::EstimateOf(spec, value)) {
+    bound.figure.low = estimate->low;
+    bound.figure.high = estimate->high;
+  }
+  return sentence->Hold(std::move(bound));
+}
+
+size_t SentenceParts::HoldSampleSize(size_t of, SentenceBuilder* sentence) const {
   BoundFigure bound{figures_.Count(sentence->figure(of).n.value_or(0))};
   bound.derivation = Derivation::kSampleSize;
   bound.first = of;
@@ -43,8 +82,8 @@ size_t FindingSentences::HoldSampleSize(size_t of, SentenceBuilder* sentence) co
   return sentence->Hold(std::move(bound));
 }
 
-size_t FindingSentences::HoldDifference(const MetricSpec& spec, size_t first, size_t second,
-                                        SentenceBuilder* sentence) const {
+size_t SentenceParts::HoldDifference(const MetricSpec& spec, size_t first, size_t second,
+                                     SentenceBuilder* sentence) const {
   const Figure& now = sentence->figure(first);
   const Figure& before = sentence->figure(second);
   const analysis::Difference difference =
@@ -61,8 +100,8 @@ size_t FindingSentences::HoldDifference(const MetricSpec& spec, size_t first, si
   return sentence->Hold(std::move(bound));
 }
 
-size_t FindingSentences::HoldRelative(const MetricSpec& spec, size_t first, size_t second,
-                                      SentenceBuilder* sentence) const {
+size_t SentenceParts::HoldRelative(const MetricSpec& spec, size_t first, size_t second,
+                                   SentenceBuilder* sentence) const {
   const Figure& before = sentence->figure(second);
   BoundFigure bound{.derivation = Derivation::kRelative, .first = first, .second = second};
   bound.figure.raw = (*sentence->figure(first).raw - *before.raw) / *before.raw;
@@ -73,7 +112,7 @@ size_t FindingSentences::HoldRelative(const MetricSpec& spec, size_t first, size
   return sentence->Hold(std::move(bound));
 }
 
-size_t FindingSentences::HoldShare(size_t part, size_t whole, SentenceBuilder* sentence) const {
+size_t SentenceParts::HoldShare(size_t part, size_t whole, SentenceBuilder* sentence) const {
   BoundFigure bound{.derivation = Derivation::kShare, .first = part, .second = whole};
   const Figure& all = sentence->figure(whole);
   bound.figure.raw = *sentence->figure(part).raw / *all.raw;
@@ -87,11 +126,17 @@ size_t FindingSentences::HoldShare(size_t part, size_t whole, SentenceBuilder* s
   return sentence->Hold(std::move(bound));
 }
 
-size_t FindingSentences::HoldTally(document::Verdict verdict, size_t count,
-                                   SentenceBuilder* sentence) const {
+size_t SentenceParts::HoldTally(document::Verdict verdict, size_t count,
+                                SentenceBuilder* sentence) const {
   BoundFigure bound{figures_.Count(static_cast<int64_t>(count))};
   bound.derivation = Derivation::kTally;
   bound.first = static_cast<size_t>(verdict);
+  return sentence->Hold(std::move(bound));
+}
+
+size_t SentenceParts::HoldFound(Figure found, SentenceBuilder* sentence) const {
+  BoundFigure bound{std::move(found)};
+  bound.derivation = Derivation::kFound;
   return sentence->Hold(std::move(bound));
 }
 

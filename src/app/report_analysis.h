@@ -1,0 +1,18 @@
+#pragma once
+
+#include "app/session.h"
+#include "base/problem.h"
+#include "metrics/query.h"
+#include "report/analysis_frame.h"
+#include "report/template.h"
+
+namespace kebao::app {
+
+/// What the analyses of a report have to know: catalog/analysis, catalog/playbook (the user's
+/// suggestions before the shipped ones), known events and covered days. Empty for templates without
+/// analysis. Problems: those of the files.
+Result<report::AnalysisFrame> AnalysisFrameOf(const Session& session,
+                                              const metrics::QueryContext& context,
+                                              const report::Template& spec);
+
+}  // namespace kebao::app

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "analysis/attribution/known_events.h"
+#include "inquiry/cause_inquiry.h"
+#include "inquiry/series_inquiry.h"
+#include "report/playbook.h"
+
+namespace kebao::report {
+
+/// What analyses of a report have to know beside its figures: what is looked at where a block names
+/// nothing (catalog/analysis), the days, and what to do about what is found.
+struct AnalysisFrame {
+  inquiry::CausePlan causes;
+  std::vector<std::string> trend_metrics;
+  std::vector<std::string> unusual_metrics;
+  std::vector<std::string> unusual_dimensions;
+  std::vector<analysis::KnownEvent> events;     // of both periods
+  std::vector<analysis::NamedDay> alike_days;   // all days of an event alike: forecasts
+  std::vector<analysis::NamedDay> single_days;  // each its own: unusual days
+  std::optional<inquiry::CoveredDays> covered;  // nullopt: no data
+  Playbook playbook;
+};
+
+}  // namespace kebao::report
