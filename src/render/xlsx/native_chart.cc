@@ -13,8 +13,7 @@ namespace {
 using document::Chart;
 using document::Series;
 
-constexpr int kWidth = 720;  // pixels
-constexpr int kHeight = 320;
+constexpr int kHeight = 320;       // pixels
 constexpr int kBarThickness = 22;  // a horizontal bar with its gap
 constexpr int kFrame = 110;        // title, axis and legend
 constexpr int kRowPixels = 24;     // Book::AddSheet sets it
@@ -50,6 +49,21 @@ uint8_t TypeOf(Chart::Kind kind) {
       break;
   }
   return LXW_CHART_BAR;
+}
+
+/// A kind of a later release comes as bars, which show any figures.
+bool IsKnown(Chart::Kind kind) {
+  switch (kind) {
+    case Chart::Kind::kLine:
+    case Chart::Kind::kArea:
+    case Chart::Kind::kPie:
+    case Chart::Kind::kBar:
+    case Chart::Kind::kStackedBar:
+    case Chart::Kind::kHorizontalBar:
+    case Chart::Kind::kHeatMap:
+      return true;
+  }
+  return false;
 }
 
 bool IsPie(const Drawing& drawing) { return drawing.chart.kind == Chart::Kind::kPie; }
@@ -250,8 +264,8 @@ int HeightOf(const Drawing& drawing) {
                            static_cast<int>(drawing.points) * 4);
 }
 
-uint32_t InsertOne(Book& book, const ChartDataSheet& data, const Sheet& sheet,
-                   const Drawing& drawing, bool is_alone, uint32_t row, uint16_t column) {
+uint32_t InsertOne(Book& book, const ChartDataSheet& data, Sheet& sheet, const Drawing& drawing,
+                   bool is_alone, uint32_t row, uint16_t column) {
   lxw_chart* native = workbook_add_chart(book.handle(), TypeOf(drawing.chart.kind));
   for (size_t place = 0; place < drawing.series.size(); ++place) {
     AddSeries(native, data, drawing, drawing.series[place], place);
@@ -261,12 +275,14 @@ uint32_t InsertOne(Book& book, const ChartDataSheet& data, const Sheet& sheet,
   const int height = HeightOf(drawing);
   const std::string description = MakeCellText(drawing.chart.summary, 1000).text;
   lxw_chart_options options = {};
-  options.x_scale = kWidth / 480.0;  // the library's size is 480 × 288
+  options.x_scale = kChartPixels / 480.0;  // the library's size is 480 × 288
   options.y_scale = height / 288.0;
   options.object_position = LXW_OBJECT_MOVE_DONT_SIZE;
   options.description = const_cast<char*>(description.c_str());  // the library copies it
   worksheet_insert_chart_opt(sheet.handle, row, column, native, &options);
-  return static_cast<uint32_t>((height + kRowPixels - 1) / kRowPixels) + 1;
+  const auto rows = static_cast<uint32_t>((height + kRowPixels - 1) / kRowPixels);
+  sheet.kept_whole.push_back({row, row + rows});
+  return rows + 1;
 }
 
 /// Series that can share an axis, in the order of their first.
@@ -311,6 +327,9 @@ uint32_t WriteCaption(Book& book, const ChartDataSheet& data, const Sheet& sheet
   if (HasIncomplete(chart)) {
     WriteText(book, sheet, row + lines++, column, book.texts().Get("chart_incomplete"), style);
   }
+  if (!IsKnown(chart.kind)) {
+    WriteText(book, sheet, row + lines++, column, book.texts().Get("chart_as_bars"), style);
+  }
   if (drawn < chart.categories.size()) {
     const std::string note =
         book.texts().Fill("chart_shortened", {{"shown", std::to_string(drawn)},
@@ -323,7 +342,7 @@ uint32_t WriteCaption(Book& book, const ChartDataSheet& data, const Sheet& sheet
 
 }  // namespace
 
-uint32_t InsertCharts(Book& book, ChartDataSheet& data, const Sheet& sheet, const Chart& chart,
+uint32_t InsertCharts(Book& book, ChartDataSheet& data, Sheet& sheet, const Chart& chart,
                       uint32_t row, uint16_t column) {
   const StyleSpec muted = {.color = theme::kMutedInk, .italic = true};
   if (chart.categories.empty() || chart.series.empty()) {
@@ -332,6 +351,8 @@ uint32_t InsertCharts(Book& book, ChartDataSheet& data, const Sheet& sheet, cons
     WriteText(book, sheet, row + 1, column, book.texts().Get("no_data"), muted);
     return 3;
   }
+  if (!IsKnown(chart.kind))
+    book.Warn(book.texts().Fill("warning_chart_as_bars", {{"chart", chart.title}}));
   const uint32_t header_row = data.Reserve(chart);
   const auto groups = GroupByFormat(chart);
   const size_t points = PointsDrawn(book, chart);
