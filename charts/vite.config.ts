@@ -18,7 +18,7 @@ export default defineConfig({
     },
   },
   test: {
-    include: ['src/**/*.test.ts'], css: false, testTimeout: 60_000,
+    include: ['src/**/*.test.ts', 'notices/*.test.ts'], css: false, testTimeout: 60_000,
     // As in vite.office.config.ts.
     alias: {jszip: fileURLToPath(new URL('src/office/zip_archive.ts', import.meta.url))},
     server: {deps: {inline: ['pptxgenjs']}},

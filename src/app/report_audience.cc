@@ -7,7 +7,9 @@
 #include <map>
 #include <set>
 
+#include "app/pseudonym_key.h"
 #include "report/pseudonyms.h"
+#include "report/redaction.h"
 #include "report/template_for_audience.h"
 
 namespace kebao::app {
@@ -160,6 +162,17 @@ Result<void> SettleAudience(const engine::Directory& directory, const HashKey& k
   KEBAO_TRY_VOID(MarkOwn(directory, OwnAgent(request->context)->values[0], &request->names));
   request->everybody = WithoutAgent(request->context);
   return {};
+}
+
+Result<std::string> ShownToAudience(Session* session, report::ReportRequest request,
+                                    const std::string& language, const std::string& text) {
+  if (!request.audience) return text;
+  KEBAO_TRY(const HashKey key, PseudonymKey(session->folder()));
+  KEBAO_TRY_VOID(SettleAudience(session->warehouse().directory(), key, &request));
+  KEBAO_TRY(const Texts texts, Texts::Load(session->share().texts(), language));
+  return report::Redaction(*request.audience, std::move(request.names),
+                           *session->definitions().metrics, texts)
+      .Shown(text);
 }
 
 Result<void> CheckAudienceWords(const std::vector<std::string>& words, const std::string& place,

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "app/session.h"
 #include "app/setup.h"
 #include "base/keyed_hash.h"
 #include "base/problem.h"
@@ -26,5 +27,11 @@ Result<void> SettleAudience(const engine::Directory& directory, const HashKey& k
 /// "template.audience".
 Result<void> CheckAudienceWords(const std::vector<std::string>& words, const std::string& place,
                                 const Setup& setup);
+
+/// Words that somebody wrote into a report of this plan, as its audience may see them: names
+/// hidden and personal data masked as in generated text. The plan is not settled yet. Problems
+/// "audience.*".
+Result<std::string> ShownToAudience(Session* session, report::ReportRequest request,
+                                    const std::string& language, const std::string& text);
 
 }  // namespace kebao::app

@@ -1,6 +1,7 @@
 #include "app/write_report.h"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <map>
 #include <utility>
@@ -32,11 +33,15 @@ struct Workshop {
   const Texts& texts;  // in the document's language
   const fs::path& out;
   const RowsWriter& rows;
-  render::RenderWorker worker{{.libraries = share.chart_folder()}};
+  render::RenderWorker& worker;
   render::WorkerChartDrawer drawer{&worker};
 
   fs::path File(const char* ending) const { return out / render::ArtifactName(document, ending); }
 };
+render::RenderWorkerOptions WorkerOptions(const ShareFolder& share) {
+  return {.libraries = share.chart_folder()};
+}
+
 using Written = Result<std::vector<Artifact>>;
 
 Written One(Result<Artifact> artifact) {
@@ -124,15 +129,28 @@ Result<void> CheckFormats(const std::vector<std::string>& formats) {
   return {};
 }
 
+std::unique_ptr<render::RenderWorker> WarmWorkerFor(const std::vector<std::string>& formats,
+                                                    const ShareFolder& share) {
+  constexpr std::array<std::string_view, 4> kDrawn = {"docx", "pdf", "png", "pptx"};
+  const auto is_drawn = [&](const std::string& format) {
+    return std::ranges::find(kDrawn, format) != kDrawn.end();
+  };
+  if (std::ranges::none_of(formats, is_drawn)) return nullptr;
+  auto worker = std::make_unique<render::RenderWorker>(WorkerOptions(share));
+  worker->WarmUp();
+  return worker;
+}
+
 Result<WrittenReport> WriteReport(const ShareFolder& share, const document::Document& document,
                                   const std::vector<std::string>& formats, const fs::path& out,
-                                  const RowsWriter& rows) {
+                                  const RowsWriter& rows, render::RenderWorker* worker) {
   std::error_code error;
   fs::create_directories(out, error);
   if (error) return MakeProblem("file.write", out.string(), {{"detail", error.message()}});
   KEBAO_TRY(const Texts texts, Texts::Load(share.texts(), document.language));
   const document::Document shown = report::WithEditMarks(document, texts);
-  Workshop shop{share, shown, document, texts, out, rows};
+  render::RenderWorker own(WorkerOptions(share));
+  Workshop shop{share, shown, document, texts, out, rows, worker != nullptr ? *worker : own};
   WrittenReport report;
   for (const std::string& format : formats) {
     Written written = Write(format, shop);

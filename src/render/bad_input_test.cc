@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -85,13 +86,29 @@ class BadInputTest : public testing::TestWithParam<Cell> {
   }
 
   /// Those that say themselves what is wrong with a chart. The page's script does so where the
-  /// chart would stand (charts/src/page/page.test.ts); the other media give its figures, a workbook
-  /// as bars.
+  /// chart would stand (charts/src/page/page.test.ts); the other media give its figures.
   static bool SaysWhatItCannotDraw(const Medium& medium) {
     return medium.name == "pdf" || medium.name == "pptx" || medium.name == "docx" ||
-           medium.name == "png";
+           medium.name == "png" || medium.name == "xlsx";
   }
 };
+
+/// Excel repairs a file with a formula that it cannot read, and drops all colours of the sheet.
+TEST(BadInput, TargetThatIsNoNumberColoursNothingInAWorkbook) {
+  const auto inputs = media_test::EveryBadInput();
+  const auto input = std::ranges::find(inputs, "values_that_are_not_finite", &BadInput::name);
+  ASSERT_NE(input, inputs.end());
+  const auto& media = media_test::EveryMedium();
+  const auto xlsx = std::ranges::find(media, "xlsx", &Medium::name);
+  const fs::path folder = fs::path(testing::TempDir()) / "bad_target";
+  fs::create_directories(folder);
+  const auto written = xlsx->render(input->document, folder, Worker());
+  ASSERT_TRUE(written);
+  const Rendered made = Gathered(*written);
+  EXPECT_THAT(made.warnings, HasSubstr("“no-target”, column “Count”: the target is not a finite"));
+  EXPECT_THAT(made.text, HasSubstr("ISNUMBER"));  // targets that are numbers
+  EXPECT_THAT(made.text, testing::Not(testing::ContainsRegex("[<>=](-?nan|-?inf)")));
+}
 
 TEST_P(BadInputTest, IsSaidAndTheRestStillComes) {
   const auto& [input, medium] = GetParam();

@@ -131,6 +131,11 @@ BadInput NotFinite() {
       odd.emplace_back(OneKpi("Odd", figure));
     }
   }
+  for (const double target : {kNan, kInfinite}) {
+    Table table = TwoColumns("no-target", "Row", Integer(1, "1"));
+    table.formats = {{"count", document::ConditionalFormat::Kind::kThreshold, true, target}};
+    odd.emplace_back(table);
+  }
   return {"values_that_are_not_finite", Around(std::move(odd)), {"Other"}};
 }
 

@@ -10,6 +10,7 @@
 #include "report/narrative/check_narrative.h"
 #include "report/narrative/narrator.h"
 #include "report/question_list.h"
+#include "report/shares_above_one.h"
 
 namespace kebao::report {
 namespace {
@@ -61,6 +62,8 @@ class Assembler {
     }
     SayThatThereIsNothing(&document);
     WarnOfGaps(&document);
+    KEBAO_TRY_VOID(
+        ExplainSharesAboveOne(sources_.catalog, request_.context.pack, sources_.texts, &document));
     KEBAO_TRY_VOID(CheckSentences(&document));
     return document;
   }
@@ -255,7 +258,9 @@ class Assembler {
     } else if (const auto* chart = std::get_if<ChartBlock>(&block)) {
       KEBAO_TRY(blocks->emplace_back(), builder_.Chart(*chart, AnswerTo(block)));
     } else if (const auto* text = std::get_if<TextBlock>(&block)) {
-      blocks->push_back(document::Paragraph{text->text.In(sources_.texts.language())});
+      // The user's own words, who may name somebody.
+      blocks->push_back(
+          document::Paragraph{redaction_.Shown(text->text.In(sources_.texts.language()))});
     } else if (const auto* narrative = std::get_if<NarrativeBlock>(&block)) {
       KEBAO_TRY_VOID(AppendNarrative(*narrative, section));
     } else if (IsOfAnalysis(block)) {

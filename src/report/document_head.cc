@@ -40,8 +40,8 @@ Document DocumentHead::Make() const {
 }
 
 std::string DocumentHead::Subtitle() const {
-  std::vector<std::string> parts = {request_.organisation, labels_.Period(request_.context.period),
-                                    Whose()};
+  std::vector<std::string> parts = {redaction_.Shown(request_.organisation),
+                                    labels_.Period(request_.context.period), Whose()};
   std::erase(parts, "");
   return fmt::format("{}", fmt::join(parts, " · "));
 }

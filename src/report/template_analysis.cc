@@ -15,7 +15,8 @@ Result<void> ReadCount(const Yaml& node, const char* key, int64_t least, int* co
   if (!node.Has(key)) return {};
   KEBAO_TRY(const int64_t asked, node.At(key).AsInt());
   if (asked < least || asked > kMostItems)
-    return MakeProblem("template.limit", node.At(key).place(), {{"limit", std::to_string(asked)}});
+    return MakeProblem("template.limit", node.At(key).place(),
+                       {{"most", std::to_string(kMostItems)}});
   *count = static_cast<int>(asked);
   return {};
 }

@@ -58,12 +58,13 @@ bool IsByAgent(const std::vector<std::string>& dimensions) {
 
 TEST_F(ForAudienceTest, SectionsOfTheMonthlyReport) {
   EXPECT_THAT(Sections(Fitted("monthly", "management")),
-              ElementsAre("overview", "volume", "response", "satisfaction", "quality-check",
-                          "teams", "peaks", "resources", "follow-ups"));
-  EXPECT_THAT(
-      Sections(Fitted("monthly", "team")),
-      ElementsAre("overview", "volume", "response", "satisfaction", "quality-check", "agents",
-                  "teams", "peaks", "resources", "follow-ups", "quality", "definitions"));
+              ElementsAre("overview", "causes", "unusual", "volume", "response", "satisfaction",
+                          "quality-check", "teams", "peaks", "resources", "follow-ups", "outlook",
+                          "measures"));
+  EXPECT_THAT(Sections(Fitted("monthly", "team")),
+              ElementsAre("overview", "causes", "unusual", "volume", "response", "satisfaction",
+                          "quality-check", "agents", "teams", "peaks", "resources", "follow-ups",
+                          "outlook", "measures", "quality", "definitions"));
   EXPECT_THAT(Sections(Fitted("monthly", "partner-technical")),
               ElementsAre("overview", "volume", "response", "satisfaction", "definitions"));
   EXPECT_THAT(Sections(Fitted("monthly", "agent")),

@@ -2,6 +2,7 @@
 import collections
 import csv
 import io
+import json
 import re
 import shutil
 import subprocess
@@ -149,6 +150,38 @@ class LeakTest(Redacted):
         self.assertEqual(searcher({name, "13812345678"})(file.read_text("utf-8")), set())
         (imports,) = (block for section in load_json(file)["sections"] for block in section["blocks"] if block.get("id") == "imports")
         self.assertRegex(imports["rows"][1][1], r"^export-客服 [A-Z]\d\d-\*\*\*\.csv$")
+
+
+    def test_what_the_user_wrote_names_nobody_either(self):
+        name = NAME_OF["A030"]
+        folder = self.full.copy(self.scratch / "written")
+        templates = folder.path / "catalog" / "templates"
+        templates.mkdir(parents=True, exist_ok=True)
+        shipped = yaml.safe_load((ROOT / "catalog" / "templates" / "agent-work.yaml").read_text("utf-8"))
+        shipped["template"] = "own"
+        shipped["sections"][0]["blocks"].insert(0, {"text": f"感谢{name}，电话 13812345678。Thanks, A030."})
+        (templates / "own.yaml").write_text(yaml.safe_dump(shipped, allow_unicode=True), "utf-8")
+        out = self.scratch / "written-out"
+        asked = ("report", "own", "--period", MONTH, "--organisation", f"{name}工作室", "--format", "json", "--lang", "zh", "--out", out)
+        folder.must(*asked, "--audience", "management")
+        (file,) = out.glob("*.json")
+        hidden = file.read_text("utf-8")
+        self.assertEqual(searcher({name, "A030", "13812345678"})(hidden), set())
+        self.assertRegex(hidden, r"感谢客服 [A-Z]\d\d，电话 \*\*\*。Thanks, 客服 [A-Z]\d\d")
+        self.assertRegex(load_json(file)["subtitle"], r"^客服 [A-Z]\d\d工作室 · ")
+        folder.must(*asked, "--audience", "team")
+        self.assertIn(f"感谢{name}", next(out.glob("*team*.json")).read_text("utf-8"))
+
+    def test_a_sentence_that_is_written_over_names_nobody_either(self):
+        name = NAME_OF["A030"]
+        folder = self.full.copy(self.scratch / "edited")
+        folder.must("report", "weekly", "--audience", "management", "--period", WEEK, "--format", "md", "--out", self.scratch / "edited-out")
+        sentences = json.loads(folder.must("archive", "show", 1, "--format", "json").out)["sentences"]
+        folder.must("archive", "edit", 1, sentences[0]["id"], "--text", f"{name}培训后更好，问 13812345678。")
+        folder.must("archive", "files", 2, "--out", self.scratch / "edited-files")
+        (file,) = (self.scratch / "edited-files").glob("*.md")
+        self.assertEqual(searcher({name, "13812345678"})(file.read_text("utf-8")), set())
+        self.assertRegex(file.read_text("utf-8"), r"客服 [A-Z]\d\d培训后更好")
 
 
 def searcher(words):

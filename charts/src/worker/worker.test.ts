@@ -46,6 +46,10 @@ describe('the bundle for the worker', () => {
     expect(call('renderSvg', spec, '{"width":200}')).toBe(before);
   });
 
+  it('warms up with a chart that nothing is wrong with', () => {
+    expect(call('warmUp')).toBe('');
+  });
+
   it('answers what is wrong as text', () => {
     expect(JSON.parse(call('check', '{"kind":"bar"}', '{}'))).toEqual({ok: true});
     expect(JSON.parse(call('renderSvg', 'null', '{}')).problems[0].place).toBe('chart');

@@ -2,6 +2,7 @@
 
 #include "app/archived_report.h"
 #include "app/commands/commands.h"
+#include "app/report_audience.h"
 #include "app/report_request.h"
 #include "document/sentences.h"
 #include "report/narrative/merge_edits.h"
@@ -62,6 +63,16 @@ const document::Paragraph* Find(const Document& document, const std::string& id)
   return nullptr;
 }
 
+/// A version for an audience names nobody whom it hides, whoever wrote the words.
+Result<std::string> TextForItsReaders(Session* session, const LoadedSnapshot& loaded,
+                                      const std::string& text) {
+  if (loaded.snapshot.head.audience.empty()) return text;
+  KEBAO_TRY(const RepeatedReport asked,
+            Repeat(loaded, TemplateChoice::kAsArchived, loaded.snapshot.head.report_time,
+                   session->setup(), session->console()));
+  return ShownToAudience(session, asked.plan.request, asked.plan.language, text);
+}
+
 /// Problems "snapshot.sentence", "snapshot.no_sentences", "snapshot.not_edited",
 /// "snapshot.same_text".
 Result<void> EditIn(Document* document, const ArchiveEditCommand& command) {
@@ -102,7 +113,9 @@ Result<ExitStatus> RunArchiveEdit(const CommandContext& context,
   KEBAO_TRY(const MakeReportOptions request,
             ParseRequest(loaded.snapshot.head.request, command.id));
   KEBAO_TRY(Document document, DocumentOf(loaded));
-  KEBAO_TRY_VOID(EditIn(&document, command));
+  ArchiveEditCommand shown = command;
+  KEBAO_TRY(shown.text, TextForItsReaders(session.get(), loaded, command.text));
+  KEBAO_TRY_VOID(EditIn(&document, shown));
   LinkToArchive(session->settings(), loaded.snapshot.head, &document);
   workspace::NewSnapshot edited{loaded.snapshot.head, loaded.template_text, ToJson(document), {}};
   edited.head.made_at = context.now;

@@ -41,13 +41,14 @@ Result<ExitStatus> RunReport(const CommandContext& context, const ReportCommand&
   KEBAO_TRY(const ReportPlan plan, PlanReport(setup, options, context.now, *context.console));
   KEBAO_TRY(const auto session, context.Open(std::move(setup)));
   context.WarnOfWrongDefinitions(session->definitions());
+  const auto worker = WarmWorkerFor(options.formats, session->share());
   int broken_blocks = 0;
   KEBAO_TRY(document::Document document, MakeReport(session.get(), plan, &broken_blocks));
   const workspace::SnapshotHead head = HeadOf(*session, options, plan, document, context.now);
   if (!command.is_not_archived) LinkToArchive(session->settings(), head, &document);
   KEBAO_TRY(const WrittenReport written,
             WriteReport(session->share(), document, options.formats, options.out,
-                        RowsOfReport(session.get(), plan)));
+                        RowsOfReport(session.get(), plan), worker.get()));
   PrintFiles(written, context.console);
   TellFailures(written, context.console);
   if (!command.is_not_archived && !written.artifacts.empty()) {

@@ -16,8 +16,9 @@ using document::Chart;
 constexpr size_t kNarrowCategories = 16;
 constexpr size_t kNarrowBars = 8;
 constexpr size_t kBarsOnPaper = 32;  // PAPER_CATEGORIES in charts/src/page/charts.ts
-constexpr double kColumnGap = 16;
 constexpr Style kPairTitle{9, true, kInk};
+
+constexpr double kColumnGap = 16;
 
 /// In CSS pixels.
 double HeightFor(const Chart& chart, double width) {
@@ -95,11 +96,9 @@ void Add(ChartRow& row, Caption caption, ChartPicture picture) {
   row.pictures.push_back(std::move(picture));
 }
 
-double HalfWidth(const Flow& flow) { return (flow.width() - kColumnGap) / 2; }
-
 void PutRow(Flow& flow, const ChartRow& row) {
   const auto x_of = [&](size_t i) {
-    return flow.left() + static_cast<double>(i) * (HalfWidth(flow) + kColumnGap);
+    return flow.left() + static_cast<double>(i) * (HalfWidth(flow.width()) + kColumnGap);
   };
   for (size_t i = 0; i < row.captions.size(); ++i) PutCaption(flow, row.captions[i], x_of(i));
   flow.Advance(row.caption_height);
@@ -108,6 +107,13 @@ void PutRow(Flow& flow, const ChartRow& row) {
 }
 
 }  // namespace
+
+double HalfWidth(double width) { return (width - kColumnGap) / 2; }
+
+ChartSize SizeFor(const Chart& chart, double width) {
+  const double pixels = width / kPointsPerPixel;
+  return {pixels, HeightFor(chart, pixels)};
+}
 
 bool DoesWellSmall(const Chart& chart) {
   return chart.kind != Chart::Kind::kHorizontalBar || chart.categories.size() <= kNarrowBars;
@@ -119,8 +125,7 @@ std::optional<ChartPicture> DrawChart(const Chart& chart, double width, PageCont
     page.Warn(page.texts.Get("render.pdf.warning_no_charts"));
     return std::nullopt;
   }
-  const double pixels = width / kPointsPerPixel;
-  auto drawn = page.drawer->Draw(chart, {pixels, HeightFor(chart, pixels)}, page.document.language);
+  auto drawn = page.drawer->Draw(chart, SizeFor(chart, width), page.document.language);
   if (!drawn) {
     WarnNotDrawn(chart, drawn.error(), page);
     return std::nullopt;
@@ -154,8 +159,8 @@ void FlowChart(Flow& flow, const Chart& chart, PageContext& page) {
 void FlowChartPair(Flow& flow, const Chart& left, const Chart& right, PageContext& page) {
   ChartRow row;
   for (const Chart* chart : {&left, &right})
-    if (auto picture = DrawChart(*chart, HalfWidth(flow), page))
-      Add(row, CaptionOf(*chart, HalfWidth(flow), true, page), std::move(*picture));
+    if (auto picture = DrawChart(*chart, HalfWidth(flow.width()), page))
+      Add(row, CaptionOf(*chart, HalfWidth(flow.width()), true, page), std::move(*picture));
   if (row.pictures.size() < 2) {
     FlowChart(flow, left, page);
     return FlowChart(flow, right, page);
@@ -173,8 +178,8 @@ void FlowChartOverview(Flow& flow, const std::vector<const Chart*>& charts, Page
   for (size_t i = 0; i < charts.size(); i += 2) {
     ChartRow row;
     for (size_t k = i; k < std::min(i + 2, charts.size()); ++k)
-      if (auto picture = DrawChart(*charts[k], HalfWidth(flow), page))
-        Add(row, CaptionOf(*charts[k], HalfWidth(flow), false, page), std::move(*picture));
+      if (auto picture = DrawChart(*charts[k], HalfWidth(flow.width()), page))
+        Add(row, CaptionOf(*charts[k], HalfWidth(flow.width()), false, page), std::move(*picture));
     if (row.pictures.empty()) continue;
     if (row.height() + kGap > flow.Room()) return;
     flow.Gap(kGap);

@@ -14,6 +14,12 @@ struct ChartPicture {
   double height = 0;
 };
 
+/// Of each of two charts side by side.
+double HalfWidth(double width);
+
+/// What a chart is asked for in for a place of this width (in points).
+ChartSize SizeFor(const document::Chart& chart, double width);
+
 /// Nothing where the chart has no values or cannot be drawn; the latter is said in page.warnings.
 std::optional<ChartPicture> DrawChart(const document::Chart& chart, double width,
                                       PageContext& page);

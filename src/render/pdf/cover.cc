@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "render/chart_table.h"
 #include "render/pdf/chart_block.h"
+#include "render/pdf/chart_plan.h"
 #include "render/pdf/kpi_tiles.h"
 #include "render/unbroken_figures.h"
 
@@ -13,7 +13,6 @@ namespace {
 using document::Document;
 
 constexpr size_t kMostHighlights = 8;
-constexpr size_t kMostCharts = 4;
 constexpr double kChartRoom = 215;  // kept free of highlights where there are charts
 constexpr Style kTitle{25, true, kInk};
 constexpr Style kSubtitle{11.5, false, kInkSoft};
@@ -83,14 +82,6 @@ void FlowProperties(Flow& flow, const Document& document, PageContext& page) {
   flow.Put(FillMark{{flow.left(), flow.y() + 1, flow.width(), 0.6}, kRule});
 }
 
-std::vector<const document::Chart*> FirstCharts(const Document& document) {
-  std::vector<const document::Chart*> charts = AllOf<document::Chart>(document);
-  std::erase_if(charts,
-                [](const auto* chart) { return !HasValues(*chart) || !DoesWellSmall(*chart); });
-  charts.resize(std::min(charts.size(), kMostCharts));
-  return charts;
-}
-
 /// The paragraphs of the section with the first KPI row.
 std::vector<const document::Paragraph*> Highlights(const Document& document) {
   std::vector<const document::Paragraph*> highlights;
@@ -131,7 +122,7 @@ void FlowHighlights(Flow& flow, double kept, PageContext& page) {
 
 void FlowGlance(Flow& flow, PageContext& page) {
   const auto kpis = AllOf<document::KpiRow>(page.document);
-  const auto charts = FirstCharts(page.document);
+  const auto charts = CoverChartsOf(page.document);
   if (kpis.empty() && charts.empty()) return;
   flow.Gap(14);
   flow.PutText(page.type.Set(page.texts.Get("render.pdf.at_a_glance"), kGlance, flow.width()),

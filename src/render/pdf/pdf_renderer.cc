@@ -4,6 +4,7 @@
 
 #include "render/block_tables.h"
 #include "render/output_file.h"
+#include "render/pdf/chart_plan.h"
 #include "render/pdf/font_choice.h"
 #include "render/pdf/layout.h"
 #include "render/pdf/page_drawing.h"
@@ -27,6 +28,12 @@ pdf::Fonts FontsFor(const Texts& texts, const PdfOptions& options,
   return {main.family, pdf::ChooseFont(texts.Get("render.pdf.latin_fonts"), installed, "").family};
 }
 
+/// Charts are drawn while fonts are read and texts are set.
+std::unique_ptr<ChartsAhead> DrawerAhead(const Document& document, ChartDrawer* drawer) {
+  if (drawer == nullptr) return nullptr;
+  return std::make_unique<ChartsAhead>(drawer, pdf::ChartPlanOf(document), document.language);
+}
+
 /// What was counted while texts were set.
 void WarnOfTexts(PageContext& page) {
   const auto warn = [&](const char* key, int count) {
@@ -41,11 +48,12 @@ void WarnOfTexts(PageContext& page) {
 
 Result<PdfFile> PdfOf(const Document& document, const Texts& texts, const PdfOptions& options) {
   KEBAO_TRY_VOID(CheckDocument(document));
+  const auto charts = DrawerAhead(document, options.drawer);
   const std::vector<std::string> families = InstalledFamilies();
   KEBAO_TRY_VOID(CheckFonts(families));
   std::vector<std::string> warnings;
   pdf::Typesetter type(FontsFor(texts, options, families, warnings), document.language);
-  PageContext page{document, texts, type, options.drawer};
+  PageContext page{document, texts, type, charts.get()};
   page.warnings = std::move(warnings);
   const pdf::Pages pages = pdf::LayOut(page);
   pdf::PdfSurface surface(document);

@@ -1,7 +1,7 @@
 #include "render/pdf/section.h"
 
-#include "render/chart_table.h"
 #include "render/pdf/chart_block.h"
+#include "render/pdf/chart_plan.h"
 #include "render/pdf/definition_block.h"
 #include "render/pdf/kpi_tiles.h"
 #include "render/pdf/prose.h"
@@ -27,12 +27,6 @@ struct BlockFlow {
   void operator()(const document::Table& table) const { FlowTable(flow, table, page); }
   void operator()(const document::DefinitionList& list) const { FlowDefinitions(flow, list, page); }
 };
-
-const Chart* NarrowChart(const std::vector<Block>& blocks, size_t index, const PageContext& page) {
-  if (index >= blocks.size() || page.drawer == nullptr) return nullptr;
-  const auto* chart = std::get_if<Chart>(&blocks[index]);
-  return chart != nullptr && IsNarrow(*chart) && HasValues(*chart) ? chart : nullptr;
-}
 
 /// What a title must have below it on its page: all text up to the first thing that is none, and
 /// enough of that to be worth looking at.
@@ -71,11 +65,10 @@ void FlowSection(Flow& flow, const document::Section& section, size_t index, Pag
   FlowSectionTitle(flow, section, index, RoomBelowTitle(section.blocks), page);
   if (leading != nullptr) FlowTable(flow, *leading, plan, page);
   for (size_t i = leading != nullptr ? 1 : 0; i < section.blocks.size(); ++i) {
-    const Chart* left = NarrowChart(section.blocks, i, page);
-    const Chart* right = NarrowChart(section.blocks, i + 1, page);
-    if (left != nullptr && right != nullptr) {
+    if (page.drawer != nullptr && IsChartPair(section.blocks, i)) {
       flow.Turn(Turn::kUpright);
-      FlowChartPair(flow, *left, *right, page);
+      FlowChartPair(flow, std::get<Chart>(section.blocks[i]),
+                    std::get<Chart>(section.blocks[i + 1]), page);
       ++i;
       continue;
     }

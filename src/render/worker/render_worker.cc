@@ -42,6 +42,10 @@ Result<std::string> RenderWorker::Run(const ScriptJob& job) {
   return Exchange(job);
 }
 
+void RenderWorker::WarmUp() {
+  warming_ = std::jthread([this] { (void)Run({"charts", "warmUp", {}, ""}); });
+}
+
 Result<std::string> RenderWorker::Exchange(const ScriptJob& job) {
   WorkerLoss loss = WorkerLoss::kDied;
   const auto bytes = child_->Exchange(EncodeJob(job), options_.limits, &loss);

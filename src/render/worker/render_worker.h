@@ -4,6 +4,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <thread>
 
 #include "render/worker/script_job.h"
 #include "render/worker/worker_child.h"
@@ -26,6 +27,11 @@ class RenderWorker {
   explicit RenderWorker(RenderWorkerOptions options);
   ~RenderWorker();
 
+  /// Starts the child on a thread of its own and has it read and run the library "charts" once, so
+  /// that the first chart finds everything in place. Run waits for it. What fails here fails again
+  /// in the first job, which says so.
+  void WarmUp();
+
   /// What the function gave: a text in UTF-8, or bytes. Problems, at job.place, after each of which
   /// the next job can run:
   /// "render.worker_start"; "render.worker_died", "render.worker_time", "render.worker_memory":
@@ -45,6 +51,7 @@ class RenderWorker {
   RenderWorkerOptions options_;
   mutable std::mutex mutex_;
   std::unique_ptr<WorkerChild> child_;
+  std::jthread warming_;
 };
 
 }  // namespace kebao::render

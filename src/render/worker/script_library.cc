@@ -108,4 +108,13 @@ void SetScriptWatchdog(int milliseconds) {
   KEBAO_ASSERT(is_known);
 }
 
+void PreferQuickStart() {
+  constexpr gint kCallsBeforeOptimising = 1'000'000;  // of loops too; the engine's own: 1000
+  for (const char* option : {"thresholdForOptimizeAfterWarmUp",
+                             "thresholdForOptimizeAfterLongWarmUp", "thresholdForOptimizeSoon"}) {
+    const bool is_known = jsc_options_set_int(option, kCallsBeforeOptimising) != FALSE;
+    KEBAO_ASSERT(is_known);
+  }
+}
+
 }  // namespace kebao::render

@@ -38,4 +38,8 @@ class ScriptLibrary {
 /// by the script.
 void SetScriptWatchdog(int milliseconds);
 
+/// Before the first library is loaded: only what runs very often is compiled by the optimising
+/// compilers. A report has a dozen charts: optimising what they run takes longer than they do.
+void PreferQuickStart();
+
 }  // namespace kebao::render

@@ -74,6 +74,7 @@ int RunRenderWorker(const std::filesystem::path& folder, int script_milliseconds
   EnterSandbox();
   EndWithParent();
   SetScriptWatchdog(script_milliseconds);
+  PreferQuickStart();
   ScriptHost host(folder, std::move(native_jobs));
   while (const auto message = ReadMessage()) {
     const Result<ScriptJob> job = DecodeJob(*message);

@@ -1,5 +1,6 @@
 #include "render/xlsx/book.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "render/xlsx/cell_text.h"
@@ -8,6 +9,14 @@ namespace kebao::render::xlsx {
 namespace {
 
 constexpr uint8_t kPaperA4 = 9;
+constexpr double kPointsPerInch = 72;
+constexpr double kMarginX = 0.5;  // inches
+constexpr double kMarginTop = 0.55;
+constexpr double kMarginBottom = 0.65;
+constexpr double kRoomAcross = (11.69 - 2 * kMarginX) * kPointsPerInch;
+constexpr double kRoomDown = (8.27 - kMarginTop - kMarginBottom) * kPointsPerInch;
+constexpr double kSafety = 0.96;          // programs round rows and scales each in their way
+constexpr size_t kMostPageBreaks = 1023;  // of Excel
 
 BlockTitles TitlesFrom(const RenderTexts& texts) {
   return {texts.Get("kpi"),      texts.Get("value"),   texts.Get("change"),
@@ -20,6 +29,21 @@ std::string FooterText(std::string_view text) {
   std::string escaped;
   for (const char c : MakePlainText(text, 60).text) escaped += c == '&' ? "&&" : std::string(1, c);
   return escaped;
+}
+
+double HeightOf(const Sheet& sheet, uint32_t row) {
+  const lxw_row* known = lxw_worksheet_find_row(sheet.handle, row);
+  return known == nullptr ? kRowHeight : known->height;
+}
+
+PrintedRows RowsOf(const Sheet& sheet, double scale) {
+  PrintedRows rows{{}, sheet.kept_whole, kSafety * kRoomDown / scale};
+  uint32_t end = 0;
+  for (const RowSpan& span : sheet.kept_whole) end = std::max(end, span.end);
+  for (uint32_t row = 0; row < end; ++row) rows.heights.push_back(HeightOf(sheet, row));
+  for (const RowSpan& span : sheet.repeated)
+    for (uint32_t row = span.first; row < span.end; ++row) rows.repeated += HeightOf(sheet, row);
+  return rows;
 }
 
 }  // namespace
@@ -88,9 +112,18 @@ void SetUpPrinting(Book& book, lxw_worksheet* sheet, std::string_view title) {
   worksheet_set_landscape(sheet);
   worksheet_set_paper(sheet, kPaperA4);
   worksheet_fit_to_pages(sheet, 1, 0);
-  worksheet_set_margins(sheet, 0.5, 0.5, 0.55, 0.65);
+  worksheet_set_margins(sheet, kMarginX, kMarginX, kMarginTop, kMarginBottom);
   const std::string page = book.texts().Fill("page", {{"page", "&P"}, {"pages", "&N"}});
   worksheet_set_footer(sheet, ("&L&8" + FooterText(title) + "&C&8&A&R&8" + page).c_str());
+}
+
+void SetPageBreaks(const Sheet& sheet, double points) {
+  const double scale = std::min(1.0, kRoomAcross / points);  // one page wide
+  std::vector<uint32_t> breaks = PageBreaks(RowsOf(sheet, scale));
+  if (breaks.size() > kMostPageBreaks) breaks.resize(kMostPageBreaks);
+  if (breaks.empty()) return;
+  breaks.push_back(0);  // ends the list
+  worksheet_set_h_pagebreaks(sheet.handle, breaks.data());
 }
 
 }  // namespace kebao::render::xlsx

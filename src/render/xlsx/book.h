@@ -11,6 +11,7 @@
 #include "render/block_tables.h"
 #include "render/render_texts.h"
 #include "render/xlsx/number_pattern.h"
+#include "render/xlsx/page_breaks.h"
 #include "render/xlsx/sheet_names.h"
 #include "render/xlsx/styles.h"
 
@@ -71,6 +72,8 @@ struct Sheet {
   lxw_worksheet* handle = nullptr;
   std::string name;
   uint32_t next_row = 0;
+  std::vector<RowSpan> kept_whole = {};  // on one page, when printed
+  std::vector<RowSpan> repeated = {};    // at the top of every page
 };
 
 void WriteText(Book& book, const Sheet& sheet, uint32_t row, uint16_t column, std::string_view text,
@@ -80,5 +83,8 @@ void WriteFigure(Book& book, const Sheet& sheet, uint32_t row, uint16_t column,
                  const document::Figure& figure, const StyleSpec& style);
 /// Landscape A4, one page wide, page numbers in the footer.
 void SetUpPrinting(Book& book, lxw_worksheet* sheet, std::string_view title);
+/// When all rows are written: pages end where they cut no chart. `points` is the width of what
+/// stands on the sheet.
+void SetPageBreaks(const Sheet& sheet, double points);
 
 }  // namespace kebao::render::xlsx

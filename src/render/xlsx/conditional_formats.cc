@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+
 namespace kebao::render::xlsx {
 namespace {
 
@@ -73,6 +75,12 @@ uint16_t ColumnOf(const document::Table& table, const std::string& id) {
   return column;
 }
 
+/// No formula can hold it: Excel would repair the file.
+void WarnOfThreshold(Book& book, const document::Table& table, uint16_t column) {
+  book.Warn(book.texts().Fill("warning_threshold",
+                              {{"table", table.title}, {"column", table.columns[column].title}}));
+}
+
 void AddOne(Book& book, const Sheet& sheet, const document::Table& table,
             const ConditionalFormat& format, Area area) {
   const auto unit = table.columns[area.column].format.value_or(document::NumberFormat::kInteger);
@@ -82,8 +90,9 @@ void AddOne(Book& book, const Sheet& sheet, const document::Table& table,
     case ConditionalFormat::Kind::kDataBar:
       return AddDataBar(sheet, area);
     case ConditionalFormat::Kind::kThreshold:
-      if (format.threshold)
-        AddThreshold(book, sheet, area, format, *format.threshold * NativeFactor(unit));
+      if (!format.threshold) return;
+      if (!std::isfinite(*format.threshold)) return WarnOfThreshold(book, table, area.column);
+      return AddThreshold(book, sheet, area, format, *format.threshold * NativeFactor(unit));
   }
 }
 

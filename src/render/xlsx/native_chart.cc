@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <memory>
 
 #include "render/xlsx/cell_text.h"
+#include "render/xlsx/chart_axes.h"
 
 namespace kebao::render::xlsx {
 namespace {
@@ -13,25 +13,14 @@ namespace {
 using document::Chart;
 using document::Series;
 
-constexpr int kWidth = 720;  // pixels
-constexpr int kHeight = 320;
+constexpr int kHeight = 320;       // pixels
 constexpr int kBarThickness = 22;  // a horizontal bar with its gap
 constexpr int kFrame = 110;        // title, axis and legend
 constexpr int kRowPixels = 24;     // Book::AddSheet sets it
 constexpr size_t kMaxBars = 40;
 constexpr uint32_t kPrevious = 0xA9B4C2;
-constexpr uint32_t kAxisInk = 0x6B7280;
-constexpr uint32_t kGrid = 0xE5E9EE;
 constexpr std::array<uint32_t, 8> kPalette = {0x2E75B6, 0xED8B2D, 0x3BA272, 0x8E5EA2,
                                               0xD64550, 0x17A2B8, 0xB08A2E, 0x5B6B7B};
-
-/// One native chart: some of the series, and the cells that they point at.
-struct Drawing {
-  const Chart& chart;
-  std::vector<size_t> series;  // indices, all of one format
-  size_t points = 0;           // categories drawn
-  uint32_t header_row = 0;
-};
 
 uint8_t TypeOf(Chart::Kind kind) {
   switch (kind) {
@@ -60,6 +49,24 @@ bool LiesDown(Chart::Kind kind) {
 }
 
 bool IsOfLines(Chart::Kind kind) { return TypeOf(kind) == LXW_CHART_LINE; }
+
+/// A kind of a later release comes as bars, which show any figures.
+bool IsKnown(Chart::Kind kind) {
+  switch (kind) {
+    case Chart::Kind::kLine:
+    case Chart::Kind::kArea:
+    case Chart::Kind::kPie:
+    case Chart::Kind::kBar:
+    case Chart::Kind::kStackedBar:
+    case Chart::Kind::kHorizontalBar:
+    case Chart::Kind::kHeatMap:
+    case Chart::Kind::kWaterfall:
+    case Chart::Kind::kControl:
+    case Chart::Kind::kForecast:
+      return true;
+  }
+  return false;
+}
 
 bool IsPie(const Drawing& drawing) { return drawing.chart.kind == Chart::Kind::kPie; }
 
@@ -163,71 +170,6 @@ void AddSeries(lxw_chart* native, const ChartDataSheet& data, const Drawing& dra
   MarkIncomplete(added, drawing, series, color);
 }
 
-void StyleAxis(lxw_chart_axis* axis) {
-  lxw_chart_font font = {};
-  font.size = 9;
-  font.color = kAxisInk;
-  chart_axis_set_num_font(axis, &font);
-  lxw_chart_line line = {};
-  line.color = kGrid;
-  line.width = 0.75F;
-  chart_axis_set_line(axis, &line);
-  chart_axis_set_major_tick_mark(axis, LXW_CHART_AXIS_TICK_MARK_NONE);
-}
-
-/// The largest value that the drawing shows.
-double LargestOf(const Drawing& drawing) {
-  double largest = 0;
-  for (const size_t index : drawing.series) {
-    const auto& values = drawing.chart.series[index].values;
-    for (size_t p = 0; p < drawing.points; ++p) {
-      if (values[p] && std::isfinite(*values[p])) largest = std::max(largest, std::abs(*values[p]));
-    }
-  }
-  return largest;
-}
-
-/// Whole minutes or hours between the grid lines: Excel would choose tenths of a day.
-void SetDurationStep(lxw_chart_axis* values, const Drawing& drawing) {
-  constexpr std::array<int, 17> kSteps = {1,   2,   5,    10,   15,   30,     60,     120,   300,
-                                          600, 900, 1800, 3600, 7200, 21'600, 43'200, 86'400};
-  const double wanted = LargestOf(drawing) / 6;
-  const auto step =
-      std::find_if(kSteps.begin(), kSteps.end(), [&](int seconds) { return seconds >= wanted; });
-  const double seconds =
-      step != kSteps.end() ? *step : std::ceil(wanted / kSteps.back()) * kSteps.back();
-  chart_axis_set_major_unit(values, seconds * NativeFactor(document::NumberFormat::kDuration));
-}
-
-void StyleValues(lxw_chart_axis* values, const Drawing& drawing, const UnitWords& units) {
-  StyleAxis(values);
-  chart_axis_major_gridlines_set_visible(values, LXW_TRUE);
-  lxw_chart_line grid = {};
-  grid.color = kGrid;
-  grid.width = 0.75F;
-  chart_axis_major_gridlines_set_line(values, &grid);
-  const document::NumberFormat format = drawing.chart.series[drawing.series.front()].format;
-  chart_axis_set_num_format(values, PatternOf(format, units).c_str());
-  if (format == document::NumberFormat::kDuration) SetDurationStep(values, drawing);
-}
-
-void StyleCategories(lxw_chart_axis* categories, bool is_vertical) {
-  StyleAxis(categories);
-  chart_axis_set_label_position(categories, LXW_CHART_AXIS_LABEL_POSITION_LOW);
-  chart_axis_major_gridlines_set_visible(categories, LXW_FALSE);
-  if (!is_vertical) return;
-  chart_axis_set_reverse(categories);       // the first category on top …
-  chart_axis_set_crossing_max(categories);  // … and the values' axis still at the bottom
-  chart_axis_set_interval_unit(categories, 1);
-}
-
-/// In horizontal bars the library calls the axis of the categories y.
-void StyleAxes(lxw_chart* native, const Drawing& drawing, const UnitWords& units) {
-  const bool is_horizontal = LiesDown(drawing.chart.kind);
-  StyleCategories(is_horizontal ? native->y_axis : native->x_axis, is_horizontal);
-  StyleValues(is_horizontal ? native->x_axis : native->y_axis, drawing, units);
-}
-
 std::string TitleOf(Book& book, const Drawing& drawing, bool is_alone) {
   std::string title = drawing.chart.title;
   if (!is_alone && drawing.series.size() == 1)
@@ -258,8 +200,8 @@ int HeightOf(const Drawing& drawing) {
                            static_cast<int>(drawing.points) * 4);
 }
 
-uint32_t InsertOne(Book& book, const ChartDataSheet& data, const Sheet& sheet,
-                   const Drawing& drawing, bool is_alone, uint32_t row, uint16_t column) {
+uint32_t InsertOne(Book& book, const ChartDataSheet& data, Sheet& sheet, const Drawing& drawing,
+                   bool is_alone, uint32_t row, uint16_t column) {
   lxw_chart* native = workbook_add_chart(book.handle(), TypeOf(drawing.chart.kind));
   for (size_t place = 0; place < drawing.series.size(); ++place) {
     AddSeries(native, data, drawing, drawing.series[place], place);
@@ -269,12 +211,14 @@ uint32_t InsertOne(Book& book, const ChartDataSheet& data, const Sheet& sheet,
   const int height = HeightOf(drawing);
   const std::string description = MakeCellText(drawing.chart.summary, 1000).text;
   lxw_chart_options options = {};
-  options.x_scale = kWidth / 480.0;  // the library's size is 480 × 288
+  options.x_scale = kChartPixels / 480.0;  // the library's size is 480 × 288
   options.y_scale = height / 288.0;
   options.object_position = LXW_OBJECT_MOVE_DONT_SIZE;
   options.description = const_cast<char*>(description.c_str());  // the library copies it
   worksheet_insert_chart_opt(sheet.handle, row, column, native, &options);
-  return static_cast<uint32_t>((height + kRowPixels - 1) / kRowPixels) + 1;
+  const auto rows = static_cast<uint32_t>((height + kRowPixels - 1) / kRowPixels);
+  sheet.kept_whole.push_back({row, row + rows});
+  return rows + 1;
 }
 
 /// Series that can share an axis, in the order of their first.
@@ -319,6 +263,9 @@ uint32_t WriteCaption(Book& book, const ChartDataSheet& data, const Sheet& sheet
   if (HasIncomplete(chart)) {
     WriteText(book, sheet, row + lines++, column, book.texts().Get("chart_incomplete"), style);
   }
+  if (!IsKnown(chart.kind)) {
+    WriteText(book, sheet, row + lines++, column, book.texts().Get("chart_as_bars"), style);
+  }
   if (drawn < chart.categories.size()) {
     const std::string note =
         book.texts().Fill("chart_shortened", {{"shown", std::to_string(drawn)},
@@ -331,7 +278,7 @@ uint32_t WriteCaption(Book& book, const ChartDataSheet& data, const Sheet& sheet
 
 }  // namespace
 
-uint32_t InsertCharts(Book& book, ChartDataSheet& data, const Sheet& sheet, const Chart& chart,
+uint32_t InsertCharts(Book& book, ChartDataSheet& data, Sheet& sheet, const Chart& chart,
                       uint32_t row, uint16_t column) {
   const StyleSpec muted = {.color = theme::kMutedInk, .italic = true};
   if (chart.categories.empty() || chart.series.empty()) {
@@ -340,6 +287,8 @@ uint32_t InsertCharts(Book& book, ChartDataSheet& data, const Sheet& sheet, cons
     WriteText(book, sheet, row + 1, column, book.texts().Get("no_data"), muted);
     return 3;
   }
+  if (!IsKnown(chart.kind))
+    book.Warn(book.texts().Fill("warning_chart_as_bars", {{"chart", chart.title}}));
   const uint32_t header_row = data.Reserve(chart);
   const auto groups = GroupByFormat(chart);
   const size_t points = PointsDrawn(book, chart);

@@ -33,6 +33,7 @@ class SectionWriter {
       std::visit([this](const auto& item) { Add(item); }, *block);
     }
     if (layout_.only_table == nullptr || !layout_.is_beside) WriteMoved(sheet_.next_row, 0);
+    SetPageBreaks(sheet_, Points());
   }
 
  private:
@@ -48,6 +49,7 @@ class SectionWriter {
   void WriteAcrossSheets(const Table& table);
   void FreezeHeader(const Table& table, uint32_t header_row);
   void WriteMoved(uint32_t row, uint16_t column);
+  double Points() const;
 
   Book& book_;
   ChartDataSheet& data_;
@@ -59,6 +61,7 @@ class SectionWriter {
 };
 
 void SectionWriter::StartSheet(const std::string& name, const std::string& title) {
+  if (sheet_.handle != nullptr) SetPageBreaks(sheet_, Points());
   sheet_ = {book_.AddSheet(name), name, 0};
   layout_.widths.ApplyTo(sheet_.handle);
   worksheet_gridlines(sheet_.handle, LXW_HIDE_ALL_GRIDLINES);
@@ -119,6 +122,7 @@ void SectionWriter::Add(const Chart& chart) {
 }
 
 void SectionWriter::AddHeatMap(const Chart& chart) {
+  const uint32_t title_row = sheet_.next_row;
   WriteTitleOf(chart.title);
   if (!chart.summary.empty()) {
     WriteText(book_, sheet_, sheet_.next_row++, 0, chart.summary,
@@ -127,6 +131,7 @@ void SectionWriter::AddHeatMap(const Chart& chart) {
   const Table table = TableOf(chart);
   const uint32_t first = sheet_.next_row + 1;
   WriteTable(book_, sheet_, table, {0, table.rows.size()}, layout_.widths, {.has_filter = false});
+  sheet_.kept_whole.push_back({title_row, sheet_.next_row});
   if (chart.rows.empty() || chart.categories.empty()) return;
   AddHeatColors(sheet_, first, 1, first + static_cast<uint32_t>(chart.rows.size()) - 1,
                 static_cast<uint16_t>(chart.categories.size()));
@@ -147,6 +152,7 @@ void SectionWriter::FreezeHeader(const Table& table, uint32_t header_row) {
   if (header_row <= kLastRowToFreeze)
     worksheet_freeze_panes(sheet_.handle, header_row + 1, is_wide ? 1 : 0);
   worksheet_repeat_rows(sheet_.handle, header_row, header_row);
+  sheet_.repeated = {{header_row, header_row + 1}};
 }
 
 void SectionWriter::WriteAcrossSheets(const Table& table) {
@@ -180,6 +186,20 @@ void SectionWriter::WriteMoved(uint32_t row, uint16_t column) {
     }
     row += InsertCharts(book_, data_, sheet_, *moved.chart, row, column);
   }
+}
+
+/// As wide as its columns, or as a chart that stands beside them or reaches beyond them.
+double SectionWriter::Points() const {
+  constexpr double kPixelsPerCharacter = 7;
+  constexpr double kPadding = 5;
+  constexpr double kPointsPerPixel = 0.75;
+  const auto columns = static_cast<double>(layout_.widths.size());
+  const double table = layout_.widths.Total() * kPixelsPerCharacter + columns * kPadding;
+  const double gap = layout_.is_beside
+                         ? layout_.widths.At(layout_.widths.size()) * kPixelsPerCharacter + kPadding
+                         : 0;
+  const double chart = sheet_.kept_whole.empty() ? 0 : kChartPixels;
+  return kPointsPerPixel * (layout_.is_beside ? table + gap + chart : std::max(table, chart));
 }
 
 }  // namespace

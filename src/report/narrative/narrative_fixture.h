@@ -84,6 +84,10 @@ class NarrativeTest : public testing::Test {
 
   Result<document::Document> Build(const NarrativeBlock& narrative,
                                    const std::string& language = "zh-CN") {
+    return BuildOf(OneSection(narrative), language);
+  }
+
+  Result<document::Document> BuildOf(const Template& spec, const std::string& language) {
     texts_ = Texts::Load(texts_folder_, language, Texts::OnMissing::kAbort).value();
     ReportRequest request{.context = context_};
     request.comparison_name = "previous";
@@ -101,7 +105,7 @@ class NarrativeTest : public testing::Test {
         {},
         "1",
         DataCoverage{{20000}, {21000}}};
-    return BuildReport(OneSection(narrative), request, sources);
+    return BuildReport(spec, request, sources);
   }
 
   static std::vector<document::Paragraph> SentencesOf(const document::Document& document) {

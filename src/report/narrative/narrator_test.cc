@@ -69,6 +69,29 @@ TEST_F(NarratorTest, AnUnfinishedPeriodIsNotCompared) {
               ElementsAre("本月或上月的数据尚不完整，暂不比较；目前解决率为 50.0%。"));
 }
 
+TEST_F(NarratorTest, ThatDataAreNotCompleteYetIsSaidOnce) {
+  values_["conversations"] = {Unfinished(Count(900)), Count(2100)};
+  values_["complaints"] = {Unfinished(Count(9)), Count(20)};
+  Template spec = OneSection(Changes({"conversations"}));
+  spec.sections.push_back({"later", {"其后", "Later"}, {}, {}});
+  spec.sections[1].blocks.emplace_back(Changes({"complaints"}));
+  const auto told = [&](const char* language) {
+    const document::Document document = BuildOf(spec, language).value();
+    std::vector<std::string> texts;
+    for (const document::Section& section : document.sections)
+      for (const document::Block& block : section.blocks)
+        if (const auto* one = std::get_if<document::Paragraph>(&block)) texts.push_back(one->text);
+    return texts;
+  };
+  EXPECT_THAT(told("en"),
+              ElementsAre("Data are not complete in both periods, so nothing is compared "
+                          "with the month before yet; this month so far: conversations "
+                          "at 900.",
+                          "This month so far: complaints at 9."));
+  EXPECT_THAT(told("zh-CN"), ElementsAre("本月或上月的数据尚不完整，暂不比较；目前会话数为 900。",
+                                         "本月目前投诉数为 9。"));
+}
+
 TEST_F(NarratorTest, SaysThatTheComparisonIsMissing) {
   values_["resolution_rate"] = {Rate(100, 200), {}};
   EXPECT_THAT(Tell(Changes({"resolution_rate"})),
