@@ -12,23 +12,22 @@ namespace {
 namespace staffing = analysis::staffing;
 
 constexpr double kSecondsPerHalfHour = 1800;
-constexpr int kHoursOfDay = 24;
 constexpr uint64_t kSeed = 20240229;
 constexpr double kMostSimulated = 2e6;  // contacts; longer periods are not simulated
 
-/// Contacts that need a human, half hour by half hour.
-void SplitHours(const WeekOfHours& first_halves, LocalDay first, ChannelStaffing* channel) {
+/// Contacts that need a human, half hour by half hour: the day's forecast in the shape of its
+/// weekday. The interval is that of the day: how contacts scatter within it is Erlang's affair.
+void SplitDays(const WeekShape& shape, LocalDay first, ChannelStaffing* channel) {
   const double human = channel->human_share ? channel->human_share->value : 1;
   const auto& points = channel->forecast.forecast.points;
   for (size_t i = channel->forecast.skipped; i < points.size(); ++i) {
-    const size_t step = i - channel->forecast.skipped;
-    const LocalDay day{first.days + static_cast<int32_t>(step / kHoursOfDay)};
-    const double half = first_halves[static_cast<size_t>(WeekdayOf(day) - 1)][step % kHoursOfDay];
-    for (const double part : {half * human, (1 - half) * human}) {
+    const LocalDay day{first.days + static_cast<int32_t>(i - channel->forecast.skipped)};
+    for (const double share : shape[static_cast<size_t>(WeekdayOf(day) - 1)]) {
+      const double part = share * human;
       HalfHourStaffing made;
       made.contacts = part * std::max(0.0, points[i].mean);
       if (points[i].low95) made.contacts_low = part * std::max(0.0, *points[i].low95);
-      if (points[i].high95) made.contacts_high = part * *points[i].high95;
+      if (points[i].high95) made.contacts_high = part * std::max(0.0, *points[i].high95);
       channel->half_hours.push_back(made);
     }
   }
@@ -69,26 +68,42 @@ Result<void> PlanQueue(const StaffingPlan& plan, ChannelStaffing* channel) {
   return {};
 }
 
-staffing::BacklogLoad BacklogOf(const ChannelStaffing& channel) {
+using Contacts = std::optional<double> (*)(const HalfHourStaffing&);
+
+/// Agents for the forecast, or for one of its bounds; nullopt where it has none.
+Result<std::optional<std::vector<double>>> BacklogAgents(const ChannelStaffing& channel,
+                                                         Contacts contacts) {
   staffing::BacklogLoad load;
   for (size_t i = 0; i < channel.half_hours.size(); ++i) {
-    load.arrivals.push_back(channel.half_hours[i].contacts);
+    const std::optional<double> come = contacts(channel.half_hours[i]);
+    if (!come) return std::nullopt;
+    load.arrivals.push_back(*come);
     load.is_open.push_back(IsOpen(channel.plan, i));
   }
   load.interval_seconds = kSecondsPerHalfHour;
   load.handle_seconds = channel.handle_seconds_used;
   load.deadline_seconds = channel.plan.deadline_seconds;
-  return load;
+  const staffing::BacklogTarget target{channel.plan.probability,
+                                       channel.plan.target.most_occupancy.value_or(1)};
+  KEBAO_TRY(staffing::BacklogStaffing found,
+            staffing::AgentsForBacklog(load, target, channel.plan.channel));
+  return std::move(found.agents);
 }
 
-/// The work's interval: as wide as that of the whole period's forecast would be, hour by hour.
 Result<void> PlanBacklog(ChannelStaffing* channel) {
-  const staffing::BacklogTarget target{channel->plan.probability,
-                                       channel->plan.target.most_occupancy.value_or(1)};
-  KEBAO_TRY(const staffing::BacklogStaffing found,
-            staffing::AgentsForBacklog(BacklogOf(*channel), target, channel->plan.channel));
-  for (size_t i = 0; i < channel->half_hours.size(); ++i)
-    channel->half_hours[i].agents = found.agents[i];
+  using Half = const HalfHourStaffing&;
+  KEBAO_TRY(const auto agents,
+            BacklogAgents(*channel, [](Half half) { return std::optional(half.contacts); }));
+  KEBAO_TRY(const auto low, BacklogAgents(*channel, [](Half half) { return half.contacts_low; }));
+  KEBAO_TRY(const auto high, BacklogAgents(*channel, [](Half half) { return half.contacts_high; }));
+  for (size_t i = 0; i < channel->half_hours.size(); ++i) {
+    HalfHourStaffing& half_hour = channel->half_hours[i];
+    half_hour.agents = (*agents)[i];
+    if (!low || !high) continue;
+    // Work that is put off differently may need fewer at one time with more contacts.
+    half_hour.agents_low = std::min((*low)[i], half_hour.agents);
+    half_hour.agents_high = std::max((*high)[i], half_hour.agents);
+  }
   return {};
 }
 
@@ -138,9 +153,12 @@ Result<ChannelStaffing> PlanChannel(const Asked& asked, const ChannelPlan& plan)
   KEBAO_TRY_VOID(MeasureChannel(asked.service, context, asked.plan, asked.history, &channel));
   if (channel.outcome != ChannelOutcome::kPlanned) return channel;
   KEBAO_TRY(channel.forecast, AskForForecast(asked.service, context, "conversations",
-                                             metrics::Grain::kHour, asked.calendar, asked.covered));
-  KEBAO_TRY(const WeekOfHours halves, FirstHalves(asked.service, context, asked.history));
-  SplitHours(halves, asked.context.period.first, &channel);
+                                             metrics::Grain::kDay, asked.calendar, asked.covered));
+  KEBAO_TRY(const WeekShape shape, ShapeOf(asked.service, context, asked.history));
+  SplitDays(shape, asked.context.period.first, &channel);
+  KEBAO_ASSERT(channel.half_hours.size() == static_cast<size_t>(asked.context.period.limit.days -
+                                                                asked.context.period.first.days) *
+                                                kHalfHoursOfDay);
   if (plan.kind == WorkKind::kBacklog) {
     KEBAO_TRY_VOID(PlanBacklog(&channel));
   } else {

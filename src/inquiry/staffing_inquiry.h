@@ -49,7 +49,7 @@ struct ChannelStaffing {
   ChannelPlan plan;
   ChannelOutcome outcome = ChannelOutcome::kPlanned;
   int64_t history_contacts = 0;  // in the days that are measured over
-  MetricForecast forecast;       // by hour
+  MetricForecast forecast;       // by day
   /// Of contacts that a human takes part in; nullopt: no bot, so all.
   std::optional<MeasuredValue> human_share;
   std::optional<MeasuredValue> handle_seconds;  // as measured

@@ -20,10 +20,13 @@ Result<void> MeasureChannel(const metrics::MetricService& service,
                             const metrics::QueryContext& context, const StaffingPlan& plan,
                             CoveredDays days, ChannelStaffing* channel);
 
-/// The share of an hour's contacts that come in its first half, by weekday and hour, over `days`.
-/// Hours of few contacts are drawn towards one half.
-Result<WeekOfHours> FirstHalves(const metrics::MetricService& service,
-                                const metrics::QueryContext& context, CoveredDays days);
+/// Shares of a day's contacts by weekday (0: Monday) and half hour; they sum to 1.
+using DayShape = std::array<double, kHalfHoursOfDay>;
+using WeekShape = std::array<DayShape, 7>;
+
+/// As contacts came over `days`. A weekday of few contacts is drawn towards the shape of all days.
+Result<WeekShape> ShapeOf(const metrics::MetricService& service,
+                          const metrics::QueryContext& context, CoveredDays days);
 
 /// Agents by their states ("online_seconds") or shifts ("shift_seconds") over `days`. Nullopt: no
 /// rows.

@@ -8,8 +8,8 @@ namespace {
 constexpr int64_t kMicrosPerHour = 3600 * kMicrosPerSecond;
 constexpr int kDaysOfWeek = 7;
 constexpr size_t kHoursOfDay = 24;
-/// Contacts, half of them in each half hour, that stand for what is not known of an hour.
-constexpr double kKnownBefore = 20;
+/// Contacts of the general shape that stand for what is not known of a weekday's own.
+constexpr double kKnownBefore = 50;
 
 metrics::QueryContext Over(metrics::QueryContext context, LocalDay first, LocalDay limit) {
   context.period = {"", first, limit, metrics::Grain::kNone};
@@ -40,6 +40,33 @@ void Spread(int64_t start, int64_t end, WeekOfHours* week) {
 
 int64_t StartOf(LocalDay day) { return int64_t{day.days} * kMicrosPerDay; }
 
+/// (own counts + kKnownBefore of the general shape) ÷ their sum.
+DayShape Drawn(const DayShape& counts, const DayShape& general) {
+  double sum = kKnownBefore;
+  for (const double count : counts) sum += count;
+  DayShape shape{};
+  for (size_t i = 0; i < shape.size(); ++i)
+    shape[i] = (counts[i] + kKnownBefore * general[i]) / sum;
+  return shape;
+}
+
+WeekShape Smoothed(const WeekShape& counts) {
+  DayShape all{};
+  for (const DayShape& day : counts)
+    for (size_t i = 0; i < all.size(); ++i) all[i] += day[i];
+  DayShape even{};
+  even.fill(1.0 / kHalfHoursOfDay);
+  double contacts = 0;
+  for (const double count : all) contacts += count;
+  DayShape general = even;
+  if (contacts > 0)
+    for (size_t i = 0; i < all.size(); ++i) general[i] = all[i] / contacts;
+  WeekShape week{};
+  for (size_t weekday = 0; weekday < week.size(); ++weekday)
+    week[weekday] = Drawn(counts[weekday], general);
+  return week;
+}
+
 void DivideByDays(CoveredDays days, WeekOfHours* week) {
   std::array<double, kDaysOfWeek> count{};
   for (LocalDay day = days.first; day < days.limit; ++day.days)
@@ -50,27 +77,23 @@ void DivideByDays(CoveredDays days, WeekOfHours* week) {
 
 }  // namespace
 
-Result<WeekOfHours> FirstHalves(const metrics::MetricService& service,
-                                const metrics::QueryContext& context, CoveredDays days) {
+Result<WeekShape> ShapeOf(const metrics::MetricService& service,
+                          const metrics::QueryContext& context, CoveredDays days) {
   KEBAO_TRY(const metrics::RowsBehind behind,
             service.RowsOf(Over(context, days.first, days.limit), "conversations"));
   const size_t clock = ColumnOf(behind, "opened_at");
-  WeekOfHours first{};
-  WeekOfHours all{};
+  WeekShape counts{};
   engine::ChunkView chunk;
   while (behind.rows->Next(&chunk))
     for (size_t row = 0; row < chunk.rows; ++row) {
       if (chunk.columns[clock].IsNull(row)) continue;
       const Instant at{chunk.columns[clock].Int64(row)};
-      const int64_t local = context.zone.ToLocal(at).micros;
-      Cell(all, local) += 1;
-      if (local % kMicrosPerHour < kMicrosPerHour / 2) Cell(first, local) += 1;
+      const int64_t half_hours = context.zone.ToLocal(at).micros / (kMicrosPerHour / 2);
+      const LocalDay day{static_cast<int32_t>(half_hours / kHalfHoursOfDay)};
+      counts[static_cast<size_t>(WeekdayOf(day) - 1)]
+            [static_cast<size_t>(half_hours % kHalfHoursOfDay)] += 1;
     }
-  for (size_t weekday = 0; weekday < all.size(); ++weekday)
-    for (size_t hour = 0; hour < kHoursOfDay; ++hour)
-      first[weekday][hour] =
-          (first[weekday][hour] + kKnownBefore / 2) / (all[weekday][hour] + kKnownBefore);
-  return first;
+  return Smoothed(counts);
 }
 
 Result<std::optional<Presence>> PresenceOf(const metrics::MetricService& service,

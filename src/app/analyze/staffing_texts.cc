@@ -17,6 +17,8 @@ using inquiry::ChannelStaffing;
 using inquiry::MeasuredValue;
 using inquiry::WorkKind;
 
+constexpr double kRounded = 0.05;  // agents that one decimal does not show
+
 class StaffingPrinter {
  public:
   StaffingPrinter(const MetricSession& opened, Console* console)
@@ -82,8 +84,10 @@ void PrintVolume(const ChannelStaffing& channel, const inquiry::StaffingAnswer& 
                                {"kind", printer.Text(KindKey(channel.plan.kind))},
                                {"least", printer.numbers().Decimal(plan.least_arrivals, 2)}};
   if (channel.most_agents == 0) return printer.Print(printer.Text("channel_none", names));
-  const auto most =
-      std::ranges::max_element(channel.half_hours, {}, &inquiry::HalfHourStaffing::agents);
+  const auto most = std::ranges::max_element(
+      channel.half_hours, {}, [](const inquiry::HalfHourStaffing& half_hour) {
+        return std::pair(half_hour.agents, half_hour.contacts);
+      });
   double contacts = 0;
   for (const inquiry::HalfHourStaffing& half_hour : channel.half_hours)
     contacts += half_hour.contacts;
@@ -229,7 +233,7 @@ void PrintHeat(const inquiry::StaffingAnswer& answer,
       if (there) {
         const double here = (*there)[weekday][hour];
         cell = fmt::format("{} / {}{}", cell, printer.numbers().Decimal(here, 1),
-                           here < needed ? "!" : " ");
+                           here < needed - kRounded ? "!" : " ");
       }
       cells.push_back(cell);
     }
@@ -257,7 +261,7 @@ void PrintPresence(const inquiry::StaffingAnswer& answer, const inquiry::Staffin
   printer.Print(printer.Text("balance", {{"lacking", printer.Whole(balance.lacking)},
                                          {"spare", printer.Whole(balance.spare)},
                                          {"needed", printer.Whole(balance.needed)}}));
-  if (balance.lacking == 0) return;
+  if (balance.lacking < 0.5) return;
   const size_t weekday = balance.worst_weekday;
   const size_t hour = balance.worst_hour;
   printer.Print(
