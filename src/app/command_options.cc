@@ -138,7 +138,7 @@ void AddReport(const Texts& texts, CLI::App* app, CommandLine* line) {
 
 void AddAnalyze(const Texts& texts, CLI::App* app, CommandLine* line) {
   CommandOptions command(app, texts, "analyze");
-  command.Add("kind", "cause|trend|anomaly|forecast", &line->analyze.kind);
+  command.Add("kind", "cause|trend|anomaly|forecast|staffing", &line->analyze.kind);
   command.Add("--metric", "METRIC[,METRIC]", &line->analyze.metrics);
   command.Add("--by", "DIM[,DIM]", &line->analyze.dimensions);
   command.Add("--grain", "hour|day|week", &line->analyze.grain);

@@ -20,7 +20,8 @@ struct AnalyzeKind {
 /// In the order of the help.
 std::span<const AnalyzeKind> AnalyzeKinds();
 
-RunAnalysis AnalyzeCauses;  // why figures changed
-RunAnalysis AnalyzeSeries;  // trend, anomaly, forecast: figures over time
+RunAnalysis AnalyzeCauses;    // why figures changed
+RunAnalysis AnalyzeSeries;    // trend, anomaly, forecast: figures over time
+RunAnalysis AnalyzeStaffing;  // how many agents are needed when
 
 }  // namespace kebao::app
