@@ -30,7 +30,10 @@ describe('a text document', () => {
       expect(body).toMatch(new RegExp(`w:val="${style}"(?:(?!</w:p>).)*${text}`));
     }
     expect(body.match(/<w:hyperlink[^>]*w:anchor/g)!.length).toBeGreaterThanOrEqual(4);
+    // Opens without a question, and gets its page numbers when the reader updates it: \\n would keep them out.
     expect(members.get('word/settings.xml')).not.toContain('updateFields');
+    expect(body).not.toContain('w:dirty="true"');
+    expect(/<w:instrText[^>]*>(TOC [^<]*)</.exec(body)![1]).toBe('TOC \\h \\o &quot;1-2&quot; \\z');
   });
 
   it('has charts that can be edited, and pictures of the others', () => {

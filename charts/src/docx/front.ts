@@ -19,9 +19,10 @@ export function cover(job: Job): FileChild[] {
 export function contents(job: Job): FileChild[] {
   return [
     new Paragraph({pageBreakBefore: true, children: [new TextRun({text: job.say('contents'), bold: true, size: 34, color: INK})]}),
-    // Linked, without page numbers: only a word processor knows them, and one that is told to look asks the reader first.
+    // Linked, without page numbers until the reader updates the table (F9): only a word processor knows its pages, one that is
+    // told to look when it opens the file asks the reader first, and those of our PDF would be wrong here.
     new TableOfContents(job.say('contents'), {
-      hyperlink: true, headingStyleRange: '1-2', hideTabAndPageNumbersInWebView: true, pageNumbersEntryLevelsRange: '1-2', beginDirty: false,
+      hyperlink: true, headingStyleRange: '1-2', hideTabAndPageNumbersInWebView: true, beginDirty: false,
     }),
   ];
 }

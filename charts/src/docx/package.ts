@@ -18,11 +18,15 @@ function renumbered(xml: string): string {
   }, xml);
 }
 
+/** What the library puts behind an entry of the contents: a page number that a word processor is to look up as it opens the file,
+ * at which it asks the reader. Without it the entry is a link alone, until the reader updates the table. */
+const PAGE_OF_ENTRY = /<w:r><w:tab\/><\/w:r><w:r><w:fldChar w:fldCharType="begin" w:dirty="true"\/><w:instrText[^>]*>PAGEREF .*?<\/w:r>/g;
+
 export function packed(document: Document): Uint8Array {
   const {compiler} = Packer as unknown as {compiler: Compiler};
   const archive = new ZipArchive();
   for (const [name, content] of compiler.compile(document, undefined, [])) {
-    archive.file(name, typeof content === 'string' && name === 'word/document.xml' ? renumbered(content) : content);
+    archive.file(name, typeof content === 'string' && name === 'word/document.xml' ? renumbered(content.replace(PAGE_OF_ENTRY, '')) : content);
   }
   return archive.toBytes();
 }
