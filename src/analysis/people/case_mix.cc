@@ -164,13 +164,13 @@ double ChanceOfAtLeast(Scale scale, double events, double n, double rate) {
   return events >= n + 1 ? 0 : boost::math::ibeta(events, n - events + 1, rate);
 }
 
-/// Two-sided mid-p of the own events by the binomial or Poisson distribution: the tails of small
-/// counts are not normal, and it is the tails that name people.
+/// Two-sided p of the own events by the binomial or Poisson distribution: the tails of small counts
+/// are not normal, and it is the tails that name people.
 double CountP(Scale scale, double own, double rest, double n) {
   const double events = own * n;
-  const double above =
-      (ChanceOfAtLeast(scale, events, n, rest) + ChanceOfAtLeast(scale, events + 1, n, rest)) / 2;
-  return std::min(1.0, 2 * std::min(above, 1 - above));
+  const double above = ChanceOfAtLeast(scale, events, n, rest);
+  const double below = 1 - ChanceOfAtLeast(scale, events + 1, n, rest);
+  return std::min(1.0, 2 * std::min(above, below));
 }
 
 /// As if he scattered like everybody: quick people scatter little, and by that alone would look

@@ -23,8 +23,8 @@ struct Adjusted {
   /// On work that others do as well: own figure less theirs.
   Difference difference;
   /// Two-sided, of no difference: by the interval, or as if there were none, by everybody's
-  /// variance (means) or the mid-p of the binomial or Poisson distribution (shares, counts); the
-  /// larger.
+  /// variance (means) or the exact one of the binomial or Poisson distribution (shares, counts);
+  /// the larger.
   double p = 1;
   /// The reference's figure + difference, within what the scale allows. Nullopt: not comparable.
   std::optional<Estimate> figure;
