@@ -138,11 +138,12 @@ void AddReport(const Texts& texts, CLI::App* app, CommandLine* line) {
 
 void AddAnalyze(const Texts& texts, CLI::App* app, CommandLine* line) {
   CommandOptions command(app, texts, "analyze");
-  command.Add("kind", "cause|trend|anomaly|forecast|staffing", &line->analyze.kind);
+  command.Add("kind", "KIND", &line->analyze.kind);
   command.Add("--metric", "METRIC[,METRIC]", &line->analyze.metrics);
   command.Add("--by", "DIM[,DIM]", &line->analyze.dimensions);
   command.Add("--grain", "hour|day|week", &line->analyze.grain);
   command.Add("--threshold", "PART", &line->analyze.threshold);
+  command.Add("--audience", "NAME", &line->analyze.audience);
   AddQueryOptions(&command, &line->analyze.options);
   command.Add("--format", "table|json", &line->analyze.format);
   command.Runs(line, RunAnalyze, &line->analyze);

@@ -6,9 +6,14 @@ namespace kebao::app {
 
 std::span<const AnalyzeKind> AnalyzeKinds() {
   static constexpr std::array kKinds = {
-      AnalyzeKind{"cause", AnalyzeCauses},      AnalyzeKind{"trend", AnalyzeSeries},
-      AnalyzeKind{"anomaly", AnalyzeSeries},    AnalyzeKind{"forecast", AnalyzeSeries},
+      AnalyzeKind{"cause", AnalyzeCauses},
+      AnalyzeKind{"trend", AnalyzeSeries},
+      AnalyzeKind{"anomaly", AnalyzeSeries},
+      AnalyzeKind{"forecast", AnalyzeSeries},
       AnalyzeKind{"staffing", AnalyzeStaffing},
+      AnalyzeKind{"people", AnalyzePeople, true},
+      AnalyzeKind{"correlation", AnalyzeCorrelations, true},
+      AnalyzeKind{"cross", AnalyzeCross, true},
   };
   return kKinds;
 }

@@ -16,12 +16,16 @@ using RunAnalysis = Result<ExitStatus>(const CommandContext& context, const Anal
 struct AnalyzeKind {
   std::string_view id;
   RunAnalysis* run;
+  bool has_audiences = false;  // names can be redacted: --audience
 };
 /// In the order of the help.
 std::span<const AnalyzeKind> AnalyzeKinds();
 
-RunAnalysis AnalyzeCauses;    // why figures changed
-RunAnalysis AnalyzeSeries;    // trend, anomaly, forecast: figures over time
-RunAnalysis AnalyzeStaffing;  // how many agents are needed when
+RunAnalysis AnalyzeCauses;        // why figures changed
+RunAnalysis AnalyzeSeries;        // trend, anomaly, forecast: figures over time
+RunAnalysis AnalyzeStaffing;      // how many agents are needed when
+RunAnalysis AnalyzePeople;        // agents, teams, channels on the same work
+RunAnalysis AnalyzeCorrelations;  // which figures go together
+RunAnalysis AnalyzeCross;         // a figure by two dimensions
 
 }  // namespace kebao::app

@@ -13,11 +13,13 @@ Result<ExitStatus> RunAnalyze(const CommandContext& context, const AnalyzeComman
   KEBAO_TRY_VOID(CheckChoice(command.kind, kinds, "KIND"));
   KEBAO_TRY_VOID(
       CheckChoice(command.format, std::array<std::string, 2>{"table", "json"}, "--format"));
+  const auto kind = std::ranges::find(AnalyzeKinds(), command.kind, &AnalyzeKind::id);
+  if (!command.audience.empty() && !kind->has_audiences)
+    return MakeProblem("cli.analyze_no_audience", "--audience", {{"kind", command.kind}});
   KEBAO_TRY(Setup setup, LoadSetup(context));
   KEBAO_TRY(metrics::QueryContext asked,
             MakeContext(command.options, setup.settings, setup.zone, context.now));
   KEBAO_TRY_VOID(CheckContext(asked, setup, *context.console));
-  const auto kind = std::ranges::find(AnalyzeKinds(), command.kind, &AnalyzeKind::id);
   return kind->run(context, command, std::move(setup), std::move(asked));
 }
 
