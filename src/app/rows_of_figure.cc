@@ -32,14 +32,24 @@ std::string Quoted(const std::string& word) {
   return quoted + "'";
 }
 
+/// Of a number that an analysis found, the rows it is about: "issue_type=退款" of "effect: share of
+/// issue_type=退款".
+std::string WhatWasFound(const std::string& part) {
+  if (!part.starts_with("effect: ") && !part.starts_with("found: ")) return part;
+  const size_t of = part.find(" of ");
+  return of == std::string::npos ? part : part.substr(of + 4);
+}
+
 /// What a figure's filters add to those of its report, "dimension=value" each; nullopt where they
 /// are none that rows can be chosen by.
 std::optional<std::vector<std::string>> OwnFilters(const document::Figure& figure) {
   std::vector<std::string> parts = Parts(figure.provenance.filters);
   if (parts.empty() || !parts.front().starts_with("period=")) return std::nullopt;
   parts.erase(parts.begin());
+  if (!parts.empty()) parts.front() = WhatWasFound(parts.front());
   const bool are_filters = std::ranges::all_of(parts, [](const std::string& part) {
     return part.find('=') != std::string::npos && !part.starts_with("bucket=") &&
+           !part.starts_with("day=") && part.find(" + ") == std::string::npos &&
            !part.ends_with('=');
   });
   return are_filters ? std::optional(parts) : std::nullopt;

@@ -76,8 +76,10 @@ class SentenceReader:
 
     def read(self, sentence):
         self.sentence, self.figures = sentence, sentence.get("figures", [])
+        self.found = {}  # numbers of an analysis, by name
         for figure in self.figures:
             self.check_figure(figure)
+        self.check_found()
         for claim in sentence.get("claims", []):
             self.check_claim(claim)
         self.check_overview()
@@ -96,13 +98,36 @@ class SentenceReader:
         written, tolerance = number_in(figure["text"], figure["format"])
         raw = abs(figure["raw"]) if figure.get("derivation") == "difference" else figure["raw"]
         self.assert_(abs(written - raw) <= tolerance * 1.000001 + 1e-9, f"{figure['text']} ≠ {raw}")
-        if "derivation" in figure:
+        if figure.get("derivation") == "found":
+            self.found[re.search(r"(?:effect|found): (\w+) of ", figure["provenance"]["filters"]).group(1)] = figure
+        elif "derivation" in figure:
             expected = self.derived(figure)
             self.assert_(math.isclose(figure["raw"], expected, rel_tol=1e-9, abs_tol=1e-12), f"{figure['text']} ≠ {expected}")
         elif source_of(figure) in self.shown:
             self.founded += 1
             shown = self.shown[source_of(figure)]
             self.assert_((shown["raw"], shown["text"]) == (figure["raw"], figure["text"]), f"the report shows {shown['text']}")
+
+    def check_found(self):
+        """What must hold between the numbers of a finding, and between them and what was answered."""
+        raw = {name: figure["raw"] for name, figure in self.found.items()}
+
+        def same(a, b):
+            return math.isclose(a, b, rel_tol=1e-9, abs_tol=1e-9)
+
+        for middle, low, high in (("explained", "low", "high"), ("change", "low", "high"), ("expected", "low", "high"),
+                                  ("peak", "peak_low", "peak_high")):
+            if {middle, low, high} <= raw.keys():
+                self.assert_(raw[low] <= raw[middle] <= raw[high], (raw[low], raw[middle], raw[high]))
+        if {"rate", "mix"} <= raw.keys():
+            self.assert_(same(raw["rate"] + raw["mix"], raw["explained"]), "rate + mix")
+        if {"start", "end"} <= raw.keys():
+            self.assert_(same(raw["end"] - raw["start"], raw["change"]), "end - start")
+        if {"share", "rest"} <= raw.keys():
+            (claim, *_) = [one for one in self.sentence["claims"] if one["kind"] in ("up", "down")]
+            now, before = (self.figures[index]["raw"] for index in claim["of"])
+            self.assert_(same(raw["explained"] + raw["rest"], now - before), "explained + rest")
+            self.assert_(same(raw["share"], raw["explained"] / (now - before)), "share")
 
     def derived(self, figure):
         if figure["derivation"] == "tally":
@@ -131,6 +156,11 @@ class SentenceReader:
             self.assert_(first.get("is_complete", True) and second.get("is_complete", True), "incomplete")
             if word:
                 self.check_word(word, is_up, claim.get("up_is_good"))
+        elif claim["kind"] in ("rising", "falling"):
+            self.assert_(first["low"] > 0 if claim["kind"] == "rising" else first["high"] < 0, claim)
+        elif claim["kind"] in ("above", "below"):
+            is_above = claim["kind"] == "above"
+            self.assert_(first["raw"] > second["high"] if is_above else first["raw"] < second["low"], claim)
         elif claim["kind"] == "noise":
             self.assert_(not beyond_noise(first, second), "not noise")
 
