@@ -86,6 +86,11 @@ class WorkforceMaker {
   std::map<std::string, std::map<size_t, Work>> work_;
 };
 
+/// Times and amounts: never negative, and of very unlike size from one kind of work to another.
+bool IsRelative(const metrics::MetricSpec& metric) {
+  return metric.unit == metrics::Unit::kSeconds || metric.unit == metrics::Unit::kMoney;
+}
+
 const Value* ValueOf(const Row& row, bool is_of_comparison) {
   const std::vector<Value>& values = is_of_comparison ? row.compared : row.values;
   return values.empty() || !values[0].value ? nullptr : &values[0];
@@ -115,7 +120,9 @@ Workforce WorkforceOf(const metrics::MetricSpec& metric, const metrics::ResultTa
     const Value* value = ValueOf(row, is_of_comparison);
     if (value != nullptr && value->n > 0) maker.Add(row, WorkOf(metric, *value));
   }
-  return maker.Take(scale);
+  Workforce workforce = maker.Take(scale);
+  workforce.is_relative = scale == Scale::kMean && IsRelative(metric);
+  return workforce;
 }
 
 Workforce CountsOf(const metrics::ResultTable& events, const metrics::ResultTable& exposure,

@@ -239,9 +239,7 @@ Adjusted AdjustOne(Scale scale, const Compared& compared, const Standard& standa
   return adjusted;
 }
 
-}  // namespace
-
-CaseMix AdjustForCaseMix(const Workforce& workforce, const std::vector<bool>& outside) {
+CaseMix AdjustAll(const Workforce& workforce, const std::vector<bool>& outside) {
   const Standard standard(workforce, outside);
   CaseMix mix{standard.Whole(), {}};
   mix.people.reserve(workforce.people.size());
@@ -255,6 +253,49 @@ CaseMix AdjustForCaseMix(const Workforce& workforce, const std::vector<bool>& ou
     mix.people.push_back(AdjustOne(workforce.scale, {person, is_within}, standard, mix.whole));
   }
   return mix;
+}
+
+/// Every kind of work as if its mean were that of the whole.
+Workforce Levelled(Workforce workforce, const Standard& standard, double whole) {
+  for (Person& person : workforce.people) {
+    std::erase_if(person.work,
+                  [&](const Work& work) { return !(standard[work.stratum].Rate() > 0); });
+    for (Work& work : person.work) {
+      const double factor = whole / standard[work.stratum].Rate();
+      work.amount *= factor;
+      work.squares *= factor * factor;
+    }
+  }
+  return workforce;
+}
+
+CaseMix AdjustLevelled(const Workforce& workforce, const Standard& standard,
+                       const std::vector<bool>& outside) {
+  CaseMix mix = AdjustAll(Levelled(workforce, standard, *standard.Whole()), outside);
+  for (size_t i = 0; i < mix.people.size(); ++i) {
+    if (!IsSound(workforce.scale, workforce.people[i])) {
+      mix.people[i] = {.is_sound = false};
+      continue;
+    }
+    const Adjusted as_it_was = Totals(workforce.people[i], standard);
+    mix.people[i].is_sound = true;
+    mix.people[i].n = as_it_was.n;
+    mix.people[i].raw = as_it_was.raw;
+    mix.people[i].observed = as_it_was.observed;
+    mix.people[i].expected = as_it_was.expected;
+    if (auto& figure = mix.people[i].figure) figure->low = std::max(0.0, *figure->low);
+  }
+  return mix;
+}
+
+}  // namespace
+
+CaseMix AdjustForCaseMix(const Workforce& workforce, const std::vector<bool>& outside) {
+  if (!workforce.is_relative) return AdjustAll(workforce, outside);
+  const Standard standard(workforce, outside);
+  const std::optional<double> whole = standard.Whole();
+  if (!whole || !(*whole > 0)) return AdjustAll(workforce, outside);
+  return AdjustLevelled(workforce, standard, outside);
 }
 
 }  // namespace kebao::analysis::people

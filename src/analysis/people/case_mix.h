@@ -18,7 +18,8 @@ struct Adjusted {
   std::optional<double> raw;  // amount ÷ n
   double observed = 0;        // amount
   double expected = 0;        // Σ n·(the reference's rate of the stratum)
-  /// observed ÷ expected with its interval; nullopt where nothing was expected.
+  /// observed ÷ expected with its interval; where the workforce is relative the mean over the cases
+  /// of how many times what was to be expected. Nullopt where nothing was expected.
   std::optional<Estimate> ratio;
   /// On work that others do as well: own figure less theirs.
   Difference difference;
@@ -48,6 +49,8 @@ struct CaseMix {
 /// Sources: Mantel and Haenszel, J. Natl. Cancer Inst. 22, 1959; Greenland and Robins, Biometrics
 /// 41, 1985 (the difference and its weights); Breslow and Day, IARC 82, 1987 (indirect
 /// standardisation).
+/// Where the workforce is relative all of that is done with every stratum scaled to the mean of the
+/// whole; n, raw, observed and expected stay as they were.
 /// `outside`: by person, true for those who are no part of the reference that all are set against;
 /// empty: everybody is.
 CaseMix AdjustForCaseMix(const Workforce& workforce, const std::vector<bool>& outside = {});

@@ -34,14 +34,18 @@ Measured MeasuredOf(const Adjusted& adjusted) {
   return {adjusted.figure->value, adjusted.effective_n, adjusted.variance};
 }
 
-void ShrinkThose(Scale scale, const std::vector<PersonStanding*>& compared,
+void ShrinkThose(const Workforce& workforce, const std::vector<PersonStanding*>& compared,
                  PeopleComparison* comparison) {
   std::vector<Measured> measured;
   for (const PersonStanding* person : compared) measured.push_back(MeasuredOf(person->adjusted));
-  const Shrinkage shrinkage = Shrink(scale, measured);
+  const Shrinkage shrinkage = Shrink(workforce.scale, measured);
   comparison->mean = shrinkage.mean;
   comparison->spread = shrinkage.spread;
-  for (size_t i = 0; i < compared.size(); ++i) compared[i]->shrunken = shrinkage.people[i];
+  for (size_t i = 0; i < compared.size(); ++i) {
+    compared[i]->shrunken = shrinkage.people[i];
+    if (workforce.is_relative)  // of what is never negative
+      compared[i]->shrunken->low = std::max(0.0, compared[i]->shrunken->low);
+  }
 }
 
 bool IsNamed(Standing standing) {
@@ -92,7 +96,7 @@ PeopleComparison CompareOnce(const Workforce& workforce, double min_n,
     return comparison;
   }
   comparison.compared = compared.size();
-  ShrinkThose(workforce.scale, compared, &comparison);
+  ShrinkThose(workforce, compared, &comparison);
   NameThose(compared);
   return comparison;
 }
@@ -113,8 +117,15 @@ std::vector<PersonMove> MatchedByKey(const Workforce& before, const CaseMix& mix
   return moves;
 }
 
-Estimate DistanceOf(const Adjusted& adjusted) {
-  return {adjusted.difference.size, adjusted.difference.low, adjusted.difference.high};
+Estimate DistanceOf(const Adjusted& adjusted, double unit) {
+  const Difference& difference = adjusted.difference;
+  return {difference.size * unit, *difference.low * unit, *difference.high * unit};
+}
+
+/// Who is twice as slow as the others before and after has not moved, whatever all did.
+double UnitOf(const Workforce& workforce, const RisersAndFallers& found) {
+  const bool has_unit = workforce.is_relative && found.whole_before.value_or(0) > 0;
+  return has_unit ? found.whole_now.value_or(0) / *found.whole_before : 1;
 }
 
 /// The weaker of the two periods decides.
@@ -128,12 +139,13 @@ RisersAndFallers MatchOnce(const Workforce& before, const Workforce& now, double
   const CaseMix mix_now = AdjustForCaseMix(now, Outside(now, outside));
   RisersAndFallers found{mix_before.whole, mix_now.whole, 0,
                          MatchedByKey(before, mix_before, now, mix_now)};
+  const double unit = UnitOf(now, found);
   std::vector<PersonMove*> compared;
   std::vector<double> ps;
   for (PersonMove& move : found.people) {
     move.standing = EligibilityOf(now.scale, move, min_n);
     if (move.standing != Standing::kNotDistinguishable) continue;
-    move.difference = Subtract(DistanceOf(move.now), DistanceOf(move.before));
+    move.difference = Subtract(DistanceOf(move.now, 1), DistanceOf(move.before, unit));
     move.p = TwoSidedP(move.difference.z);
     compared.push_back(&move);
     ps.push_back(move.p);

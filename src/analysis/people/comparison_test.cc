@@ -235,16 +235,53 @@ TEST(ComparePeople, IdenticalPeopleAreAlike) {
   }
 }
 
-// Mails take ten times as long as calls, and scatter as much more.
+/// Mails take hundreds of times as long as calls, and scatter as much more.
+MadeUp Unlike() {
+  return {Scale::kMean, 8, 27, 375, [](size_t, size_t stratum) {
+            return stratum % 3 == 0 ? 40.0 : stratum % 3 == 1 ? 9000 : 20;
+          }};
+}
+
+Workforce DrawRelative(const MadeUp& desk, uint64_t seed) {
+  Workforce workforce = Draw(desk, seed);
+  workforce.is_relative = true;
+  return workforce;
+}
+
+TEST(ComparePeople, SeesWhoIsSlowAtTheQuickWorkOnly) {
+  MadeUp desk = Unlike();
+  const MadeUp alike = desk;
+  desk.rate = [=](size_t person, size_t stratum) {
+    return alike.rate(person, stratum) * (person == 2 && stratum % 3 != 1 ? 2 : 1);
+  };
+  int found = 0;
+  for (uint64_t run = 0; run < 40; ++run)
+    found +=
+        ComparePeople(DrawRelative(desk, run), kMinimum).people[2].standing == Standing::kAbove;
+  EXPECT_GE(found, 36);
+}
+
+TEST(CaseMix, RelativeFiguresKeepTheirSums) {
+  const Workforce workforce = DrawRelative(Unlike(), 3);
+  Workforce plain = workforce;
+  plain.is_relative = false;
+  const CaseMix relative = AdjustForCaseMix(workforce);
+  const CaseMix absolute = AdjustForCaseMix(plain);
+  EXPECT_NEAR(*relative.whole, *absolute.whole, 1e-9 * *absolute.whole);
+  for (size_t i = 0; i < relative.people.size(); ++i) {
+    EXPECT_EQ(relative.people[i].observed, absolute.people[i].observed);
+    EXPECT_EQ(relative.people[i].expected, absolute.people[i].expected);
+    EXPECT_NEAR(relative.people[i].ratio->value, 1, 0.5);
+  }
+}
+
 TEST(ComparePeople, NamesNobodyWhereKindsOfWorkAreVeryUnlike) {
   constexpr uint64_t kRuns = 400;
-  const MadeUp desk{Scale::kMean, 8, 27, 375, [](size_t, size_t stratum) {
-                      return stratum % 3 == 0 ? 40.0 : stratum % 3 == 1 ? 200 : 20;
-                    }};
+  const MadeUp desk = Unlike();
   int above = 0;
   int below = 0;
   for (uint64_t run = 0; run < kRuns; ++run) {
-    const PeopleComparison comparison = ComparePeople(Draw(desk, run), kMinimum);
+    const PeopleComparison comparison = ComparePeople(DrawRelative(desk, run), kMinimum);
     for (const PersonStanding& one : comparison.people) {
       above += one.standing == Standing::kAbove;
       below += one.standing == Standing::kBelow;
@@ -265,6 +302,25 @@ TEST(RisersAndFallers, WhatMovedForAllIsNobodys) {
   const RisersAndFallers found = FindRisersAndFallers(before, now, kMinimum);
   EXPECT_GT(*found.whole_now, 1.3 * *found.whole_before);
   EXPECT_FALSE(NamesAnybody(found));
+}
+
+TEST(RisersAndFallers, WhoStaysTwiceAsSlowHasNotMoved) {
+  MadeUp desk = Alike(Scale::kMean, 400, 60);
+  const MadeUp calm = desk;
+  int named = 0;
+  for (uint64_t run = 0; run < 40; ++run) {
+    const auto draw = [&](double level, uint64_t seed) {
+      desk.rate = [&, level](size_t person, size_t stratum) {
+        return level * calm.rate(person, stratum) * (person == 3 ? 2 : 1);
+      };
+      Workforce workforce = Draw(desk, seed);
+      workforce.is_relative = true;
+      return workforce;
+    };
+    named += IsNamed(
+        FindRisersAndFallers(draw(1, 2 * run), draw(3, 2 * run + 1), kMinimum).people[3].standing);
+  }
+  EXPECT_LE(named, 5);
 }
 
 TEST(RisersAndFallers, AShiftOfTheMixIsNoMove) {

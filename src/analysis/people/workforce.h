@@ -34,6 +34,10 @@ struct Workforce {
   Scale scale = Scale::kShare;
   size_t strata = 1;
   std::vector<Person> people;
+  /// kMean of what is never negative: somebody is so many times as high as the others on each kind
+  /// of work. Else mails, which take hours, would say everything, and chats, which take seconds,
+  /// nothing.
+  bool is_relative = false;
 };
 
 /// Whether what somebody did can be reckoned with: finite, n > 0, no negative counts, no more than
