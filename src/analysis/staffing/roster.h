@@ -1,0 +1,91 @@
+#pragma once
+
+#include <array>
+#include <string>
+#include <vector>
+
+#include "base/problem.h"
+
+namespace kebao::analysis::staffing {
+
+/// A week of shifts for agents of several skills. Times are half hours; a week begins on Monday at
+/// 0:00 and repeats.
+
+inline constexpr int kDaysOfRoster = 7;
+inline constexpr int kHalfHoursOfRosterDay = 48;
+inline constexpr int kHalfHoursOfRoster = kDaysOfRoster * kHalfHoursOfRosterDay;
+
+struct BreakRule {
+  int length = 1;    // half hours
+  int earliest = 4;  // its start, after that of the shift
+  int latest = 10;
+};
+
+struct ShiftLength {
+  int length = 16;                // half hours, breaks counted
+  std::vector<BreakRule> breaks;  // in order, windows apart from each other
+};
+
+struct RosterRules {
+  std::vector<int> starts;           // half hours of the day, 0 … 47
+  std::vector<ShiftLength> lengths;  // that shifts may have
+  int rest = 22;                     // half hours at least between two shifts of an agent
+  int most_days_in_row = 6;
+  int least_days_off = 1;     // in a week
+  double shortage_cost = 10;  // of a missing half hour, against one of a shift; > 1
+};
+
+struct RosterAgent {
+  std::string name;
+  std::vector<int> skills;  // numbers among the needs; any one at a time
+  std::array<bool, kDaysOfRoster> is_available = {true, true, true, true, true, true, true};
+  double least_hours = 0;  // a week, breaks not counted; 0: may have none at all
+  double most_hours = 40;
+};
+
+struct RosterRequest {
+  RosterRules rules;
+  std::vector<RosterAgent> agents;
+  /// Agents needed by skill and half hour of the week, ≥ 0, any fraction.
+  std::vector<std::array<double, kHalfHoursOfRoster>> needed;
+  double seconds = 30;  // time limit
+  double gap = 0.01;    // good enough
+};
+
+struct RosterShift {
+  size_t agent = 0;
+  int day = 0;              // 0: Monday
+  int start = 0;            // half hour of the day
+  int length = 0;           // may reach into the next day
+  std::vector<int> breaks;  // start of each, half hours after that of the shift
+};
+
+struct Roster {
+  std::vector<RosterShift> shifts;  // by agent, then day
+  /// Agents at work with that skill in use, by skill and half hour.
+  std::vector<std::array<double, kHalfHoursOfRoster>> covered;
+  double needed_hours = 0;
+  double lacking_hours = 0;   // agent-hours that nobody covers
+  double rostered_hours = 0;  // breaks counted
+  double cost = 0;            // half hours of shifts + shortage_cost × half hours lacking
+  double bound = 0;           // no roster of this kind costs less
+  bool is_proven = false;     // the gap that was asked for was reached within the time
+  double gap() const { return cost > 0 ? (cost - bound) / cost : 0; }
+};
+
+/// Proposes a week. Every agent has the same start and length on all his days, so that rest between
+/// shifts holds by itself; his days repeat from week to week, so that days in a row are counted
+/// across its end.
+///
+/// How: agents of the same skills are counted, by their days and their shift, in an integer program
+/// that covers the needs (Dantzig 1954), breaks placed implicitly (Aykin, Management Science 42,
+/// 1996); whose days and hours allow which days is a transport problem within it. A second program
+/// places breaks and people for the counts of the first. The bound is that of the first.
+///
+/// Problems: "roster.rule" {rule}: one that is out of its range, or that no shift can meet;
+/// "roster.agent" {agent}: no days and shifts fit his days off and hours; "roster.skill" {agent};
+/// "roster.needed": not a number; "roster.no_agents"; "roster.time" {seconds}: none was found in
+/// time.
+Result<Roster> ProposeRoster(const RosterRequest& request, const std::string& place);
+
+}  // namespace kebao::analysis::staffing
