@@ -6,7 +6,7 @@ import type {Block, Definition, Paragraph, Section} from '../office/report';
 import {chartSlides} from './chart_slides';
 import {kpiSlides} from './kpi_slides';
 import type {SlidePlan} from './slide_plan';
-import {OF_DEFINITIONS, OF_FIGURES} from './table_pages';
+import {OF_TEXTS, extentOf} from './table_pages';
 import {tableSlides} from './table_slides';
 import {textSlides} from './text_slides';
 
@@ -19,7 +19,7 @@ interface Place {
 
 /** Names and formulas; the rest of each definition, several lines long, is in the notes of the first slide. */
 function definitionSlides({job, section, heading}: Place, items: Definition[]): SlidePlan[] {
-  const plans = tableSlides(job, section, heading, definitionTable(job, items, ['definition', 'formula']), OF_DEFINITIONS);
+  const plans = tableSlides(job, section, heading, definitionTable(job, items, ['definition', 'formula']), OF_TEXTS);
   const details = items.filter((one) => one.details !== '').map((one) => `${one.name}: ${one.details}`);
   return plans.map((plan, place) => (place === 0 ? {...plan, notes: details} : plan));
 }
@@ -28,7 +28,7 @@ function blockSlides({job, section, heading}: Place, block: Exclude<Block, {type
   switch (block.type) {
     case 'kpi_row': return kpiSlides(job, section, heading, block);
     case 'chart': return chartSlides(job, section, block.title || heading, block);
-    case 'table': return tableSlides(job, section, block.title || heading, block, OF_FIGURES);
+    case 'table': return tableSlides(job, section, block.title || heading, block, extentOf(block));
     case 'definition_list': return definitionSlides({job, section, heading}, block.items);
   }
 }

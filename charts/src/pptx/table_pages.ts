@@ -18,8 +18,11 @@ export interface Extent {
 }
 /** A page of figures is read row by row; of more than two, nobody reads the rest on a screen. */
 export const OF_FIGURES: Extent = {slides: 2, lines: 3};
-/** Definitions stand nowhere else in a deck. */
-export const OF_DEFINITIONS: Extent = {slides: Infinity, lines: 30};
+/** Sentences (definitions, measures) stand nowhere else in a deck, and say nothing when cut. */
+export const OF_TEXTS: Extent = {slides: Infinity, lines: 30};
+
+export const extentOf = (table: Table): Extent =>
+  table.rows.length > 0 && !table.rows.flat().some(isFigure) ? OF_TEXTS : OF_FIGURES;
 
 export interface Layout {
   metrics: CellMetrics;
