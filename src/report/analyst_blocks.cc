@@ -93,7 +93,7 @@ Result<Block> Analyst::ControlChart(const std::string& id, const UnusualDay& fir
   chart.series.push_back(std::move(current));
   if (spec.polarity != metrics::Polarity::kNone)
     chart.up_is_good = spec.polarity == metrics::Polarity::kUp;
-  chart.provenance = {spec.id, context.pack, fmt::format("period={}", context.period.id)};
+  chart.provenance = {spec.id, context.pack, fmt::format("period={}; by=day", context.period.id)};
   return chart;
 }
 
@@ -143,7 +143,7 @@ Result<Block> Analyst::ForecastChart(const std::string& id, const inquiry::Metri
   for (Series* series : {&known, &expected, &low, &high})
     chart.series.push_back(std::move(*series));
   chart.provenance = {spec.id, request_.context.pack,
-                      fmt::format("period={}", request_.context.period.id)};
+                      fmt::format("period={}; by=forecast", request_.context.period.id)};
   return chart;
 }
 

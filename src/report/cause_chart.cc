@@ -63,7 +63,7 @@ Chart CauseChart(const inquiry::ExplainedChange& change, const std::string& id,
   AddStep(context.period.id, figures.Make(spec, change.now, ""), &chart);
   chart.totals = {0, chart.categories.size() - 1};
   chart.up_is_good = UpIsGood(spec.polarity);
-  chart.provenance = {spec.id, context.pack, fmt::format("period={}", context.period.id)};
+  chart.provenance = {spec.id, context.pack, fmt::format("period={}; by=cause", context.period.id)};
   return chart;
 }
 
