@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "analysis/people/comparison.h"
 #include "analysis/people/workforce.h"
 
 namespace kebao::analysis::people {
@@ -60,6 +61,22 @@ inline Workforce Draw(const MadeUp& desk, uint64_t seed) {
     workforce.people.push_back(std::move(one));
   }
   return workforce;
+}
+
+/// Rates differ between kinds of work and not between people.
+inline MadeUp Alike(Scale scale, double cases, double level) {
+  return {scale, 20, 6, cases, [=](size_t, size_t stratum) {
+            return scale == Scale::kShare ? level * (0.4 + 0.12 * static_cast<double>(stratum))
+                                          : level * (1 + static_cast<double>(stratum));
+          }};
+}
+
+inline Person One(std::string key, std::vector<Work> work) {
+  return {std::move(key), std::move(work)};
+}
+
+inline bool IsNamed(Standing standing) {
+  return standing == Standing::kAbove || standing == Standing::kBelow;
 }
 
 }  // namespace kebao::analysis::people
