@@ -144,7 +144,9 @@ std::string FigureMaker::FoundText(const Figure& found) const {
   const double raw = found.raw.value_or(0);
   if (found.provenance.filters.find("; effect: ") == std::string::npos)
     return Format(found.format, raw);
-  return (raw < 0 ? "-" : "+") + FormatSize(found.format, raw);
+  const std::string size = FormatSize(found.format, raw);
+  if (size.find_first_of("123456789") == std::string::npos) return size;  // no direction
+  return (raw < 0 ? "-" : "+") + size;
 }
 
 bool FigureMaker::IsBeyondNoise(const MetricSpec& spec, const Value& now, const Value& before) {

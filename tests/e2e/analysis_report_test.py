@@ -85,6 +85,7 @@ class AnalysisReportTest(KebaoTest):
         answer = self.story.run("report", "problems", "--period", "2025-03", "--format", "json")
         self.assertNotEqual(answer.status, 0)
         self.assertIn("own.yaml:2", answer.err)
+        self.assertIn("own.yaml:2", self.story.run("doctor").out)
 
     def test_ones_own_suggestion_comes_first(self):
         own = self.story.path / "catalog" / "playbook" / "own.yaml"

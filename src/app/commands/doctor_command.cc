@@ -9,6 +9,9 @@
 #include "app/make_report.h"
 #include "base/yaml_files.h"
 #include "ingest/map/mapping.h"
+#include "inquiry/cause_inquiry.h"
+#include "inquiry/series_plan.h"
+#include "report/playbook.h"
 #include "workspace/workspace.h"
 
 namespace kebao::app {
@@ -116,6 +119,18 @@ class Doctor {
     for (const fs::path& file : YamlFilesIn(own / "mappings")) {
       if (const auto mapping = ingest::LoadMapping(file); !mapping) Complain(mapping.error());
     }
+    CheckAnalysis(own);
+  }
+
+  void CheckAnalysis(const fs::path& own) {
+    if (const auto playbook = report::LoadPlaybook(own / "playbook"); !playbook)
+      Complain(playbook.error());
+    const fs::path cause = own / "analysis" / "cause.yaml";
+    if (const auto plan = inquiry::LoadCausePlan(cause); fs::exists(cause) && !plan)
+      Complain(plan.error());
+    const fs::path series = own / "analysis" / "series.yaml";
+    if (const auto plan = inquiry::LoadSeriesPlan(series); fs::exists(series) && !plan)
+      Complain(plan.error());
   }
 
   void CheckFolder(Setup setup) {
