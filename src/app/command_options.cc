@@ -189,6 +189,11 @@ void AddArchiveMaking(const Texts& texts, CLI::App* archive, CommandLine* line) 
   CommandOptions remove(archive, texts, "remove", "archive-remove");
   remove.Add("id", "ID", &line->archive_remove.id)->required();
   remove.Runs(line, RunArchiveRemove, &line->archive_remove);
+
+  CommandOptions prune(archive, texts, "prune", "archive-prune");
+  prune.Add("--keep-days", "DAYS", &line->archive_prune.keep_days);
+  prune.AddFlag("--yes", &line->archive_prune.is_confirmed);
+  prune.Runs(line, RunArchivePrune, &line->archive_prune);
 }
 
 void AddArchive(const Texts& texts, CLI::App* app, CommandLine* line) {

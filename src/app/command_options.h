@@ -32,6 +32,7 @@ struct CommandLine {
   ArchiveFigureCommand archive_figure;
   ArchiveFilesCommand archive_files;
   ArchiveRemoveCommand archive_remove;
+  ArchivePruneCommand archive_prune;
   ArchiveDiffCommand archive_diff;
   ArchiveEditCommand archive_edit;
   ArchiveRefreshCommand archive_refresh;

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <charconv>
 #include <cstdlib>
 
 #include "base/texts.h"
@@ -30,6 +31,11 @@ Result<void> CheckWeekStart(const Setting& setting) {
   if (WeekdayNumber(setting.value)) return {};
   return MakeProblem("settings.choice", setting.place,
                      {{"value", setting.value}, {"known", WeekdayNames()}});
+}
+
+Result<void> CheckKeepDays(const Setting& setting) {
+  if (setting.value.empty() || DayCount(setting.value)) return {};
+  return MakeProblem("settings.days", setting.place, {{"value", setting.value}});
 }
 
 Result<void> CheckCurrency(const Setting& setting) {
@@ -68,13 +74,21 @@ void SetFromEnvironment(const char* name, Setting* setting) {
   if (value != nullptr && *value != '\0') *setting = {value, Setting::Origin::kEnvironment, name};
 }
 
+Result<void> ReadArchive(const Yaml& archive, Settings* settings) {
+  if (archive.is_null()) return {};
+  if (!archive.is_map())
+    return MakeProblem("yaml.type", archive.place(), {{"wanted", "keep_days: 365"}});
+  KEBAO_TRY_VOID(archive.AllowKeys({"keep_days"}));
+  return SetFromFile(archive, "keep_days", &settings->archive_keep_days);
+}
+
 Result<void> ReadFile(const fs::path& file, Settings* settings) {
   if (!fs::exists(file)) return {};
   KEBAO_TRY(const Yaml root, Yaml::Load(file));
   if (root.is_null()) return {};  // nothing but comments
   if (!root.is_map()) return MakeProblem("yaml.type", root.place(), {{"wanted", "key: value"}});
   KEBAO_TRY_VOID(root.AllowKeys({"zone", "language", "week_start", "pack", "currency",
-                                 "organisation", "base_url", "business_calendar"}));
+                                 "organisation", "base_url", "business_calendar", "archive"}));
   KEBAO_TRY_VOID(SetFromFile(root, "zone", &settings->zone));
   KEBAO_TRY_VOID(SetFromFile(root, "language", &settings->language));
   KEBAO_TRY_VOID(SetFromFile(root, "week_start", &settings->week_start));
@@ -82,6 +96,7 @@ Result<void> ReadFile(const fs::path& file, Settings* settings) {
   KEBAO_TRY_VOID(SetFromFile(root, "currency", &settings->currency));
   KEBAO_TRY_VOID(SetFromFile(root, "organisation", &settings->organisation));
   KEBAO_TRY_VOID(SetFromFile(root, "base_url", &settings->base_url));
+  KEBAO_TRY_VOID(ReadArchive(root.At("archive"), settings));
   return SetFromFile(root, "business_calendar", &settings->business_calendar);
 }
 
@@ -115,6 +130,7 @@ Result<Settings> Settings::Load(const fs::path& data) {
   KEBAO_TRY_VOID(SettleLanguage(&settings.language));
   KEBAO_TRY_VOID(CheckZone(settings.zone));
   KEBAO_TRY_VOID(CheckWeekStart(settings.week_start));
+  KEBAO_TRY_VOID(CheckKeepDays(settings.archive_keep_days));
   KEBAO_TRY_VOID(CheckCurrency(settings.currency));
   KEBAO_TRY_VOID(SettleBaseUrl(&settings.base_url));
   return settings;
@@ -126,6 +142,15 @@ std::optional<int> WeekdayNumber(std::string_view name) {
     if (kDays[index] == name || std::to_string(number) == name) return number;
   }
   return std::nullopt;
+}
+
+std::optional<int64_t> DayCount(std::string_view text) {
+  constexpr int64_t kMostDays = 36'500;
+  int64_t days = -1;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), days);
+  const bool is_whole = error == std::errc{} && end == text.data() + text.size();
+  if (!is_whole || days < 0 || days > kMostDays) return std::nullopt;
+  return days;
 }
 
 std::string WeekdayNames() { return fmt::format("{}", fmt::join(kDays, " | ")); }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -24,9 +25,10 @@ struct Settings {
   Setting language;  // "zh-CN" | "en"
   Setting week_start{"monday"};
   Setting pack{"kebao"};
-  Setting currency{"CNY"};  // ISO 4217
-  Setting organisation;     // name on the cover of reports
-  Setting base_url;         // of the live system, for links out of reports; no slash at its end
+  Setting currency{"CNY"};    // ISO 4217
+  Setting organisation;       // name on the cover of reports
+  Setting archive_keep_days;  // empty: `archive prune` has to be told
+  Setting base_url;           // of the live system, for links out of reports; no slash at its end
   /// For conversations that no rule of calendars/assignment.yaml fits; in the file only, since
   /// facts are derived by it.
   Setting business_calendar;
@@ -39,6 +41,8 @@ inline constexpr const char* kSettingsFile = "kebao.yaml";
 
 /// "monday" or "1" → 1 … 7; nullopt for anything else.
 std::optional<int> WeekdayNumber(std::string_view name);
+/// A whole number of days, 0 to 36,500; nullopt for anything else.
+std::optional<int64_t> DayCount(std::string_view text);
 /// "monday | tuesday …"
 std::string WeekdayNames();
 

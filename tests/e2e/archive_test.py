@@ -168,6 +168,28 @@ class SnapshotTest(ArchiveTest):
         self.report(formats="md")
         self.assertEqual(self.archive()["snapshots"][0]["id"], 2)
 
+    def test_pruning_shows_first_and_removes_when_told(self):
+        folder = self.kebao
+        self.report()
+        self.report()
+
+        def ids():
+            return [one["id"] for one in self.archive()["snapshots"]]
+
+        self.assertIn("keep-days", folder.must("archive", "prune", status=USAGE).err)
+        self.assertIn("-1", folder.must("archive", "prune", "--keep-days=-1", status=USAGE).err)
+        (folder.path / "kebao.yaml").write_text("archive: {keep_days: 30}\n", "utf-8")
+        self.assertIn("30", folder.must("archive", "prune", "--yes").out)
+        self.assertEqual(ids(), [2, 1], "both are of today")
+        shown = folder.must("archive", "prune", "--keep-days", 0).out
+        self.assertEqual(len(shown.splitlines()), 3)
+        self.assertIn("--yes", shown)
+        self.assertEqual(ids(), [2, 1], "shown, not removed")
+        folder.must("archive", "prune", "--keep-days", 0, "--yes")
+        self.assertEqual(ids(), [])
+        (folder.path / "kebao.yaml").write_text("archive: {keep_days: soon}\n", "utf-8")
+        self.assertIn("kebao.yaml:1:", folder.must("archive", status=(FAILED, USAGE)).err)
+
     def test_a_format_that_fails_leaves_the_others(self):
         (self.scratch / "out" / "agent-work_2026-03_en.md").mkdir(parents=True)
         answer = self.report(status=FAILED)

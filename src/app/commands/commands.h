@@ -98,6 +98,10 @@ struct ArchiveFilesCommand {
 struct ArchiveRemoveCommand {
   int64_t id = 0;
 };
+struct ArchivePruneCommand {
+  std::string keep_days;  // empty: as set
+  bool is_confirmed = false;
+};
 struct ArchiveDiffCommand {
   int64_t before = 0;
   std::string after;  // an id, or "now"
@@ -162,6 +166,8 @@ Result<ExitStatus> RunArchiveFigure(const CommandContext& context,
                                     const ArchiveFigureCommand& command);
 Result<ExitStatus> RunArchiveFiles(const CommandContext& context,
                                    const ArchiveFilesCommand& command);
+Result<ExitStatus> RunArchivePrune(const CommandContext& context,
+                                   const ArchivePruneCommand& command);
 Result<ExitStatus> RunArchiveRemove(const CommandContext& context,
                                     const ArchiveRemoveCommand& command);
 Result<ExitStatus> RunArchiveDiff(const CommandContext& context, const ArchiveDiffCommand& command);
