@@ -51,7 +51,9 @@ TEST(CaseMix, OfTwoPeopleIsSymmetric) {
   const CaseMix mix = AdjustForCaseMix(ByHand());
   EXPECT_NEAR(mix.people[0].difference.size, -mix.people[1].difference.size, 1e-12);
   EXPECT_NEAR(*mix.people[0].difference.low, -*mix.people[1].difference.high, 1e-12);
-  EXPECT_NEAR(mix.people[0].p, mix.people[1].p, 1e-12);
+  // The exact distribution takes the others' rate as known, so of two alone p is only about the
+  // same.
+  EXPECT_NEAR(mix.people[0].p, mix.people[1].p, 0.05);
 }
 
 TEST(CaseMix, WhatNobodyLosesNobodyGains) {
