@@ -18,7 +18,14 @@ struct Frame {
   double change;
 };
 
+/// Cases that nobody had, such as abandoned ones: that they are nobody's is no cause.
+bool IsNobodys(const Breakdown& breakdown, const Segment& segment) {
+  return breakdown.has_people && std::ranges::find(segment.keys, "") != segment.keys.end();
+}
+
 bool IsCandidate(const Scanned& one, const Frame& frame) {
+  const Breakdown& breakdown = frame.breakdowns[one.breakdown];
+  if (IsNobodys(breakdown, breakdown.segments[one.segment])) return false;
   return one.q <= frame.limits.false_discoveries &&
          one.departure.explained / frame.change >= frame.limits.least_share;
 }

@@ -76,11 +76,12 @@ struct CauseSearch {
   const Cause* best() const { return causes.empty() ? nullptr : &causes.front(); }
 };
 
-/// Every segment of every breakdown is set against everything else; all p-values go through one
-/// pass of Benjamini and Hochberg. A cause gathers, by falling evidence, segments of one breakdown
-/// that are discoveries and moved the way the whole did, until enough is explained. Of all causes
-/// the one with the highest score is first: the evidence counts against how many causes as simple
-/// there were, so a pair of dimensions must explain more than a single one does to win.
+/// Every segment of every breakdown is set against everything else (of people, not what is
+/// nobody's); all p-values go through one pass of Benjamini and Hochberg. A cause gathers, by
+/// falling evidence, segments of one breakdown that are discoveries and moved the way the whole
+/// did, until enough is explained. Of all causes the one with the highest score is first: the
+/// evidence counts against how many causes as simple there were, so a pair of dimensions must
+/// explain more than a single one does to win.
 ///
 /// All breakdowns must be of the same rows (the same totals).
 CauseSearch SearchCauses(Measure measure, std::span<const Breakdown> breakdowns,

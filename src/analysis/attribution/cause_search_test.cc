@@ -72,6 +72,17 @@ TEST(SearchCauses, FindsTheValueThatMoved) {
   EXPECT_EQ(search.scanned, 5u);
 }
 
+TEST(SearchCauses, WhatIsNobodysIsNoCauseByPeople) {
+  Breakdown agents{{"agent"}, true, {}};
+  for (const char* name : {"a", "b", "c", "d"})
+    agents.segments.push_back(Rated(name, 5, 500, 5, 500));
+  agents.segments.push_back(Rated("", 90, 100, 390, 400));  // abandoned before anybody had them
+  const CauseSearch search = SearchCauses(Measure::kShare, std::vector{agents});
+  EXPECT_EQ(search.outcome, Outcome::kEverywhere);
+  agents.has_people = false;
+  EXPECT_EQ(SearchCauses(Measure::kShare, std::vector{agents}).outcome, Outcome::kFound);
+}
+
 TEST(SearchCauses, GathersValuesUntilEnoughIsExplained) {
   const Breakdown type{
       {"type"},
