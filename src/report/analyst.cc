@@ -194,21 +194,30 @@ Result<Analyst::Blocks> Analyst::Causes(const CauseBlock& block, const std::stri
   std::vector<const ExplainedChange*> told;
   for (const ExplainedChange& change : changes)
     if (IsTold(change) && told.size() < static_cast<size_t>(block.limit)) told.push_back(&change);
-  Blocks blocks = CausesOf(block, told, section);
+  Blocks blocks = CausesOf(told, section);
   std::ranges::move(MovedParts(block, changes, section), std::back_inserter(blocks));
   std::ranges::move(Events(told, section), std::back_inserter(blocks));
   if (blocks.empty()) return Blocks{Nothing("narrative.cause.none")};
-  if (block.has_table && !told.empty()) blocks.push_back(CauseTable(block, told));
   blocks.emplace_back(Nothing("report.analysis.interval_note"));
+  std::ranges::move(CauseCharts(block, told), std::back_inserter(blocks));
+  if (block.has_table && !told.empty()) blocks.push_back(CauseTable(block, told));
   return blocks;
 }
 
-Analyst::Blocks Analyst::CausesOf(const CauseBlock& block,
-                                  const std::vector<const ExplainedChange*>& told,
+Analyst::Blocks Analyst::CauseCharts(const CauseBlock& block,
+                                     const std::vector<const ExplainedChange*>& told) const {
+  Blocks charts;
+  for (const ExplainedChange* change : told)
+    if (change->told() != nullptr && charts.size() < static_cast<size_t>(block.charts))
+      charts.emplace_back(CauseChart(*change, block.id + "_" + change->metric->id, request_.context,
+                                     figures_, labels_, sources_.texts));
+  return charts;
+}
+
+Analyst::Blocks Analyst::CausesOf(const std::vector<const ExplainedChange*>& told,
                                   const std::string& section) {
   Blocks blocks;
   std::vector<const ExplainedChange*> everywhere;
-  int charts = 0;
   for (const ExplainedChange* change : told) {
     const std::string& metric = change->metric->id;
     explained_.push_back(metric);
@@ -221,9 +230,6 @@ Analyst::Blocks Analyst::CausesOf(const CauseBlock& block,
     Remember(change->finding, sources_.texts.Get("report.analysis.found_cause",
                                                  {{"metric", Name(*change->metric)},
                                                   {"cause", CauseText(*change->told())}}));
-    if (charts++ < block.charts)
-      blocks.emplace_back(CauseChart(*change, block.id + "_" + metric, request_.context, figures_,
-                                     labels_, sources_.texts));
   }
   if (!everywhere.empty())
     blocks.emplace_back(sentences_.TellEverywhere(everywhere, section + "/cause/everywhere"));

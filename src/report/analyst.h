@@ -52,8 +52,10 @@ class Analyst {
   /// Each once, the most fitting first.
   Blocks Events(const std::vector<const inquiry::ExplainedChange*>& changes,
                 const std::string& section) const;
-  Blocks CausesOf(const CauseBlock& block, const std::vector<const inquiry::ExplainedChange*>& told,
+  Blocks CausesOf(const std::vector<const inquiry::ExplainedChange*>& told,
                   const std::string& section);
+  Blocks CauseCharts(const CauseBlock& block,
+                     const std::vector<const inquiry::ExplainedChange*>& told) const;
   Blocks MovedParts(const CauseBlock& block, const std::vector<inquiry::ExplainedChange>& changes,
                     const std::string& section);
   document::Block CauseTable(const CauseBlock& block,

@@ -117,7 +117,7 @@ Paragraph AnalysisSentences::TellCause(const ExplainedChange& change, std::strin
 
 Paragraph AnalysisSentences::TellEverywhere(const std::vector<const ExplainedChange*>& changes,
                                             std::string id) const {
-  SentenceBuilder list(true);
+  SentenceBuilder list;  // with which the sentence begins
   for (const ExplainedChange* change : changes) {
     if (change != changes.front()) list.Say(vocabulary_.Pattern("narrative.list.separator"));
     const Pieces pieces = ChangePieces(*change, &list);
