@@ -9,7 +9,6 @@ namespace {
 
 using analysis::Cause;
 using analysis::CauseElement;
-using analysis::Outcome;
 using document::BoundName;
 using document::Claim;
 using document::Paragraph;
