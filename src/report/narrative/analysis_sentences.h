@@ -16,7 +16,9 @@ class AnalysisSentences {
  public:
   /// Borrowed.
   AnalysisSentences(const FigureMaker& figures, const Vocabulary& vocabulary, PeriodNames periods)
-      : figures_(figures), vocabulary_(vocabulary), parts_(figures, vocabulary, std::move(periods)) {}
+      : figures_(figures),
+        vocabulary_(vocabulary),
+        parts_(figures, vocabulary, std::move(periods)) {}
 
   /// Of a change with a cause: where it comes from.
   document::Paragraph TellCause(const inquiry::ExplainedChange& change, std::string id) const;
