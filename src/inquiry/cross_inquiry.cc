@@ -29,9 +29,9 @@ std::vector<std::string> ValuesOf(const ResultTable& margin, Places* places) {
 
 class CrossMaker {
  public:
-  CrossMaker(const ResultTable& cells, const ResultTable& rows, const ResultTable& columns,
-             CrossAnswer* answer)
-      : answer_(*answer) {
+  explicit CrossMaker(CrossAnswer* answer) : answer_(*answer) {}
+
+  void Make(const ResultTable& cells, const ResultTable& rows, const ResultTable& columns) {
     answer_.rows = ValuesOf(rows, &row_places_);
     answer_.columns = ValuesOf(columns, &column_places_);
     answer_.cells.assign(answer_.rows.size(), std::vector<metrics::Value>(answer_.columns.size()));
@@ -143,7 +143,7 @@ Result<CrossAnswer> AskForCross(const AskedMetrics& asked, const metrics::QueryC
       {{metric}, {row_dimension}, metrics::Grain::kNone, true},
       {{metric}, {column_dimension}, metrics::Grain::kNone, false}};
   KEBAO_TRY(const std::vector<ResultTable> tables, asked.Answer(alone, questions));
-  CrossMaker(tables[0], tables[1], tables[2], &answer);
+  CrossMaker(&answer).Make(tables[0], tables[1], tables[2]);
   return answer;
 }
 

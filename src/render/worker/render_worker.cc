@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <tuple>
 #include <utility>
 
 #include "render/worker/worker_arguments.h"
@@ -43,7 +44,8 @@ Result<std::string> RenderWorker::Run(const ScriptJob& job) {
 }
 
 void RenderWorker::WarmUp() {
-  warming_ = std::jthread([this] { (void)Run({"charts", "warmUp", {}, ""}); });
+  // What is wrong with it, the first job says.
+  warming_ = std::jthread([this] { std::ignore = Run({"charts", "warmUp", {}, ""}); });
 }
 
 Result<std::string> RenderWorker::Exchange(const ScriptJob& job) {
