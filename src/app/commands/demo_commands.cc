@@ -17,7 +17,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* kDemoSource = "demo";
-constexpr const char* kDemoPeriod = "2025-11";  // holds 双11 and a planted product defect
+constexpr const char* kDemoPeriod = "2025-11";  // holds 双11, more of it than was planned for
+constexpr const char* kDemoWeek = "2025-W46";
 
 demo::DemoOptions OptionsOf(const DemoDataCommand& command) {
   demo::DemoOptions options;
@@ -89,10 +90,13 @@ bool HasDemoData(const engine::Warehouse& warehouse) {
 
 struct DemoReport {
   const char* template_id;
+  const char* period;
   const char* formats;
 };
-constexpr DemoReport kDemoReports[] = {{"agent-work", "html,xlsx,rows,csv,json"},
-                                       {"monthly", "pdf,pptx,docx,png"}};
+constexpr const char* kEveryFormat = "html,pdf,pptx,docx,png,xlsx,rows,md,csv,json";
+constexpr DemoReport kDemoReports[] = {{"agent-work", kDemoPeriod, "html,xlsx,rows,csv,json"},
+                                       {"weekly", kDemoWeek, kEveryFormat},
+                                       {"monthly", kDemoPeriod, kEveryFormat}};
 
 /// False where a format could not be written, which is told.
 Result<bool> WriteDemoReport(Session* session, const DemoReport& report, const char* language,
@@ -100,7 +104,7 @@ Result<bool> WriteDemoReport(Session* session, const DemoReport& report, const c
   Console& console = session->console();
   MakeReportOptions options;
   options.template_id = report.template_id;
-  options.query.period = kDemoPeriod;
+  options.query.period = report.period;
   options.language = language;
   options.formats = SplitAtCommas(report.formats);
   KEBAO_TRY(const ReportPlan plan, PlanReport(session->setup(), options, now, console));

@@ -44,7 +44,7 @@ Piece SentenceParts::Named(BoundName::Kind kind, const std::string& id) const {
   };
 }
 
-Piece SentenceParts::Worded(Claim claim) const {
+Piece SentenceParts::Worded(const Claim& claim) const {
   return [this, claim](SentenceBuilder& sentence) {
     sentence.Claim(claim, vocabulary_.Word(claim.word));
   };

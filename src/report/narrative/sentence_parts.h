@@ -27,7 +27,7 @@ class SentenceParts {
   /// {this} and {compared}
   Pieces PeriodPieces() const;
   Piece Named(document::BoundName::Kind kind, const std::string& id) const;
-  Piece Worded(document::Claim claim) const;
+  Piece Worded(const document::Claim& claim) const;
   size_t Hold(const analysis::Evidence& evidence, SentenceBuilder* sentence) const;
   /// A value of the metric at a place ("agent=王芳", "comparison"), with its interval.
   size_t HoldAt(const metrics::MetricSpec& spec, const metrics::Value& value,
