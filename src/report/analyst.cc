@@ -95,8 +95,13 @@ void Analyst::RememberFigures(const FoundFigures& found) {
   for (const auto& [name, figure] : found) found_figures_.push_back(figure);
 }
 
-Paragraph Analyst::Nothing(const char* key) const {
-  return {sources_.texts.Get(key), document::Tone::kMuted};
+Paragraph Analyst::Nothing(const char* key, const TextArguments& arguments) const {
+  return {sources_.texts.Get(key, arguments), document::Tone::kMuted};
+}
+
+void Analyst::SayThatThereAreMore(size_t found, size_t told, Blocks* blocks) const {
+  if (found <= told) return;
+  blocks->emplace_back(Nothing("report.analysis.more", {{"count", std::to_string(found - told)}}));
 }
 
 std::string Analyst::CauseText(const analysis::Cause& cause) const {
@@ -176,11 +181,12 @@ Analyst::Blocks Analyst::MovedParts(const CauseBlock& block,
             {{"metric", Name(*change->metric)},
              {"what", PartText(moved->dimensions, moved->element.keys, labels_, sources_.texts)}}));
   }
+  if (block.moved > 0) SayThatThereAreMore(all.size(), blocks.size(), &blocks);
   return blocks;
 }
 
 Result<Analyst::Blocks> Analyst::Causes(const CauseBlock& block, const std::string& section) {
-  if (!request_.context.comparison) return Blocks{};
+  if (!request_.context.comparison) return Blocks{Nothing("report.analysis.no_comparison")};
   inquiry::CauseRequest asked{sources_.analysis.causes, false, block.moved > 0, is_covered_,
                               sources_.analysis.events};
   asked.plan.metrics = Or(block.metrics, asked.plan.metrics);
@@ -195,6 +201,8 @@ Result<Analyst::Blocks> Analyst::Causes(const CauseBlock& block, const std::stri
   for (const ExplainedChange& change : changes)
     if (IsTold(change) && told.size() < static_cast<size_t>(block.limit)) told.push_back(&change);
   Blocks blocks = CausesOf(told, section);
+  SayThatThereAreMore(static_cast<size_t>(std::ranges::count_if(changes, IsTold)), told.size(),
+                      &blocks);
   std::ranges::move(MovedParts(block, changes, section), std::back_inserter(blocks));
   std::ranges::move(Events(told, section), std::back_inserter(blocks));
   if (blocks.empty()) return Blocks{Nothing("narrative.cause.none")};
@@ -237,14 +245,15 @@ Analyst::Blocks Analyst::CausesOf(const std::vector<const ExplainedChange*>& tol
 }
 
 Result<Analyst::Blocks> Analyst::Trends(const TrendBlock& block, const std::string& section) {
-  if (!sources_.analysis.covered) return Blocks{};
+  if (!sources_.analysis.covered) return Blocks{Nothing("report.analysis.no_data")};
   KEBAO_TRY(const std::vector<inquiry::MetricTrend> trends,
             inquiry::AskForTrends(Asked(), request_.context,
                                   Or(block.metrics, sources_.analysis.trend_metrics), block.grain,
                                   *sources_.analysis.covered));
   Blocks blocks;
+  size_t found = 0;
   for (const inquiry::MetricTrend& trend : trends) {
-    if (!IsMoved(trend.finding) || blocks.size() == static_cast<size_t>(block.limit)) continue;
+    if (!IsMoved(trend.finding) || ++found > static_cast<size_t>(block.limit)) continue;
     RememberFigures(FiguresOf(trend, figures_));
     blocks.emplace_back(sentences_.TellTrend(
         trend, block.grain, fmt::format("{}/trend/{}", section, trend.metric->id)));
@@ -255,6 +264,7 @@ Result<Analyst::Blocks> Analyst::Trends(const TrendBlock& block, const std::stri
                                                trend.metric->unit, trend.finding.outcome ==
                                                                        analysis::Outcome::kUp))}}));
   }
+  SayThatThereAreMore(found, static_cast<size_t>(block.limit), &blocks);
   if (blocks.empty()) blocks.emplace_back(Nothing("narrative.trend.none"));
   return blocks;
 }
@@ -262,7 +272,7 @@ Result<Analyst::Blocks> Analyst::Trends(const TrendBlock& block, const std::stri
 Result<Analyst::Blocks> Analyst::UnusualDays(const UnusualBlock& block,
                                              const std::string& section) {
   const AnalysisFrame& frame = sources_.analysis;
-  if (!frame.covered) return Blocks{};
+  if (!frame.covered) return Blocks{Nothing("report.analysis.no_data")};
   KEBAO_TRY(
       const inquiry::UnusualDays unusual,
       inquiry::AskForAnomalies(Asked(), request_.context, Or(block.metrics, frame.unusual_metrics),
@@ -281,6 +291,7 @@ Result<Analyst::Blocks> Analyst::UnusualDays(const UnusualBlock& block,
     Remember(day.finding, told.text);
     blocks.emplace_back(std::move(told));
   }
+  if (!block.has_table) SayThatThereAreMore(unusual.days.size(), blocks.size(), &blocks);
   const auto whole = std::ranges::find_if(
       unusual.days, [](const UnusualDay& day) { return day.subject.dimension.empty(); });
   if (whole != unusual.days.end()) {
@@ -315,14 +326,18 @@ QueryContext Analyst::ContextOfNext() const {
 
 Result<Analyst::Blocks> Analyst::Forecasts(const ForecastBlock& block, const std::string& section) {
   const AnalysisFrame& frame = sources_.analysis;
-  if (!frame.covered) return Blocks{};
+  if (!frame.covered) return Blocks{Nothing("report.analysis.no_data")};
   const QueryContext next = ContextOfNext();
   const std::string name = "next." + GrainId(request_.context.period.natural);
   Blocks blocks;
   for (const std::string& metric : block.metrics) {
     const auto made = inquiry::AskForForecast(Asked(), next, metric, metrics::Grain::kDay,
                                               frame.alike_days, *frame.covered);
-    if (!made && made.error().code.starts_with("forecast.")) continue;
+    if (!made && made.error().code.starts_with("forecast.")) {
+      KEBAO_TRY(const MetricSpec* spec, figures_.Spec(metric));
+      blocks.emplace_back(Nothing("report.analysis.no_forecast", {{"metric", Name(*spec)}}));
+      continue;
+    }
     if (!made) return std::unexpected(made.error());
     const FoundFigures found = FiguresOf(*made, figures_);
     if (found.empty()) continue;
@@ -331,7 +346,6 @@ Result<Analyst::Blocks> Analyst::Forecasts(const ForecastBlock& block, const std
         sentences_.TellForecast(*made, name, fmt::format("{}/forecast/{}", section, metric)));
     KEBAO_TRY(blocks.emplace_back(), ForecastChart(block.id + "_" + metric, *made));
   }
-  if (blocks.empty()) blocks.emplace_back(Nothing("report.analysis.no_forecast"));
   return blocks;
 }
 

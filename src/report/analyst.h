@@ -69,7 +69,9 @@ class Analyst {
   std::string Name(const metrics::MetricSpec& spec) const;
   void Remember(const analysis::Finding& finding, std::string text);
   void RememberFigures(const FoundFigures& found);
-  document::Paragraph Nothing(const char* key) const;
+  document::Paragraph Nothing(const char* key, const TextArguments& arguments = {}) const;
+  /// Says how many were found beyond those that are told; nothing where there are none.
+  void SayThatThereAreMore(size_t found, size_t told, Blocks* blocks) const;
 
   const ReportRequest& request_;
   const ReportSources& sources_;

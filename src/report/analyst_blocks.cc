@@ -178,12 +178,15 @@ Result<Analyst::Blocks> Analyst::Suggestions(const SuggestionBlock& block) {
   for (const Found& found : found_) {
     const Suggestion* one = SuggestionFor(found.finding, sources_.analysis.playbook);
     if (one == nullptr || std::ranges::find(given, one) != given.end()) continue;
-    if (given.size() == static_cast<size_t>(block.limit)) break;
     given.push_back(one);
+    if (given.size() > static_cast<size_t>(block.limit)) continue;
     table.rows.push_back({found.text, one->what.In(texts.language()), one->who.In(texts.language()),
                           FormatDay({today.days + one->days}), one->effect.In(texts.language())});
   }
   if (table.rows.empty()) return Blocks{Nothing("report.analysis.no_suggestion")};
+  if (given.size() > table.rows.size())
+    table.note = texts.Get("report.cut", {{"shown", std::to_string(table.rows.size())},
+                                          {"count", std::to_string(given.size())}});
   return Blocks{std::move(table)};
 }
 

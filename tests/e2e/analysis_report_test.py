@@ -96,3 +96,14 @@ class AnalysisReportTest(KebaoTest):
         report = self.report(self.story, "problems", "2025-03")
         rows = next(block for block in blocks_of(report, "table") if block["id"] == "measures")["rows"]
         self.assertIn("问研发", [row[1] for row in rows])
+
+    def test_what_is_cut_off_or_cannot_be_told_is_said(self):
+        own = self.story.path / "catalog" / "templates" / "signs.yaml"
+        own.parent.mkdir(parents=True, exist_ok=True)
+        own.write_text("template: signs\ntitle: Signs\npurpose: Signs\nsections:\n  - id: causes\n    title: Signs\n    blocks:\n"
+                       "      - causes: {limit: 1, charts: 0}\n      - unusual_days: {limit: 1}\n", "utf-8")
+        self.addCleanup(own.unlink)
+        told = texts_of(self.report(self.story, "signs", "2025-11"), "causes")
+        self.assertTrue(any(one.startswith("另有") for one in told), told)
+        alone = texts_of(self.report(self.story, "problems", "2025-11", "--compare", "none"), "causes")
+        self.assertIn("没有对比期", "\n".join(alone))

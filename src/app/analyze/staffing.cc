@@ -2,24 +2,14 @@
 #include "app/analyze/known_days.h"
 #include "app/analyze/staffing_texts.h"
 #include "app/metric_session.h"
-#include "base/yaml.h"
+#include "inquiry/series_plan.h"
 #include "inquiry/staffing_inquiry.h"
 
 namespace kebao::app {
-namespace {
-
-/// Kinds of known events that make days unlike their weekday, as forecasts count them.
-Result<std::vector<std::string>> NamedKinds(const Setup& setup) {
-  KEBAO_TRY(const Yaml root,
-            Yaml::Load(setup.definitions.UsersOrShipped("analysis", "series.yaml")));
-  return root.At("named_days").AsTextList();
-}
-
-}  // namespace
-
 Result<ExitStatus> AnalyzeStaffing(const CommandContext& context, const AnalyzeCommand& command,
                                    Setup setup, metrics::QueryContext asked) {
-  KEBAO_TRY(const std::vector<std::string> named_kinds, NamedKinds(setup));
+  KEBAO_TRY(const inquiry::SeriesPlan series,
+            inquiry::LoadSeriesPlan(setup.definitions.UsersOrShipped("analysis", "series.yaml")));
   KEBAO_TRY(
       const inquiry::StaffingPlan plan,
       inquiry::LoadStaffingPlan(setup.definitions.UsersOrShipped("analysis", "staffing.yaml")));
@@ -27,10 +17,10 @@ Result<ExitStatus> AnalyzeStaffing(const CommandContext& context, const AnalyzeC
   const auto covered = CoveredBy(opened->session(), opened->context());
   if (!covered) return MakeProblem("forecast.history", "conversations");
   KEBAO_TRY(const inquiry::StaffingAnswer answer,
-            inquiry::AskForStaffing(
-                opened->service(), opened->context(), plan,
-                NamedDaysOf(opened->session(), opened->context(), named_kinds, DaysOfEvent::kAlike),
-                *covered));
+            inquiry::AskForStaffing(opened->service(), opened->context(), plan,
+                                    NamedDaysOf(opened->session(), opened->context(),
+                                                series.named_kinds, DaysOfEvent::kAlike),
+                                    *covered));
   if (command.format == "json") {
     context.console->Print(StaffingJson(answer, plan, *opened));
   } else {
