@@ -15,6 +15,7 @@ using document::Series;
 using document::Table;
 using inquiry::UnusualDay;
 using metrics::MetricSpec;
+using metrics::QueryContext;
 using metrics::ResultTable;
 using metrics::Value;
 
@@ -145,6 +146,49 @@ Result<Block> Analyst::ForecastChart(const std::string& id, const inquiry::Metri
   chart.provenance = {spec.id, request_.context.pack,
                       fmt::format("period={}; by=forecast", request_.context.period.id)};
   return chart;
+}
+
+QueryContext Analyst::ContextOfNext() const {
+  QueryContext next = request_.context;
+  const metrics::Period& now = request_.context.period;
+  const std::string first = FormatDay(now.limit);
+  const int days = now.limit.days - now.first.days;
+  std::string id;
+  if (now.natural == metrics::Grain::kMonth) id = first.substr(0, 7);
+  if (now.natural == metrics::Grain::kQuarter)
+    id = fmt::format("{}-Q{}", first.substr(0, 4), (std::stoi(first.substr(5, 2)) + 2) / 3);
+  if (now.natural == metrics::Grain::kYear) id = first.substr(0, 4);
+  const auto named = id.empty() ? std::unexpected(Problem{}) : metrics::ParsePeriod(id);
+  next.period =
+      named ? *named
+            : metrics::Period{first, now.limit, LocalDay{now.limit.days + days}, now.natural};
+  next.comparison.reset();
+  return next;
+}
+
+Result<Analyst::Blocks> Analyst::Forecasts(const ForecastBlock& block, const std::string& section) {
+  const AnalysisFrame& frame = sources_.analysis;
+  if (!frame.covered) return Blocks{Nothing("report.analysis.no_data")};
+  const QueryContext next = ContextOfNext();
+  const std::string name = "next." + GrainId(request_.context.period.natural);
+  Blocks blocks;
+  for (const std::string& metric : block.metrics) {
+    const auto made = inquiry::AskForForecast(Asked(), next, metric, metrics::Grain::kDay,
+                                              frame.alike_days, *frame.covered);
+    if (!made && made.error().code.starts_with("forecast.")) {
+      KEBAO_TRY(const MetricSpec* spec, figures_.Spec(metric));
+      blocks.emplace_back(Nothing("report.analysis.no_forecast", {{"metric", Name(*spec)}}));
+      continue;
+    }
+    if (!made) return std::unexpected(made.error());
+    const FoundFigures found = FiguresOf(*made, figures_);
+    if (found.empty()) continue;
+    RememberFigures(found);
+    blocks.emplace_back(
+        sentences_.TellForecast(*made, name, fmt::format("{}/forecast/{}", section, metric)));
+    KEBAO_TRY(blocks.emplace_back(), ForecastChart(block.id + "_" + metric, *made));
+  }
+  return blocks;
 }
 
 Result<Analyst::Blocks> Analyst::Suggestions(const SuggestionBlock& block) {
