@@ -57,7 +57,18 @@ enum class Outcome : uint8_t {
 /// One sentence-worthy result of analysis. Plain data, the same for every kind; a new kind adds its
 /// name, its outcomes where they are new, and its texts (catalog/texts/*/narrative).
 struct Finding {
-  enum class Kind : uint8_t { kChange, kShare, kRank, kTarget, kTrend, kAnomaly, kCause };
+  enum class Kind : uint8_t {
+    kChange,
+    kShare,
+    kRank,
+    kTarget,
+    kTrend,
+    kAnomaly,
+    kCause,
+    kPerson,    // against the others on the same work, or against the own past
+    kLoad,      // how evenly the work lies
+    kStaffing,  // agents needed against those there
+  };
   Kind kind = Kind::kChange;
   const metrics::MetricSpec* metric = nullptr;
   Subject subject;

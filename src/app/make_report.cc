@@ -136,7 +136,8 @@ Result<document::Document> MakeReport(Session* session, ReportPlan plan, int* br
   const metrics::MetricService service(
       session->warehouse().engine(), directory, catalog,
       session->warehouse().Setting(metrics::kRecordedFactsSetting).value_or(""));
-  KEBAO_TRY(report::AnalysisFrame analysis, AnalysisFrameOf(*session, context, plan.spec));
+  KEBAO_TRY(report::AnalysisFrame analysis,
+            AnalysisFrameOf(*session, service, directory, context, plan.spec));
   const report::ReportSources sources{
       catalog,
       texts,

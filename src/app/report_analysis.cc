@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/analyze/known_days.h"
+#include "app/analyze/shown_names.h"
 #include "inquiry/series_plan.h"
 #include "report/build.h"
 
@@ -11,7 +12,9 @@ namespace {
 
 bool HasAnalysis(const report::Template& spec) {
   return std::ranges::any_of(spec.sections, [](const report::SectionSpec& section) {
-    return std::ranges::any_of(section.blocks, report::IsOfAnalysis);
+    return std::ranges::any_of(section.blocks, [](const report::BlockSpec& block) {
+      return std::holds_alternative<report::AnalysisBlock>(block);
+    });
   });
 }
 
@@ -27,6 +30,8 @@ Result<report::Playbook> PlaybookOf(const Definitions& definitions) {
 }  // namespace
 
 Result<report::AnalysisFrame> AnalysisFrameOf(const Session& session,
+                                              const metrics::MetricService& service,
+                                              const engine::Directory& directory,
                                               const metrics::QueryContext& context,
                                               const report::Template& spec) {
   report::AnalysisFrame frame;
@@ -43,6 +48,16 @@ Result<report::AnalysisFrame> AnalysisFrameOf(const Session& session,
   frame.unusual_dimensions = std::move(series.anomaly_dimensions);
   if (context.comparison) frame.events = EventsOf(session, context);
   frame.covered = CoveredBy(session, context);
+  KEBAO_TRY(frame.people,
+            inquiry::LoadPeoplePlan(definitions.UsersOrShipped("analysis", "people.yaml")));
+  frame.bots = BotsOf(directory);
+  KEBAO_TRY(frame.staffing,
+            inquiry::LoadStaffingPlan(definitions.UsersOrShipped("analysis", "staffing.yaml")));
+  if (frame.covered)
+    frame.ask_staffing = [&service, plan = frame.staffing, days = frame.alike_days,
+                          covered = *frame.covered](const metrics::QueryContext& next) {
+      return inquiry::AskForStaffing(service, next, plan, days, covered);
+    };
   KEBAO_TRY(frame.playbook, PlaybookOf(definitions));
   return frame;
 }

@@ -241,7 +241,7 @@ Result<std::vector<std::string>> Yaml::AsTextList() const {
   return texts;
 }
 
-Result<void> Yaml::AllowKeys(std::initializer_list<std::string_view> allowed) const {
+Result<void> Yaml::AllowKeys(std::span<const std::string_view> allowed) const {
   for (const auto& [key, value] : Entries()) {
     if (std::find(allowed.begin(), allowed.end(), key) == allowed.end()) {
       return MakeProblem("yaml.unknown_key", value.place(), {{"key", key}});

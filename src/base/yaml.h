@@ -2,8 +2,10 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <initializer_list>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -48,7 +50,10 @@ class Yaml {
 
   /// Problem "yaml.unknown_key" naming the first key that is not among `allowed`: a typing mistake
   /// must not pass.
-  Result<void> AllowKeys(std::initializer_list<std::string_view> allowed) const;
+  Result<void> AllowKeys(std::initializer_list<std::string_view> allowed) const {
+    return AllowKeys(std::span(allowed.begin(), allowed.size()));
+  }
+  Result<void> AllowKeys(std::span<const std::string_view> allowed) const;
   /// Problem "yaml.missing_key".
   Result<Yaml> Require(std::string_view key) const;
 

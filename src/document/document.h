@@ -190,7 +190,8 @@ struct Claim {
     kOverall,  // first: how many claims of the sentence are for the better, second: for the worse
     kRising,   // first, a trend, is above 0 with its whole interval; second is not used
     kFalling,  // … below 0
-    kAbove,    // first lies above the interval of second, an expectation
+    kAbove,    // first lies above the interval of second, an expectation; where both are the
+               // same figure, a difference, that is above 0 with its whole interval
     kBelow,    // … below it
   };
   TextSpan place;

@@ -125,6 +125,7 @@ class PeopleAsker {
     by_metric.is_complete =
         std::ranges::all_of(tables[planned->table].rows,
                             [](const metrics::Row& row) { return row.values[0].is_complete; });
+    by_metric.is_relative = now.is_relative;
     by_metric.now = analysis::people::ComparePeople(now, by_metric.minimum);
     if (context_.comparison && by_metric.is_complete)
       by_metric.moves = analysis::people::FindRisersAndFallers(WorkforceIn(tables, *planned, true),

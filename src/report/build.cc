@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "report/analyst.h"
+#include "report/analysis/tell.h"
 #include "report/block_builder.h"
 #include "report/document_head.h"
 #include "report/has_figures.h"
@@ -50,7 +50,7 @@ class Assembler {
         head_(spec, request, sources, redaction, builder_.labels()),
         narrator_(request, sources.catalog, builder_.figures(), vocabulary_,
                   head_.IsCoveredAsAWhole()),
-        analyst_(request, sources, redaction, builder_.figures(), vocabulary_, builder_.labels(),
+        casebook_(request, sources, redaction, builder_.figures(), vocabulary_, builder_.labels(),
                  PeriodNamesOf(request), head_.IsCoveredAsAWhole()) {}
 
   Result<Document> Run() {
@@ -143,7 +143,7 @@ class Assembler {
         KEBAO_TRY_VOID(index.Add(answer, builder_.figures()));
     }
     KEBAO_TRY_VOID(AddTargets(&index));
-    KEBAO_TRY_VOID(analyst_.AddTo(&index));
+    KEBAO_TRY_VOID(casebook_.AddTo(&index));
     for (const Lie& lie : CheckNarrative(*document, index, builder_.figures(), vocabulary_)) {
       const Problem problem{
           "report.sentence", spec_.place, {{"sentence", lie.sentence}, {"piece", lie.what}}};
@@ -230,18 +230,6 @@ class Assembler {
     return {};
   }
 
-  Result<std::vector<Block>> Analyse(const BlockSpec& block, const std::string& section) {
-    if (const auto* causes = std::get_if<CauseBlock>(&block))
-      return analyst_.Causes(*causes, section);
-    if (const auto* trends = std::get_if<TrendBlock>(&block))
-      return analyst_.Trends(*trends, section);
-    if (const auto* unusual = std::get_if<UnusualBlock>(&block))
-      return analyst_.UnusualDays(*unusual, section);
-    if (const auto* forecast = std::get_if<ForecastBlock>(&block))
-      return analyst_.Forecasts(*forecast, section);
-    return analyst_.Suggestions(std::get<SuggestionBlock>(block));
-  }
-
   Result<void> AppendBlock(const BlockSpec& block, document::Section* section) {
     std::vector<Block>* blocks = &section->blocks;
     if (const auto* broken = std::get_if<BrokenBlock>(&block))
@@ -263,8 +251,8 @@ class Assembler {
           document::Paragraph{redaction_.Shown(text->text.In(sources_.texts.language()))});
     } else if (const auto* narrative = std::get_if<NarrativeBlock>(&block)) {
       KEBAO_TRY_VOID(AppendNarrative(*narrative, section));
-    } else if (IsOfAnalysis(block)) {
-      KEBAO_TRY(std::vector<Block> found, Analyse(block, section->id));
+    } else if (const auto* analysis = std::get_if<AnalysisBlock>(&block)) {
+      KEBAO_TRY(std::vector<Block> found, TellAnalysis(*analysis, section->id, &casebook_));
       std::ranges::move(found, std::back_inserter(*blocks));
     } else if (std::holds_alternative<DataQualityBlock>(block)) {
       for (Block& part : builder_.DataQuality()) blocks->push_back(std::move(part));
@@ -282,7 +270,7 @@ class Assembler {
   Vocabulary vocabulary_;
   const DocumentHead head_;
   Narrator narrator_;
-  Analyst analyst_;
+  Casebook casebook_;
   QuestionList questions_;
   std::vector<ResultTable> answers_;
   QuestionList questions_of_everybody_;

@@ -11,7 +11,7 @@
 #include "metrics/answer_queries.h"
 #include "metrics/catalog/metric_catalog.h"
 #include "metrics/query.h"
-#include "report/analysis_frame.h"
+#include "report/analysis/frame.h"
 #include "report/audience.h"
 #include "report/redaction.h"
 #include "report/template.h"

@@ -21,11 +21,7 @@ struct MetricsOfBlock {
       all.insert(all.end(), query.metrics.begin(), query.metrics.end());
     return all;
   }
-  std::vector<std::string> operator()(const CauseBlock& block) const { return block.metrics; }
-  std::vector<std::string> operator()(const TrendBlock& block) const { return block.metrics; }
-  std::vector<std::string> operator()(const UnusualBlock& block) const { return block.metrics; }
-  std::vector<std::string> operator()(const ForecastBlock& block) const { return block.metrics; }
-  std::vector<std::string> operator()(const SuggestionBlock& block) const { return block.metrics; }
+  std::vector<std::string> operator()(const AnalysisBlock& block) const { return MetricsOf(block); }
   template <class Other>
   std::vector<std::string> operator()(const Other&) const {
     return {};
@@ -33,7 +29,9 @@ struct MetricsOfBlock {
 };
 
 struct DimensionsOfBlock {
-  std::vector<std::string> operator()(const UnusualBlock& block) const { return block.dimensions; }
+  std::vector<std::string> operator()(const AnalysisBlock& block) const {
+    return DimensionsOf(block);
+  }
   std::vector<std::string> operator()(const TableBlock& block) const { return block.dimensions; }
   std::vector<std::string> operator()(const ChartBlock& block) const { return block.dimensions; }
   std::vector<std::string> operator()(const NarrativeBlock& block) const {

@@ -11,7 +11,7 @@
 
 #include "base/hash.h"
 #include "report/lookup.h"
-#include "report/template_analysis.h"
+#include "report/analysis/parse_block.h"
 
 namespace kebao::report {
 namespace {
@@ -198,9 +198,11 @@ NarrativeBlock Highlights() {
 
 /// Every block is a map with one key which says what it is, and perhaps one that says for whom.
 Result<BlockSpec> ParseContent(const Yaml& node) {
-  KEBAO_TRY_VOID(node.AllowKeys({"kpis", "table", "comparison", "chart", "text", "highlights",
-                                 "narrative", "causes", "trends", "unusual_days", "forecast",
-                                 "suggestions", "data_quality", "definitions", "audiences"}));
+  std::vector<std::string_view> known = AnalysisWords();
+  for (const std::string_view word : {"kpis", "table", "comparison", "chart", "text", "highlights",
+                                      "narrative", "data_quality", "definitions", "audiences"})
+    known.push_back(word);
+  KEBAO_TRY_VOID(node.AllowKeys(known));
   if (node.Has("kpis")) return ParseKpis(node.At("kpis"));
   if (node.Has("table")) return ParseTable(node.At("table"));
   if (node.Has("comparison")) return ParseComparison(node.At("comparison"));
@@ -208,7 +210,10 @@ Result<BlockSpec> ParseContent(const Yaml& node) {
   if (node.Has("text")) return ParseText(node.At("text"));
   if (node.Has("highlights")) return Highlights();
   if (node.Has("narrative")) return ParseNarrative(node.At("narrative"));
-  if (auto analysis = ParseAnalysisBlock(node)) return *std::move(analysis);
+  if (auto analysis = ParseAnalysisBlock(node)) {
+    KEBAO_TRY(AnalysisBlock block, *std::move(analysis));
+    return BlockSpec(std::move(block));
+  }
   if (node.Has("data_quality")) return DataQualityBlock{};
   if (node.Has("definitions")) return DefinitionsBlock{};
   return MakeProblem(

@@ -9,6 +9,7 @@
 #include "base/problem.h"
 #include "document/document.h"
 #include "metrics/query.h"
+#include "report/analysis/blocks.h"
 #include "report/localized_text.h"
 
 namespace kebao::report {
@@ -78,41 +79,6 @@ struct NarrativeBlock {
   bool is_by_impact = true;   // false: as listed
   int limit = 5;              // sentences
 };
-/// Why figures changed that changed by enough (catalog/analysis/cause.yaml).
-struct CauseBlock {
-  std::string id = "causes";
-  std::vector<std::string> metrics;  // empty: as in catalog/analysis
-  int limit = 3;                     // changes that are told
-  int charts = 1;                    // of the first ones
-  int moved = 0;  // parts that went another way than the rest, also where the whole did not move
-  bool has_table = false;
-};
-/// Where figures are going over the buckets that end with the period.
-struct TrendBlock {
-  std::vector<std::string> metrics;  // empty: as in catalog/analysis
-  metrics::Grain grain = metrics::Grain::kWeek;
-  int limit = 4;
-};
-/// Days that are not as usual.
-struct UnusualBlock {
-  std::string id = "unusual";
-  std::vector<std::string> metrics;  // empty, the dimensions as well: as in catalog/analysis
-  std::vector<std::string> dimensions;
-  int limit = 4;  // sentences
-  bool has_table = false;
-};
-/// Of the period that comes next.
-struct ForecastBlock {
-  std::string id = "forecast";
-  std::vector<std::string> metrics = {"conversations"};
-};
-/// What the playbook has for what was found.
-struct SuggestionBlock {
-  std::string id = "suggestions";
-  LocalizedText title;
-  std::vector<std::string> metrics;  // whose change for the worse has suggestions, too
-  int limit = 6;
-};
 struct DataQualityBlock {};
 struct DefinitionsBlock {};  // of every metric in the report
 
@@ -124,16 +90,12 @@ struct BrokenBlock {
 
 using BlockContent =
     std::variant<KpiBlock, TableBlock, ComparisonBlock, ChartBlock, TextBlock, NarrativeBlock,
-                 CauseBlock, TrendBlock, UnusualBlock, ForecastBlock, SuggestionBlock,
-                 DataQualityBlock, DefinitionsBlock, BrokenBlock>;
+                 AnalysisBlock, DataQualityBlock, DefinitionsBlock, BrokenBlock>;
 struct BlockSpec : BlockContent {
   using BlockContent::BlockContent;
   std::vector<std::string> audiences;  // that it is for (report/audience.h); empty: for all
   std::string place;                   // file:line:col
 };
-
-/// Whether it asks for causes, trends, unusual days, a forecast or suggestions.
-bool IsOfAnalysis(const BlockSpec& block);
 
 struct SectionSpec {
   std::string id;

@@ -34,10 +34,20 @@ class Fitting {
     if (auto* table = std::get_if<TableBlock>(block)) return KeepTable(table);
     if (const auto* chart = std::get_if<ChartBlock>(block)) return KeepChart(*chart);
     if (auto* narrative = std::get_if<NarrativeBlock>(block)) return KeepNarrative(narrative);
-    if (auto* unusual = std::get_if<UnusualBlock>(block))
-      unusual->has_table = unusual->has_table && audience_.has_details;
+    if (auto* analysis = std::get_if<AnalysisBlock>(block)) return KeepAnalysis(analysis);
     if (std::holds_alternative<DataQualityBlock>(*block)) return audience_.has_data_quality;
     if (std::holds_alternative<DefinitionsBlock>(*block)) return audience_.has_definitions;
+    return true;
+  }
+
+  bool KeepAnalysis(AnalysisBlock* block) const {
+    if (auto* unusual = std::get_if<UnusualBlock>(block))
+      unusual->has_table = unusual->has_table && audience_.has_details;
+    if (auto* people = std::get_if<PeopleBlock>(block)) {
+      const bool is_by_agent = Has({people->by}, DimensionKind::kAgent);
+      const bool has_people = audience_.has_details && audience_.agents != Names::kOwn;
+      return !IsHidden({people->by}) && (has_people || !is_by_agent);
+    }
     return true;
   }
 

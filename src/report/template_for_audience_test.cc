@@ -64,7 +64,7 @@ TEST_F(ForAudienceTest, SectionsOfTheMonthlyReport) {
   EXPECT_THAT(Sections(Fitted("monthly", "team")),
               ElementsAre("overview", "causes", "unusual", "volume", "response", "satisfaction",
                           "quality-check", "agents", "teams", "peaks", "resources", "follow-ups",
-                          "outlook", "measures", "quality", "definitions"));
+                          "people", "outlook", "measures", "quality", "definitions"));
   EXPECT_THAT(Sections(Fitted("monthly", "partner-technical")),
               ElementsAre("overview", "volume", "response", "satisfaction", "definitions"));
   EXPECT_THAT(Sections(Fitted("monthly", "agent")),

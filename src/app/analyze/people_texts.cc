@@ -59,8 +59,23 @@ class PeoplePrinter {
     if (shown_->scale == Scale::kCount) return print_.numbers().DecimalChange(value * kPer, 2);
     return print_.Size(*shown_->metric, value);
   }
+  /// Of those that are compared as multiples, against the mean of the people: a chat agent who is a
+  /// third slower has no figure of everybody's mails and chats that would mean anything.
+  std::string Level(double value) const {
+    if (!shown_->is_relative) return Value(value);
+    return print_.numbers().PercentChange(value / shown_->now.mean - 1);
+  }
   std::string Range(double low, double high) const {
-    return print_.Text("range", {{"low", Value(low)}, {"high", Value(high)}});
+    return print_.Text("range", {{"low", Level(low)}, {"high", Level(high)}});
+  }
+  std::string Change(const analysis::people::Adjusted& adjusted) const {
+    const auto& ratio = adjusted.ratio;
+    if (!shown_->is_relative || !ratio || !ratio->has_interval())
+      return Change(adjusted.difference);
+    const auto& numbers = print_.numbers();
+    return print_.Text("difference", {{"size", numbers.PercentChange(ratio->value - 1)},
+                                      {"low", numbers.PercentChange(*ratio->low - 1)},
+                                      {"high", numbers.PercentChange(*ratio->high - 1)}});
   }
   std::string Change(const analysis::Difference& difference) const {
     return print_.Text("difference", {{"size", Size(difference.size)},
@@ -98,8 +113,8 @@ class PeoplePrinter {
     for (const PersonStanding* person : Ranked()) {
       const analysis::people::Adjusted& adjusted = person->adjusted;
       table.AddRow({print_.Label(by_, person->key), print_.Count(adjusted.n), Value(*adjusted.raw),
-                    Value(adjusted.expected / adjusted.n), Change(adjusted.difference),
-                    Value(person->shrunken->value),
+                    Value(adjusted.expected / adjusted.n), Change(adjusted),
+                    Level(person->shrunken->value),
                     Range(person->shrunken->low, person->shrunken->high), print_.Rate(person->q),
                     print_.Text(NameOf(person->standing))});
     }

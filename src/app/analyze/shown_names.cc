@@ -57,14 +57,17 @@ Result<ShownNames> ShownNamesFor(const std::string& audience,
   return ShownNames{std::move(request.context), {opened->catalog(), answer}};
 }
 
+std::set<int64_t> BotsOf(const engine::Directory& directory) {
+  std::set<int64_t> bots;
+  for (size_t key = 0; key < directory.agents.size(); ++key)
+    if (directory.agents[key].is_bot) bots.insert(static_cast<int64_t>(key));
+  return bots;
+}
+
 std::set<int64_t> NobodiesOf(const std::string& dimension, const MetricSession& opened) {
-  std::set<int64_t> nobodies;
   const auto spec = opened.catalog().FindDimension(dimension);
-  if (!spec || (*spec)->kind != metrics::DimensionKind::kAgent) return nobodies;
-  const auto& agents = opened.directory().agents;
-  for (size_t key = 0; key < agents.size(); ++key)
-    if (agents[key].is_bot) nobodies.insert(static_cast<int64_t>(key));
-  return nobodies;
+  if (!spec || (*spec)->kind != metrics::DimensionKind::kAgent) return {};
+  return BotsOf(opened.directory());
 }
 
 }  // namespace kebao::app

@@ -22,6 +22,8 @@ Result<ShownNames> ShownNamesFor(const std::string& audience,
                                  const std::vector<std::string>& dimensions, MetricSession* opened,
                                  const Texts& texts);
 
+/// Codes of agents.
+std::set<int64_t> BotsOf(const engine::Directory& directory);
 /// Codes of a dimension that are nobody: bots among agents.
 std::set<int64_t> NobodiesOf(const std::string& dimension, const MetricSession& opened);
 

@@ -141,7 +141,7 @@ Json ToTree(const std::optional<inquiry::StaffingCosts>& costs) {
 Json BalanceTree(const inquiry::StaffingAnswer& answer, const inquiry::StaffingPlan& plan) {
   const auto there = ThereOf(answer, plan);
   if (!there) return nullptr;
-  const StaffingBalance balance = BalanceOf(answer, *there);
+  const inquiry::StaffingBalance balance = BalanceOf(answer, *there);
   return {{"needed_hours", balance.needed},
           {"lacking_hours", balance.lacking},
           {"spare_hours", balance.spare}};

@@ -257,7 +257,7 @@ void PrintPresence(const inquiry::StaffingAnswer& answer, const inquiry::Staffin
   if (!presence.is_of_period) who += printer.Text("typical");
   printer.Print(printer.Text("heat", {{"presence", who}}));
   PrintHeat(answer, there, printer);
-  const StaffingBalance balance = BalanceOf(answer, *there);
+  const inquiry::StaffingBalance balance = BalanceOf(answer, *there);
   printer.Print(printer.Text("balance", {{"lacking", printer.Whole(balance.lacking)},
                                          {"spare", printer.Whole(balance.spare)},
                                          {"needed", printer.Whole(balance.needed)}}));
@@ -300,6 +300,13 @@ void PrintStaffing(const inquiry::StaffingAnswer& answer, const inquiry::Staffin
   PrintPresence(answer, plan, printer);
   printer.Print(printer.Text("half_hours"));
   PrintCosts(answer, printer);
+}
+
+std::string HalfHourOf(const inquiry::StaffingAnswer& answer, size_t half_hour) {
+  const size_t of_day = half_hour % inquiry::kHalfHoursOfDay;
+  const LocalDay day{answer.first.days +
+                     static_cast<int32_t>(half_hour / inquiry::kHalfHoursOfDay)};
+  return fmt::format("{} {:02}:{}", FormatDay(day), of_day / 2, of_day % 2 == 0 ? "00" : "30");
 }
 
 }  // namespace kebao::app

@@ -11,7 +11,7 @@
 #include "ingest/map/mapping.h"
 #include "inquiry/cause_inquiry.h"
 #include "inquiry/series_plan.h"
-#include "report/playbook.h"
+#include "report/analysis/playbook.h"
 #include "workspace/workspace.h"
 
 namespace kebao::app {

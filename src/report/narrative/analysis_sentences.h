@@ -20,6 +20,8 @@ class AnalysisSentences {
         vocabulary_(vocabulary),
         parts_(figures, vocabulary, std::move(periods)) {}
 
+  const SentenceParts& parts() const { return parts_; }
+
   /// Of a change with a cause: where it comes from.
   document::Paragraph TellCause(const inquiry::ExplainedChange& change, std::string id) const;
   /// Of one of its `moved`: a part that went another way than the rest.

@@ -162,8 +162,10 @@ bool IsTrue(const Claim& claim, const Paragraph& sentence, const FigureIndex& in
     case kFalling:
       return first.high && *first.high < 0;
     case kAbove:
+      if (claim.first == claim.second) return first.low && *first.low > 0;
       return second.high && *first.raw > *second.high;
     case kBelow:
+      if (claim.first == claim.second) return first.high && *first.high < 0;
       return second.low && *first.raw < *second.low;
     case kOverall:
       return sentence.figures[claim.first].derivation == document::Derivation::kTally &&

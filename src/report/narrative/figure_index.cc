@@ -93,8 +93,10 @@ std::vector<FigureIndex::Entry> FigureIndex::Family(const Provenance& provenance
   std::vector<Entry> entries;
   for (auto at = entries_.lower_bound(family);
        at != entries_.end() && at->first.starts_with(family); ++at) {
-    const bool is_stated = at->first.size() > family.size();
-    if (is_stated && !at->first.ends_with(kOfComparison)) entries.push_back(at->second);
+    const std::string_view value = std::string_view(at->first).substr(family.size());
+    // Values of that dimension alone: others are of one of its parts, or of the other period.
+    const bool is_of_one = value.find("; ") == std::string_view::npos;
+    if (!value.empty() && is_of_one) entries.push_back(at->second);
   }
   return entries;
 }

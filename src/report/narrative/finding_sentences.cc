@@ -72,10 +72,8 @@ Paragraph FindingSentences::Tell(const Finding& finding, std::string id) const {
       return TellTarget(finding, std::move(id));
     case Finding::Kind::kChange:
       break;
-    case Finding::Kind::kTrend:
-    case Finding::Kind::kAnomaly:
-    case Finding::Kind::kCause:
-      KEBAO_ASSERT(!"reports are given none of these");
+    default:
+      KEBAO_ASSERT(!"of findings of analysis sentences are made by those who found them");
   }
   return TellChange(finding, std::move(id));
 }

@@ -2,60 +2,14 @@
 
 #include <cmath>
 
+#include "report/narrative/finder.h"
 #include "report/narrative/vocabulary.h"
 
 namespace kebao::report {
 namespace {
 
 using document::Figure;
-using document::NumberFormat;
 using metrics::MetricSpec;
-
-/// Adds numbers of one finding to its figures.
-class Finder {
- public:
-  /// `of` tells the finding from others of its metric.
-  Finder(const MetricSpec& spec, const FigureMaker& maker, std::string of)
-      : spec_(spec), maker_(maker), of_(std::move(of)) {}
-
-  Figure& Value(const std::string& name, double raw) {
-    return Add(name, FigureMaker::FormatOf(spec_), raw, "found: ");
-  }
-  Figure& Part(const std::string& name, double raw) {
-    return Add(name, NumberFormat::kPercent1, raw, "found: ");
-  }
-  Figure& Count(const std::string& name, size_t count) {
-    return Add(name, NumberFormat::kInteger, static_cast<double>(count), "found: ");
-  }
-  /// A difference of values.
-  Figure& Effect(const std::string& name, double raw) {
-    return Add(name, FigureMaker::DifferenceFormatOf(spec_), raw, "effect: ");
-  }
-  void Add(const analysis::Departure& departure) {
-    Figure& explained = Effect("explained", departure.explained);
-    explained.low = departure.low;
-    explained.high = departure.high;
-    if (departure.low) Effect("low", *departure.low);
-    if (departure.high) Effect("high", *departure.high);
-  }
-
-  FoundFigures Take() { return std::move(found_); }
-
- private:
-  Figure& Add(const std::string& name, NumberFormat format, double raw, const char* kind) {
-    return found_[name] = maker_.Found(spec_, format, raw, kind + name + " of " + of_);
-  }
-
-  const MetricSpec& spec_;
-  const FigureMaker& maker_;
-  const std::string of_;
-  FoundFigures found_;
-};
-
-void SetInterval(std::optional<double> low, std::optional<double> high, Figure* figure) {
-  figure->low = low;
-  figure->high = high;
-}
 
 }  // namespace
 
@@ -107,7 +61,7 @@ FoundFigures FiguresOf(const inquiry::MetricTrend& trend, const FigureMaker& fig
   if (high) finder.Effect("high", *high);
   finder.Value("start", direction.start);
   finder.Value("end", direction.end);
-  finder.Count("points", direction.n);
+  finder.Count("points", static_cast<double>(direction.n));
   return finder.Take();
 }
 

@@ -1,13 +1,17 @@
 #pragma once
 
+#include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "analysis/attribution/known_events.h"
 #include "inquiry/cause_inquiry.h"
+#include "inquiry/people_inquiry.h"
 #include "inquiry/series_inquiry.h"
-#include "report/playbook.h"
+#include "inquiry/staffing_inquiry.h"
+#include "report/analysis/playbook.h"
 
 namespace kebao::report {
 
@@ -22,6 +26,11 @@ struct AnalysisFrame {
   std::vector<analysis::NamedDay> alike_days;   // all days of an event alike: forecasts
   std::vector<analysis::NamedDay> single_days;  // each its own: unusual days
   std::optional<inquiry::CoveredDays> covered;  // nullopt: no data
+  inquiry::PeoplePlan people;
+  std::set<int64_t> bots;  // codes of agents that are nobody to compare
+  inquiry::StaffingPlan staffing;
+  /// Staffing counts rows one by one, which names nobody. Unset: nothing to ask.
+  std::function<Result<inquiry::StaffingAnswer>(const metrics::QueryContext&)> ask_staffing;
   Playbook playbook;
 };
 

@@ -15,7 +15,7 @@ struct Suggestion {
   enum class When : uint8_t { kWorse, kBetter, kUp, kDown };
   std::string id;
   // Which findings it is for; an empty list: all.
-  std::vector<std::string> kinds;       // change, target, trend, anomaly, cause
+  std::vector<std::string> kinds;       // names of Finding::Kind: change, cause …
   std::vector<std::string> metrics;     // ids
   std::vector<std::string> dimensions;  // of the finding's subject
   When when = When::kWorse;

@@ -1,4 +1,4 @@
-#include "report/playbook.h"
+#include "report/analysis/playbook.h"
 
 #include <algorithm>
 #include <array>
@@ -16,14 +16,17 @@ using When = Suggestion::When;
 
 constexpr std::array<std::pair<std::string_view, When>, 4> kWhens = {
     {{"worse", When::kWorse}, {"better", When::kBetter}, {"up", When::kUp}, {"down", When::kDown}}};
-constexpr std::array<std::pair<std::string_view, Finding::Kind>, 7> kKinds = {
+constexpr std::array<std::pair<std::string_view, Finding::Kind>, 10> kKinds = {
     {{"change", Finding::Kind::kChange},
      {"share", Finding::Kind::kShare},
      {"rank", Finding::Kind::kRank},
      {"target", Finding::Kind::kTarget},
      {"trend", Finding::Kind::kTrend},
      {"anomaly", Finding::Kind::kAnomaly},
-     {"cause", Finding::Kind::kCause}}};
+     {"cause", Finding::Kind::kCause},
+     {"person", Finding::Kind::kPerson},
+     {"load", Finding::Kind::kLoad},
+     {"staffing", Finding::Kind::kStaffing}}};
 
 Result<Suggestion> ParseSuggestion(const Yaml& node) {
   KEBAO_TRY_VOID(node.AllowKeys(

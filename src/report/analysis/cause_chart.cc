@@ -1,4 +1,4 @@
-#include "report/cause_chart.h"
+#include "report/analysis/cause_chart.h"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "report/template_analysis.h"
+#include "report/analysis/parse_block.h"
 
 #include <array>
 
@@ -33,7 +33,7 @@ Result<void> ReadMetrics(const Yaml& node, std::vector<std::string>* metrics) {
   return {};
 }
 
-Result<BlockSpec> ParseCauses(const Yaml& node) {
+Result<AnalysisBlock> ParseCauses(const Yaml& node) {
   KEBAO_TRY_VOID(node.AllowKeys({"id", "metrics", "limit", "charts", "moved", "table"}));
   CauseBlock block;
   block.id = node.At("id").TextOr(block.id);
@@ -45,7 +45,7 @@ Result<BlockSpec> ParseCauses(const Yaml& node) {
   return block;
 }
 
-Result<BlockSpec> ParseTrends(const Yaml& node) {
+Result<AnalysisBlock> ParseTrends(const Yaml& node) {
   KEBAO_TRY_VOID(node.AllowKeys({"metrics", "grain", "limit"}));
   TrendBlock block;
   KEBAO_TRY_VOID(ReadMetrics(node, &block.metrics));
@@ -56,7 +56,7 @@ Result<BlockSpec> ParseTrends(const Yaml& node) {
   return block;
 }
 
-Result<BlockSpec> ParseUnusual(const Yaml& node) {
+Result<AnalysisBlock> ParseUnusual(const Yaml& node) {
   KEBAO_TRY_VOID(node.AllowKeys({"id", "metrics", "by", "limit", "table"}));
   UnusualBlock block;
   block.id = node.At("id").TextOr(block.id);
@@ -67,7 +67,7 @@ Result<BlockSpec> ParseUnusual(const Yaml& node) {
   return block;
 }
 
-Result<BlockSpec> ParseForecast(const Yaml& node) {
+Result<AnalysisBlock> ParseForecast(const Yaml& node) {
   KEBAO_TRY_VOID(node.AllowKeys({"id", "metrics"}));
   ForecastBlock block;
   block.id = node.At("id").TextOr(block.id);
@@ -75,7 +75,7 @@ Result<BlockSpec> ParseForecast(const Yaml& node) {
   return block;
 }
 
-Result<BlockSpec> ParseSuggestions(const Yaml& node) {
+Result<AnalysisBlock> ParseSuggestions(const Yaml& node) {
   KEBAO_TRY_VOID(node.AllowKeys({"id", "title", "metrics", "limit"}));
   SuggestionBlock block;
   block.id = node.At("id").TextOr(block.id);
@@ -85,21 +85,47 @@ Result<BlockSpec> ParseSuggestions(const Yaml& node) {
   return block;
 }
 
-}  // namespace
-
-bool IsOfAnalysis(const BlockSpec& block) {
-  return std::holds_alternative<CauseBlock>(block) || std::holds_alternative<TrendBlock>(block) ||
-         std::holds_alternative<UnusualBlock>(block) ||
-         std::holds_alternative<ForecastBlock>(block) ||
-         std::holds_alternative<SuggestionBlock>(block);
+Result<AnalysisBlock> ParsePeople(const Yaml& node) {
+  KEBAO_TRY_VOID(node.AllowKeys({"id", "metrics", "by", "limit", "table"}));
+  PeopleBlock block;
+  block.id = node.At("id").TextOr(block.id);
+  block.by = node.At("by").TextOr(block.by);
+  KEBAO_TRY_VOID(ReadMetrics(node, &block.metrics));
+  KEBAO_TRY_VOID(ReadCount(node, "limit", 1, &block.limit));
+  KEBAO_TRY_VOID(ReadFlag(node, "table", &block.has_table));
+  return block;
 }
 
-std::optional<Result<BlockSpec>> ParseAnalysisBlock(const Yaml& node) {
-  if (node.Has("causes")) return ParseCauses(node.At("causes"));
-  if (node.Has("trends")) return ParseTrends(node.At("trends"));
-  if (node.Has("unusual_days")) return ParseUnusual(node.At("unusual_days"));
-  if (node.Has("forecast")) return ParseForecast(node.At("forecast"));
-  if (node.Has("suggestions")) return ParseSuggestions(node.At("suggestions"));
+Result<AnalysisBlock> ParseStaffing(const Yaml& node) {
+  KEBAO_TRY_VOID(node.AllowKeys({"id", "heat_map"}));
+  StaffingBlock block;
+  block.id = node.At("id").TextOr(block.id);
+  KEBAO_TRY_VOID(ReadFlag(node, "heat_map", &block.has_heat_map));
+  return block;
+}
+
+struct Parser {
+  std::string_view word;
+  Result<AnalysisBlock> (*parse)(const Yaml& node);
+};
+constexpr std::array kParsers = {
+    Parser{"causes", ParseCauses},           Parser{"trends", ParseTrends},
+    Parser{"forecast", ParseForecast},       Parser{"unusual_days", ParseUnusual},
+    Parser{"people", ParsePeople},           Parser{"staffing", ParseStaffing},
+    Parser{"suggestions", ParseSuggestions},
+};
+
+}  // namespace
+
+std::vector<std::string_view> AnalysisWords() {
+  std::vector<std::string_view> words;
+  for (const Parser& parser : kParsers) words.push_back(parser.word);
+  return words;
+}
+
+std::optional<Result<AnalysisBlock>> ParseAnalysisBlock(const Yaml& node) {
+  for (const Parser& parser : kParsers)
+    if (node.Has(parser.word)) return parser.parse(node.At(parser.word));
   return std::nullopt;
 }
 

@@ -1,4 +1,4 @@
-#include "report/playbook.h"
+#include "report/analysis/playbook.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
