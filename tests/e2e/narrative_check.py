@@ -115,12 +115,19 @@ class SentenceReader:
         def same(a, b):
             return math.isclose(a, b, rel_tol=1e-9, abs_tol=1e-9)
 
+        is_of_people = "difference" in raw  # whose interval it is then; expected is what the others have
         for middle, low, high in (("explained", "low", "high"), ("change", "low", "high"), ("expected", "low", "high"),
-                                  ("peak", "peak_low", "peak_high")):
-            if {middle, low, high} <= raw.keys():
+                                  ("peak", "peak_low", "peak_high"), ("difference", "low", "high"), ("gini", "low", "high")):
+            if {middle, low, high} <= raw.keys() and not (is_of_people and middle == "expected"):
                 self.assert_(raw[low] <= raw[middle] <= raw[high], (raw[low], raw[middle], raw[high]))
         if {"rate", "mix"} <= raw.keys():
             self.assert_(same(raw["rate"] + raw["mix"], raw["explained"]), "rate + mix")
+        if {"gini", "after"} <= raw.keys():
+            self.assert_(raw["after"] <= raw["gini"], "gini after the moves")
+        if {"hours", "rostered"} <= raw.keys():
+            self.assert_(raw["rostered"] >= raw["hours"], "shrinkage")
+        if {"needed", "there"} <= raw.keys() and raw["short"] >= 0.5:
+            self.assert_(raw["needed"] > raw["there"], "nobody is lacking")
         if {"start", "end"} <= raw.keys():
             self.assert_(same(raw["end"] - raw["start"], raw["change"]), "end - start")
         if {"share", "rest"} <= raw.keys():
@@ -160,6 +167,9 @@ class SentenceReader:
             self.assert_(first["low"] > 0 if claim["kind"] == "rising" else first["high"] < 0, claim)
         elif claim["kind"] in ("above", "below"):
             is_above = claim["kind"] == "above"
+            if first is second:  # a difference, with its interval
+                self.assert_(first["low"] > 0 if is_above else first["high"] < 0, claim)
+                return
             self.assert_(first["raw"] > second["high"] if is_above else first["raw"] < second["low"], claim)
         elif claim["kind"] == "noise":
             self.assert_(not beyond_noise(first, second), "not noise")

@@ -56,7 +56,7 @@ class PeopleTeller {
  public:
   PeopleTeller(const PeopleBlock& block, const std::string& section, Casebook* casebook)
       : block_(block),
-        section_(section),
+        section_(section + "/" + block.id),
         casebook_(*casebook),
         sentences_(casebook->sentences().parts(), casebook->vocabulary(), casebook->figures(),
                    block.by) {}
@@ -203,7 +203,7 @@ class PeopleTeller {
   }
 
   const PeopleBlock& block_;
-  const std::string& section_;
+  const std::string section_;  // and the block: there may be several
   Casebook& casebook_;
   const PeopleSentences sentences_;
   Blocks blocks_;

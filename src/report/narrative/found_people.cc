@@ -102,7 +102,7 @@ FoundFigures FiguresOf(const inquiry::LoadOfTeam& load, const analysis::people::
                        const std::string& by, const FigureMaker& figures) {
   Finder finder(*load.metric, figures, ValueId(by, person.key) + "; load");
   finder.Count("load", person.load);
-  finder.Count("expected", person.expected);
+  finder.Count("due", person.expected);
   return finder.Take();
 }
 

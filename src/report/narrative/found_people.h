@@ -24,7 +24,7 @@ std::vector<const analysis::people::PersonLoad*> OverloadedIn(const inquiry::Loa
 inline constexpr size_t kMostOverloadedNamed = 5;
 /// "gini" with "low" and "high", "after"; "count": of those overloaded.
 FoundFigures FiguresOf(const inquiry::LoadOfTeam& load, const FigureMaker& figures);
-/// "load", "expected" of one of them.
+/// "load", "due": what the own time lets expect.
 FoundFigures FiguresOf(const inquiry::LoadOfTeam& load, const analysis::people::PersonLoad& person,
                        const std::string& by, const FigureMaker& figures);
 
