@@ -98,17 +98,44 @@ const SeriesPoint* PointOn(const PointSeries& series, LocalDay day) {
   return is_usable ? &*found : nullptr;
 }
 
-Difference PerDay(const std::vector<double>& differences) {
-  const auto n = static_cast<double>(differences.size());
-  if (differences.empty()) return {};
-  double sum = 0;
-  for (const double one : differences) sum += one;
-  const double mean = sum / n;
-  double m2 = 0;
-  for (const double one : differences) m2 += (one - mean) * (one - mean);
-  const auto interval = metrics::MeanInterval(n, mean, m2);
-  if (!interval) return {mean, {}, {}, 0};
-  return Subtract({mean, interval->low, interval->high}, {0, 0, 0});
+/// Amounts and what they are divided by, over the days of one side.
+struct Totals {
+  double amount = 0;
+  double base = 0;
+  double figure() const { return amount / base; }
+};
+
+struct UsedPair {
+  Totals now;
+  Totals before;
+};
+
+Totals TotalsOf(const SeriesPoint& point, DayWeight weight) {
+  const double base = weight == DayWeight::kDay ? 1 : point.n;
+  return {*point.value * base, base};
+}
+
+void AddTo(const Totals& one, Totals* sum) {
+  sum->amount += one.amount;
+  sum->base += one.base;
+}
+
+/// What a pair moves the difference by, times the number of pairs: its mean is the difference.
+double Leverage(const UsedPair& pair, const UsedPair& all, double pairs) {
+  const auto own = [pairs](const Totals& day, const Totals& of_all) {
+    return pairs * (day.amount - of_all.figure() * day.base) / of_all.base;
+  };
+  return own(pair.now, all.now) - own(pair.before, all.before);
+}
+
+Difference DifferenceOf(const std::vector<UsedPair>& used, const UsedPair& all) {
+  const double size = all.now.figure() - all.before.figure();
+  const auto n = static_cast<double>(used.size());
+  double m2 = 0;  // leverages have the mean 0
+  for (const UsedPair& pair : used) m2 += std::pow(Leverage(pair, all, n), 2);
+  const auto interval = metrics::MeanInterval(n, size, m2);
+  if (!interval) return {size, {}, {}, 0};
+  return Subtract({size, interval->low, interval->high}, {0, 0, 0});
 }
 
 }  // namespace
@@ -133,9 +160,10 @@ std::vector<DayPair> AlignDays(LocalDay first, LocalDay limit, int shift,
 }
 
 AlignedComparison CompareAligned(std::span<const DayPair> pairs, const PointSeries& now,
-                                 const PointSeries& before) {
+                                 const PointSeries& before, DayWeight weight) {
   AlignedComparison comparison;
-  std::vector<double> differences;
+  std::vector<UsedPair> used;
+  UsedPair all;
   for (const DayPair& pair : pairs) {
     const SeriesPoint* is = PointOn(now, pair.day);
     const SeriesPoint* was = pair.compared ? PointOn(before, *pair.compared) : nullptr;
@@ -143,12 +171,15 @@ AlignedComparison CompareAligned(std::span<const DayPair> pairs, const PointSeri
       ++comparison.left_out;
       continue;
     }
-    comparison.now += *is->value;
-    comparison.before += *was->value;
-    differences.push_back(*is->value - *was->value);
+    used.push_back({TotalsOf(*is, weight), TotalsOf(*was, weight)});
+    AddTo(used.back().now, &all.now);
+    AddTo(used.back().before, &all.before);
   }
-  comparison.pairs = differences.size();
-  comparison.per_day = PerDay(differences);
+  comparison.pairs = used.size();
+  if (!(all.now.base > 0) || !(all.before.base > 0)) return comparison;
+  comparison.now = all.now.figure();
+  comparison.before = all.before.figure();
+  comparison.difference = DifferenceOf(used, all);
   return comparison;
 }
 

@@ -43,18 +43,24 @@ struct DayPair {
 std::vector<DayPair> AlignDays(LocalDay first, LocalDay limit, int shift,
                                std::span<const NamedDay> calendar);
 
-/// Sums over the pairs of which both days are complete and measured.
+/// What a day counts for in the figure of all of them.
+enum class DayWeight : uint8_t {
+  kDay,   // amounts that add up: the figure is the mean of a day
+  kRows,  // shares and means: value · n is added up and divided by the rows of all days
+};
+
+/// Over the pairs of which both days are complete and measured.
 struct AlignedComparison {
-  double now = 0;
+  double now = 0;  // a day, or of all rows
   double before = 0;
   size_t pairs = 0;
-  size_t left_out = 0;  // days of this period without a like, or with one that is not usable
-  /// Of the mean of a day, this less the other, with Student's interval over the pairs.
-  Difference per_day;
+  size_t left_out = 0;    // days of this period without a like, or with one that is not usable
+  Difference difference;  // now − before; tested from two pairs on
 };
-/// `now` and `before` are daily series (they may be the same one). Amounts that add up; for others
-/// the sums mean nothing, but the difference per day holds.
+/// `now` and `before` are daily series (they may be the same one). Pairs are what is drawn: the
+/// interval is Student's over them, of a ratio by its linearisation (Cochran, Sampling Techniques,
+/// 1977, §6), so that days that vary more than chance widen it.
 AlignedComparison CompareAligned(std::span<const DayPair> pairs, const PointSeries& now,
-                                 const PointSeries& before);
+                                 const PointSeries& before, DayWeight weight = DayWeight::kDay);
 
 }  // namespace kebao::analysis

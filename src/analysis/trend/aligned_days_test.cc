@@ -89,11 +89,41 @@ TEST(CompareAligned, NeverComparesAnIncompleteDay) {
   const AlignedComparison result = CompareAligned(pairs, series, series);
   EXPECT_EQ(result.pairs, 6u);
   EXPECT_EQ(result.left_out, 1u);
-  EXPECT_EQ(result.now, 77);
-  EXPECT_EQ(result.before, 65);
-  EXPECT_EQ(result.per_day.size, 2);
+  EXPECT_NEAR(result.now, 77.0 / 6, 1e-12);
+  EXPECT_NEAR(result.before, 65.0 / 6, 1e-12);
+  EXPECT_NEAR(result.difference.size, 2, 1e-12);
   EXPECT_EQ(CompareAligned(pairs, {}, {}).pairs, 0u);
-  EXPECT_FALSE(CompareAligned(pairs, {}, {}).per_day.is_tested());
+  EXPECT_FALSE(CompareAligned(pairs, {}, {}).difference.is_tested());
+}
+
+TEST(CompareAligned, OfAmountsIsThePairedTest) {
+  const PointSeries series = Daily("2025-06-02", {10, 11, 12, 13, 12, 14, 15, 16, 14, 17, 13});
+  const auto pairs = AlignDays(Day("2025-06-09"), Day("2025-06-13"), 7, {});
+  const AlignedComparison result = CompareAligned(pairs, series, series);
+  ASSERT_EQ(result.pairs, 4u);
+  // Differences 6, 3, 5, 0: mean 3.5, s² = 7, t(3) = 3.182446.
+  EXPECT_NEAR(result.difference.size, 3.5, 1e-12);
+  EXPECT_NEAR(*result.difference.low, 3.5 - 3.182446305 * std::sqrt(7.0 / 4), 1e-6);
+}
+
+TEST(CompareAligned, OfRatesWeighsDaysByTheirRowsAndNeverAveragesAverages) {
+  PointSeries now = Daily("2025-06-09", {0.5, 0.9});
+  PointSeries before = Daily("2025-06-02", {0.5, 0.5});
+  now[0].n = 900;
+  now[1].n = 100;
+  before[0].n = before[1].n = 10;
+  const auto pairs = AlignDays(Day("2025-06-09"), Day("2025-06-11"), 7, {});
+  const AlignedComparison result = CompareAligned(pairs, now, before, DayWeight::kRows);
+  EXPECT_NEAR(result.now, 0.54, 1e-12);
+  EXPECT_NEAR(result.before, 0.5, 1e-12);
+  EXPECT_NEAR(result.difference.size, 0.04, 1e-12);
+}
+
+TEST(CompareAligned, OfNoRowsSaysNothing) {
+  PointSeries series = Daily("2025-06-02", {0, 0, 0, 0, 0, 0, 0, 0, 0});
+  const auto pairs = AlignDays(Day("2025-06-09"), Day("2025-06-11"), 7, {});
+  for (SeriesPoint& point : series) point.n = 0;
+  EXPECT_FALSE(CompareAligned(pairs, series, series, DayWeight::kRows).difference.is_tested());
 }
 
 }  // namespace

@@ -8,15 +8,16 @@ namespace kebao::app {
 
 using report::FigureMaker;
 
-AnalysisPrinter::AnalysisPrinter(const MetricSession& opened, Console* console)
+AnalysisPrinter::AnalysisPrinter(const MetricSession& opened, Console* console, const char* part)
     : figures_(opened.catalog(), console->texts(), opened.context(),
                opened.session().settings().currency.value),
       labels_(opened.catalog(), console->texts(), opened.context().zone),
       numbers_(console->texts()),
-      console_(*console) {}
+      console_(*console),
+      texts_of_(std::string("cli.") + part + ".") {}
 
 std::string AnalysisPrinter::Text(const char* key, const TextArguments& arguments) const {
-  return console_.Text(std::string("cli.people.") + key, arguments);
+  return console_.Text(texts_of_ + key, arguments);
 }
 
 std::string AnalysisPrinter::Name(const metrics::MetricSpec& metric) const {

@@ -13,11 +13,11 @@
 
 namespace kebao::app {
 
-/// What the findings of people, correlation and cross tables are printed with: names and figures in
-/// the reader's language. Texts: catalog/texts/*/cli/people.yaml.
+/// What findings are printed with: names and figures in the reader's language. Texts:
+/// catalog/texts/*/cli/<part>.yaml.
 class AnalysisPrinter {
  public:
-  AnalysisPrinter(const MetricSession& opened, Console* console);
+  AnalysisPrinter(const MetricSession& opened, Console* console, const char* part = "people");
 
   std::string Text(const char* key, const TextArguments& arguments = {}) const;
   void Print(const std::string& line) const { console_.Print(line); }
@@ -42,6 +42,7 @@ class AnalysisPrinter {
   const report::Labels labels_;
   const NumberFormatter numbers_;
   Console& console_;
+  const std::string texts_of_;  // "cli.people."
 };
 
 }  // namespace kebao::app

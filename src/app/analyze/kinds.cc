@@ -7,6 +7,7 @@ namespace kebao::app {
 std::span<const AnalyzeKind> AnalyzeKinds() {
   static constexpr std::array kKinds = {
       AnalyzeKind{"cause", AnalyzeCauses},
+      AnalyzeKind{"compare", AnalyzeAligned},
       AnalyzeKind{"trend", AnalyzeSeries},
       AnalyzeKind{"anomaly", AnalyzeSeries},
       AnalyzeKind{"forecast", AnalyzeSeries},

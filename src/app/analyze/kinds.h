@@ -22,6 +22,7 @@ struct AnalyzeKind {
 std::span<const AnalyzeKind> AnalyzeKinds();
 
 RunAnalysis AnalyzeCauses;        // why figures changed
+RunAnalysis AnalyzeAligned;       // against another period, weekday and holiday by their likes
 RunAnalysis AnalyzeSeries;        // trend, anomaly, forecast: figures over time
 RunAnalysis AnalyzeStaffing;      // how many agents are needed when
 RunAnalysis AnalyzePeople;        // agents, teams, channels on the same work
