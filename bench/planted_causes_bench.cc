@@ -37,7 +37,7 @@ void Describe(unsigned seed, const PlantedDesk& desk, const CauseSearch& search)
     planted += fmt::format(" {}={} (of {})", dimension, value, desk.sizes[dimension]);
   fmt::print("    seed {}: part {:.3f}, planted{}; outcome {}", seed, PartOf(desk), planted,
              static_cast<int>(search.outcome));
-  for (size_t i = 0; i < std::min<size_t>(20, search.causes.size()); ++i) {
+  for (size_t i = 0; i < std::min<size_t>(2, search.causes.size()); ++i) {
     const Cause& cause = search.causes[i];
     fmt::print(" | {} score {:.1f} share {:.2f}:", fmt::join(cause.dimensions, "x"), cause.score,
                cause.share);
@@ -72,8 +72,8 @@ Tally Measured(Measure measure, size_t causes, unsigned first, unsigned last, in
 std::string Interval(int part, int all) {
   const double share = static_cast<double>(part) / all;
   const double middle = (share + kZ * kZ / (2 * all)) / (1 + kZ * kZ / all);
-  const double half = kZ / (1 + kZ * kZ / all) *
-                      std::sqrt(share * (1 - share) / all + kZ * kZ / (4.0 * all * all));
+  const double half =
+      kZ / (1 + kZ * kZ / all) * std::sqrt(share * (1 - share) / all + kZ * kZ / (4.0 * all * all));
   return fmt::format("{:5.1f} % ({:.1f} to {:.1f})", 100 * share, 100 * (middle - half),
                      100 * (middle + half));
 }
@@ -86,7 +86,6 @@ int main(int count, char** arguments) {
   const int shown = count > 3 ? std::atoi(arguments[3]) : 0;
   fmt::print("seeds {} to {}\n", first, last);
   for (const Measure measure : {Measure::kCount, Measure::kShare, Measure::kMean}) {
-    if (getenv("KM") && std::string(getenv("KM")) != NameOf(measure)) continue;
     for (const size_t causes : {size_t{1}, size_t{2}}) {
       const Tally tally = Measured(measure, causes, first, last, shown);
       fmt::print("{:5} planted in {}: first in {} of {} = {}\n", NameOf(measure),
