@@ -30,7 +30,9 @@ int main(int count, char** arguments) {
       "lacking {:.1f} h, rostered {:.0f} h; rules broken: {}\n",
       agents, roster->shifts.size(), took.count(),
       static_cast<double>(std::clock() - cpu) / CLOCKS_PER_SEC, 100 * roster->gap(),
-      roster->is_proven ? "as asked" : "time was up", roster->needed_hours, roster->lacking_hours,
-      roster->rostered_hours, complaints.size());
+      roster->is_proven    ? "as asked"
+      : roster->is_time_up ? "time was up"
+                           : "rounds were over",
+      roster->needed_hours, roster->lacking_hours, roster->rostered_hours, complaints.size());
   return complaints.empty() ? 0 : 1;
 }

@@ -16,7 +16,7 @@ using metrics::MetricSpec;
 using metrics::Query;
 using metrics::ResultTable;
 
-constexpr size_t kMostPairs = 3;
+constexpr size_t kMostPairs = 6;
 constexpr size_t kLeastSegments = 2;
 constexpr int kDaysOfWeek = 7;
 

@@ -25,7 +25,7 @@ struct CausePlan {
   double threshold = 0.15;           // of what was before
   std::vector<std::string> metrics;  // ids
   std::vector<std::string> dimensions;
-  size_t paired = 3;  // dimensions of which pairs are made
+  size_t paired = 4;  // dimensions of which pairs are made
 };
 /// Problems "yaml.*".
 Result<CausePlan> LoadCausePlan(const std::filesystem::path& file);

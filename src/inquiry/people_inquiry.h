@@ -68,7 +68,7 @@ struct PeopleByMetric {
   const metrics::MetricSpec* metric = nullptr;
   const metrics::MetricSpec* per = nullptr;  // of counts
   analysis::people::Scale scale = analysis::people::Scale::kShare;
-  bool is_relative = false;  // means that people are compared by as multiples
+  bool is_relative = false;           // means that people are compared by as multiples
   std::vector<std::string> alike_in;  // of those asked for, the ones that the figure has
   double minimum = 0;
   bool is_complete = true;  // the period is over, and its cases have matured

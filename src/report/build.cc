@@ -51,7 +51,7 @@ class Assembler {
         narrator_(request, sources.catalog, builder_.figures(), vocabulary_,
                   head_.IsCoveredAsAWhole()),
         casebook_(request, sources, redaction, builder_.figures(), vocabulary_, builder_.labels(),
-                 PeriodNamesOf(request), head_.IsCoveredAsAWhole()) {}
+                  PeriodNamesOf(request), head_.IsCoveredAsAWhole()) {}
 
   Result<Document> Run() {
     KEBAO_TRY_VOID(AskEverything());

@@ -10,8 +10,8 @@
 #include <sstream>
 
 #include "base/hash.h"
-#include "report/lookup.h"
 #include "report/analysis/parse_block.h"
+#include "report/lookup.h"
 
 namespace kebao::report {
 namespace {

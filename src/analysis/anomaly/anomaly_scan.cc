@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <future>
+#include <thread>
 #include <tuple>
 
 #include "analysis/anomaly/baseline.h"
@@ -104,6 +106,7 @@ std::optional<Anomaly> Look(const Compared& compared, size_t series) {
 struct Suspects {
   std::vector<Anomaly> list;
   size_t scanned = 0;
+  size_t too_short = 0;
 };
 
 bool IsComparable(const Baseline& baseline, size_t point) {
@@ -134,17 +137,46 @@ void Judge(size_t scanned, std::vector<Anomaly>* anomalies) {
   }
 }
 
+/// Every `step`-th series from `first` on.
+Suspects LookThrough(std::span<const WatchedSeries> series, std::span<const NamedDay> calendar,
+                     const AnomalyLimits& limits, size_t first, size_t step) {
+  Suspects suspects;
+  for (size_t place = first; place < series.size(); place += step) {
+    const Baseline baseline = FitBaseline(series[place], PlanSlots(series[place], calendar));
+    if (!baseline.is_enough) ++suspects.too_short;
+    LookThrough(series[place], baseline, place, limits, &suspects);
+  }
+  return suspects;
+}
+
+/// On several processors where there is work for them. How many does not change what is found.
+Suspects LookThroughAll(std::span<const WatchedSeries> series, std::span<const NamedDay> calendar,
+                        const AnomalyLimits& limits) {
+  constexpr size_t kSeriesOfThread = 64;
+  const size_t threads = std::clamp<size_t>(series.size() / kSeriesOfThread, 1,
+                                            std::max(1U, std::thread::hardware_concurrency()));
+  std::vector<std::future<Suspects>> parts;
+  for (size_t first = 1; first < threads; ++first)
+    parts.push_back(std::async(std::launch::async, [=, &limits] {
+      return LookThrough(series, calendar, limits, first, threads);
+    }));
+  Suspects all = LookThrough(series, calendar, limits, 0, threads);
+  for (auto& part : parts) {
+    const Suspects found = part.get();
+    all.list.insert(all.list.end(), found.list.begin(), found.list.end());
+    all.scanned += found.scanned;
+    all.too_short += found.too_short;
+  }
+  return all;
+}
+
 }  // namespace
 
 AnomalyScan ScanForAnomalies(std::span<const WatchedSeries> series,
                              std::span<const NamedDay> calendar, const AnomalyLimits& limits) {
   AnomalyScan scan;
-  Suspects suspects;
-  for (size_t place = 0; place < series.size(); ++place) {
-    const Baseline baseline = FitBaseline(series[place], PlanSlots(series[place], calendar));
-    if (!baseline.is_enough) ++scan.too_short;
-    LookThrough(series[place], baseline, place, limits, &suspects);
-  }
+  Suspects suspects = LookThroughAll(series, calendar, limits);
+  scan.too_short = suspects.too_short;
   Judge(suspects.scanned, &suspects.list);
   scan.scanned = suspects.scanned;
   for (Anomaly& one : suspects.list)

@@ -14,9 +14,10 @@ constexpr double kInFavourOfLogs = 0.05;
 /// How lopsided values are about their median: 0 symmetric, below 0 a longer tail to the left.
 double LopsidednessOf(std::vector<double> values) {
   if (values.empty()) return 0;
-  std::ranges::sort(values);
   const auto at = [&](double chance) {
-    return values[static_cast<size_t>(chance * static_cast<double>(values.size() - 1))];
+    const auto place = static_cast<std::ptrdiff_t>(chance * static_cast<double>(values.size() - 1));
+    std::ranges::nth_element(values, values.begin() + place);
+    return values[static_cast<size_t>(place)];
   };
   const double width = at(0.95) - at(0.05);
   return width > 0 ? (at(0.95) + at(0.05) - 2 * at(0.5)) / width : 0;

@@ -20,6 +20,7 @@ inline constexpr size_t kPlantedDimensions = 12;
 struct PlantedConversation {
   std::array<uint8_t, kPlantedDimensions> values;
   bool is_good = true;  // of the share that is planted, where one is
+  double amount = 1;    // whose mean is planted, where one is
 };
 
 struct PlantedDesk {
@@ -125,7 +126,87 @@ inline PlantedDesk PlantPoorService(unsigned seed, size_t causes) {
   return desk;
 }
 
-/// Conversations, or the share of good ones, by one or two dimensions.
+/// From sums of squares to variances of sums of independent amounts; of a cell of one row, what all
+/// cells have a row, as from_result_table.h does it.
+inline void SetVariances(Sums Change::*period, std::vector<Change>* cells) {
+  double pooled = 0;
+  double rows = 0;
+  for (Change& cell : *cells) {
+    Sums& sums = cell.*period;
+    if (sums.n < 2) continue;
+    const double mean = sums.amount / sums.n;
+    sums.variance = sums.n / (sums.n - 1) * std::max(0.0, *sums.variance - sums.n * mean * mean);
+    pooled += *sums.variance;
+    rows += sums.n;
+  }
+  for (Change& cell : *cells)
+    if ((cell.*period).n < 2) (cell.*period).variance = pooled / rows * (cell.*period).n;
+}
+
+/// Draws the cause again, as its rows come, until what it must do to them is possible: so large a
+/// part of all rows. Its part; the largest that was met where none is so large.
+inline double DrawCause(double least_part, PlantedDesk* desk, std::mt19937* random) {
+  constexpr int kMostDraws = 1000;
+  double largest = 0;
+  auto best = desk->cause;
+  for (int i = 0; i < kMostDraws && largest < least_part; ++i) {
+    const auto& row = desk->now[(*random)() % desk->now.size()];
+    const size_t first = (*random)() % kPlantedDimensions;
+    const size_t second = (first + 1 + (*random)() % (kPlantedDimensions - 1)) % kPlantedDimensions;
+    for (size_t k = 0; k < desk->cause.size(); ++k) {
+      const size_t dimension = k == 0 ? first : second;
+      desk->cause[k] = {dimension, row.values[dimension]};
+    }
+    const auto fitting = std::ranges::count_if(
+        desk->now, [&](const PlantedConversation& one) { return desk->Fits(one); });
+    const double part = static_cast<double>(fitting) / static_cast<double>(desk->now.size());
+    if (part > largest) {
+      largest = part;
+      best = desk->cause;
+    }
+  }
+  desk->cause = best;
+  return largest;
+}
+
+/// A share that falls by 3 to 10 % of itself and at least five standard errors, all of it among the
+/// rows of one value or cell. 0 causes: nothing changes but by chance.
+inline PlantedDesk PlantShare(unsigned seed, size_t causes) {
+  constexpr double kGood = 0.85;
+  constexpr double kMostFall = 0.75;
+  PlantedDesk desk = PlantDesk(seed, causes, false);
+  std::mt19937 random(seed * 7 + 1);
+  const auto all = static_cast<double>(desk.now.size());
+  const double drawn = kGood * (0.03 + 0.07 * std::uniform_real_distribution<double>()(random));
+  const double fall = std::max(drawn, 5 * std::sqrt(2 * kGood * (1 - kGood) / all));
+  const double part = causes > 0 ? DrawCause(fall / kMostFall, &desk, &random) : 1;
+  const double poor = std::max(0.0, kGood - fall / part);
+  const auto draw = [&](double share) { return std::bernoulli_distribution(share)(random); };
+  for (auto& one : desk.before) one.is_good = draw(kGood);
+  for (auto& one : desk.now) one.is_good = draw(causes > 0 && desk.Fits(one) ? poor : kGood);
+  return desk;
+}
+
+/// A mean of uneven amounts (lognormal, variation 0.8) that rises likewise.
+inline PlantedDesk PlantMean(unsigned seed, size_t causes) {
+  constexpr double kVariation = 0.8;
+  constexpr double kMostRise = 4;
+  PlantedDesk desk = PlantDesk(seed, causes, false);
+  std::mt19937 random(seed * 11 + 2);
+  const auto all = static_cast<double>(desk.now.size());
+  const double drawn = 0.03 + 0.07 * std::uniform_real_distribution<double>()(random);
+  const double rise = std::max(drawn, 5 * kVariation * std::sqrt(2 / all));
+  const double part = causes > 0 ? DrawCause(rise / kMostRise, &desk, &random) : 1;
+  const double factor = causes > 0 ? 1 + rise / part : 1;
+  const double width = std::sqrt(std::log(1 + kVariation * kVariation));
+  std::lognormal_distribution<double> amount(-width * width / 2, width);
+  for (auto& one : desk.before) one.amount = amount(random);
+  for (auto& one : desk.now)
+    one.amount = amount(random) * (causes > 0 && desk.Fits(one) ? factor : 1);
+  return desk;
+}
+
+/// Conversations, the share of good ones, or the mean amount, by one or two dimensions.
 inline Breakdown BreakDown(Measure measure, const PlantedDesk& desk,
                            const std::vector<size_t>& dimensions) {
   const size_t first = dimensions.front();
@@ -136,11 +217,20 @@ inline Breakdown BreakDown(Measure measure, const PlantedDesk& desk,
     const size_t row = one.values[first];
     Sums& sums = cells[columns == 1 ? row : row * columns + one.values[second]].*period;
     ++sums.n;
-    sums.amount += one.is_good ? 1 : 0;
-    if (measure == Measure::kShare) ++sums.base;
+    if (measure == Measure::kMean) {
+      sums.amount += one.amount;
+      sums.variance = sums.variance.value_or(0) + one.amount * one.amount;
+    } else {
+      sums.amount += one.is_good ? 1 : 0;
+    }
+    if (measure != Measure::kCount) ++sums.base;
   };
   for (const auto& one : desk.before) count(one, &Change::before);
   for (const auto& one : desk.now) count(one, &Change::now);
+  if (measure == Measure::kMean) {
+    SetVariances(&Change::before, &cells);
+    SetVariances(&Change::now, &cells);
+  }
   Breakdown breakdown;
   for (const size_t dimension : dimensions)
     breakdown.dimensions.push_back(std::to_string(dimension));

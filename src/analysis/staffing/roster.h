@@ -50,6 +50,7 @@ struct RosterRequest {
   std::vector<std::array<double, kHalfHoursOfRoster>> needed;
   double seconds = 30;  // time limit
   double gap = 0.01;    // good enough
+  int rounds = 40'000;  // of the search, unless the time limit or the gap ends it
 };
 
 struct RosterShift {
@@ -64,12 +65,14 @@ struct Roster {
   std::vector<RosterShift> shifts;  // by agent, then day
   /// Agents at work with that skill in use, by skill and half hour.
   std::vector<std::array<double, kHalfHoursOfRoster>> covered;
+  std::array<double, kHalfHoursOfRoster> at_work{};  // agents, needed or not
   double needed_hours = 0;
   double lacking_hours = 0;   // agent-hours that nobody covers
   double rostered_hours = 0;  // breaks counted
   double cost = 0;            // half hours of shifts + shortage_cost × half hours lacking
   double bound = 0;           // no roster of this kind costs less
-  bool is_proven = false;     // the gap that was asked for was reached within the time
+  bool is_proven = false;     // the gap that was asked for was reached
+  bool is_time_up = false;    // the time limit ended the search
   double gap() const { return cost > 0 ? (cost - bound) / cost : 0; }
 };
 
@@ -77,15 +80,16 @@ struct Roster {
 /// shifts holds by itself; his days repeat from week to week, so that days in a row are counted
 /// across its end.
 ///
-/// How: agents of the same skills are counted, by their days and their shift, in an integer program
-/// that covers the needs (Dantzig 1954), breaks placed implicitly (Aykin, Management Science 42,
-/// 1996); whose days and hours allow which days is a transport problem within it. A second program
-/// places breaks and people for the counts of the first. The bound is that of the first.
+/// How: weeks are given to agents one by one, always the one that saves most (roster_search.h);
+/// then some are taken out and put in again, again and again, guided by the prices that prove the
+/// bound (roster_bound.h), until it is reached to the gap that was asked for, a number of rounds is
+/// over, or the time is. There is an answer whenever the time ends. As long as the time limit does
+/// not strike the answer is always the same.
 ///
 /// Problems: "roster.rule" {rule}: one that is out of its range, or that no shift can meet;
 /// "roster.agent" {agent}: no days and shifts fit his days off and hours; "roster.skill" {agent};
-/// "roster.needed": not a number; "roster.no_agents"; "roster.time" {seconds}: none was found in
-/// time.
+/// "roster.skills" {most}: agents connect too many of them; "roster.needed": not a number;
+/// "roster.no_agents".
 Result<Roster> ProposeRoster(const RosterRequest& request, const std::string& place);
 
 }  // namespace kebao::analysis::staffing

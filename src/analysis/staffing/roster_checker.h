@@ -132,6 +132,18 @@ class RosterChecker {
     }
     if (std::abs(lacking - roster_.lacking_hours) > 1e-6) Complain("shortage is another");
     if (roster_.bound > roster_.cost + 1e-6) Complain("bound above the cost");
+    CheckCost(at_work, lacking);
+  }
+
+  void CheckCost(const std::vector<std::vector<size_t>>& at_work, double lacking) {
+    double hours = 0;
+    for (const RosterShift& shift : roster_.shifts) hours += shift.length / 2.0;
+    if (std::abs(hours - roster_.rostered_hours) > 1e-6) Complain("hours are others");
+    const double cost = 2 * hours + 2 * rules_.shortage_cost * lacking;
+    if (std::abs(cost - roster_.cost) > 1e-6 * (1 + cost)) Complain("the cost is another");
+    for (size_t at = 0; at < kHalfHoursOfRoster; ++at)
+      if (static_cast<double>(at_work[at].size()) != roster_.at_work[at])
+        Complain(fmt::format("half hour {}: others are at work", at));
   }
 
   const RosterRequest& request_;

@@ -31,13 +31,17 @@ Days AvailableDays(const RosterAgent& agent) {
   return days;
 }
 
+double HoursOf(const AgentGroup::Choice& choice, const RosterRules& rules) {
+  return std::popcount(choice.days) * WorkOf(rules.lengths[choice.length]) / 2.0;
+}
+
 std::vector<AgentGroup::Choice> ChoicesOf(const RosterAgent& agent, const RosterRules& rules) {
   std::vector<AgentGroup::Choice> choices;
   if (agent.least_hours == 0) choices.push_back({0, 0});
   for (const Days days : AllowedDays(rules)) {
     if ((days & ~AvailableDays(agent)) != 0) continue;
     for (size_t length = 0; length < rules.lengths.size(); ++length) {
-      const double hours = std::popcount(days) * WorkOf(rules.lengths[length]) / 2.0;
+      const double hours = HoursOf({days, length}, rules);
       if (hours >= agent.least_hours - kRounding && hours <= agent.most_hours + kRounding)
         choices.push_back({days, length});
     }
@@ -85,6 +89,13 @@ int WorkOf(const ShiftLength& length) {
   int work = length.length;
   for (const BreakRule& rule : length.breaks) work -= rule.length;
   return work;
+}
+
+double MostHours(const RosterAgent& agent, const RosterRules& rules) {
+  double most = 0;
+  for (const AgentGroup::Choice& choice : ChoicesOf(agent, rules))
+    most = std::max(most, HoursOf(choice, rules));
+  return most;
 }
 
 Result<AgentGroups> GroupAgents(const RosterRequest& request, const std::string& place) {

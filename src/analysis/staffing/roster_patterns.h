@@ -18,6 +18,10 @@ std::vector<Days> AllowedDays(const RosterRules& rules);
 /// Half hours at work of one shift.
 int WorkOf(const ShiftLength& length);
 
+/// The most hours of a week that an agent may work, breaks not counted; 0 where no days and shifts
+/// fit.
+double MostHours(const RosterAgent& agent, const RosterRules& rules);
+
 /// Agents that are alike, and what they may do.
 struct AgentGroup {
   std::vector<size_t> agents;  // places in the request

@@ -12,6 +12,7 @@ std::span<const AnalyzeKind> AnalyzeKinds() {
       AnalyzeKind{"anomaly", AnalyzeSeries},
       AnalyzeKind{"forecast", AnalyzeSeries},
       AnalyzeKind{"staffing", AnalyzeStaffing},
+      AnalyzeKind{"roster", AnalyzeRoster, true, true},
       AnalyzeKind{"people", AnalyzePeople, true},
       AnalyzeKind{"correlation", AnalyzeCorrelations, true},
       AnalyzeKind{"cross", AnalyzeCross, true},

@@ -17,6 +17,7 @@ struct AnalyzeKind {
   std::string_view id;
   RunAnalysis* run;
   bool has_audiences = false;  // names can be redacted: --audience
+  bool has_csv = false;        // rows that can be imported: --format csv
 };
 /// In the order of the help.
 std::span<const AnalyzeKind> AnalyzeKinds();
@@ -25,6 +26,7 @@ RunAnalysis AnalyzeCauses;        // why figures changed
 RunAnalysis AnalyzeAligned;       // against another period, weekday and holiday by their likes
 RunAnalysis AnalyzeSeries;        // trend, anomaly, forecast: figures over time
 RunAnalysis AnalyzeStaffing;      // how many agents are needed when
+RunAnalysis AnalyzeRoster;        // who works when, for one week
 RunAnalysis AnalyzePeople;        // agents, teams, channels on the same work
 RunAnalysis AnalyzeCorrelations;  // which figures go together
 RunAnalysis AnalyzeCross;         // a figure by two dimensions

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <array>
 
 #include "app/analyze/kinds.h"
 #include "app/commands/commands.h"
@@ -11,9 +10,10 @@ Result<ExitStatus> RunAnalyze(const CommandContext& context, const AnalyzeComman
   std::vector<std::string> kinds;
   for (const AnalyzeKind& kind : AnalyzeKinds()) kinds.emplace_back(kind.id);
   KEBAO_TRY_VOID(CheckChoice(command.kind, kinds, "KIND"));
-  KEBAO_TRY_VOID(
-      CheckChoice(command.format, std::array<std::string, 2>{"table", "json"}, "--format"));
   const auto kind = std::ranges::find(AnalyzeKinds(), command.kind, &AnalyzeKind::id);
+  std::vector<std::string> formats = {"table", "json"};
+  if (kind->has_csv) formats.emplace_back("csv");
+  KEBAO_TRY_VOID(CheckChoice(command.format, formats, "--format"));
   if (!command.audience.empty() && !kind->has_audiences)
     return MakeProblem("cli.analyze_no_audience", "--audience", {{"kind", command.kind}});
   KEBAO_TRY(Setup setup, LoadSetup(context));

@@ -10,7 +10,9 @@
 #include "base/yaml_files.h"
 #include "ingest/map/mapping.h"
 #include "inquiry/cause_inquiry.h"
+#include "inquiry/roster_plan.h"
 #include "inquiry/series_plan.h"
+#include "inquiry/staffing_plan.h"
 #include "report/analysis/playbook.h"
 #include "workspace/workspace.h"
 
@@ -130,6 +132,12 @@ class Doctor {
       Complain(plan.error());
     const fs::path series = own / "analysis" / "series.yaml";
     if (const auto plan = inquiry::LoadSeriesPlan(series); fs::exists(series) && !plan)
+      Complain(plan.error());
+    const fs::path staffing = own / "analysis" / "staffing.yaml";
+    if (const auto plan = inquiry::LoadStaffingPlan(staffing); fs::exists(staffing) && !plan)
+      Complain(plan.error());
+    const fs::path roster = own / "analysis" / "roster.yaml";
+    if (const auto plan = inquiry::LoadRosterPlan(roster); fs::exists(roster) && !plan)
       Complain(plan.error());
   }
 
