@@ -39,6 +39,9 @@ Result<report::AnalysisFrame> AnalysisFrameOf(const Session& session,
   const Definitions& definitions = session.definitions();
   KEBAO_TRY(frame.causes,
             inquiry::LoadCausePlan(definitions.UsersOrShipped("analysis", "cause.yaml")));
+  frame.rows = [&service](const metrics::QueryContext& behind, const std::string& metric) {
+    return service.RowsOf(behind, metric);
+  };
   KEBAO_TRY(inquiry::SeriesPlan series,
             inquiry::LoadSeriesPlan(definitions.UsersOrShipped("analysis", "series.yaml")));
   frame.alike_days = NamedDaysOf(session, context, series.named_kinds, DaysOfEvent::kAlike);

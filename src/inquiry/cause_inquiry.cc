@@ -1,11 +1,14 @@
 #include "inquiry/cause_inquiry.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "analysis/attribution/cause_finding.h"
+#include "analysis/attribution/change_of_product.h"
 #include "analysis/attribution/from_result_table.h"
 #include "analysis/compare.h"
+#include "inquiry/quantile_causes.h"
 #include "metrics/plan/metric_dimensions.h"
 
 namespace kebao::inquiry {
@@ -32,6 +35,7 @@ class Explainer {
       : asked_(asked), context_(context), request_(request), change_(*change) {}
 
   Result<void> Explain() {
+    if (change_.metric->kind == metrics::MetricKind::kQuantile) return ExplainQuantile();
     KEBAO_TRY_VOID(BreakDownByOne());
     KEBAO_TRY_VOID(BreakDownByPairs());
     // What keeps one dimension from being compared does not keep the others.
@@ -45,6 +49,17 @@ class Explainer {
   }
 
  private:
+  Result<void> ExplainQuantile() {
+    if (!change_.is_explained) return {};
+    KEBAO_TRY(const std::optional<Outcome> obstacle,
+              SearchQuantile(asked_, context_, request_, Dimensions(), &change_));
+    if (obstacle)
+      change_.finding.outcome = *obstacle;
+    else
+      TellSearch();
+    return {};
+  }
+
   /// Those asked for that the metric has. People are no cause of how much there is to do: who got
   /// it was decided by others.
   std::vector<std::string> Dimensions() const {
@@ -120,6 +135,10 @@ class Explainer {
 
   void Search() {
     change_.search = analysis::SearchCauses(change_.measure, change_.breakdowns);
+    TellSearch();
+  }
+
+  void TellSearch() {
     change_.explanations =
         analysis::OrderExplanations(analysis::ExplanationsOf(change_.search, change_.measure));
     change_.finding =
@@ -162,6 +181,20 @@ class Explainer {
   std::optional<Outcome> obstacle_;
 };
 
+std::optional<SumParts> SumPartsOf(const MetricSpec& metric, const metrics::Value& before,
+                                   const metrics::Value& now) {
+  const bool has_both = before.value && now.value && before.n > 0 && now.n > 0;
+  if (metric.kind != metrics::MetricKind::kSum || !has_both) return std::nullopt;
+  const auto n_before = static_cast<double>(before.n);
+  const auto n_now = static_cast<double>(now.n);
+  const std::array<analysis::Factor, 2> factors = {
+      analysis::Factor{n_before, n_now},
+      analysis::Factor{*before.value / n_before, *now.value / n_now}};
+  const auto parts = analysis::DecomposeProduct(factors);
+  if (!parts) return std::nullopt;
+  return SumParts{parts->parts[0], parts->parts[1], factors[1].before, factors[1].now};
+}
+
 /// A metric that has no value in this period has not changed.
 std::optional<ExplainedChange> ChangeOf(const MetricSpec& metric, const metrics::Row& row,
                                         size_t column, bool is_covered) {
@@ -172,6 +205,7 @@ std::optional<ExplainedChange> ChangeOf(const MetricSpec& metric, const metrics:
   change.metric = &metric;
   change.now = row.values[column];
   if (column < row.compared.size()) change.before = row.compared[column];
+  change.sum_parts = SumPartsOf(metric, change.before, change.now);
   change.finding = *std::move(found);
   return change;
 }
@@ -220,7 +254,9 @@ Result<std::vector<ExplainedChange>> AskForCauses(const AskedMetrics& asked,
   KEBAO_ASSERT(context.comparison.has_value());
   KEBAO_TRY(std::vector<ExplainedChange> changes, ChangesOf(asked, context, request));
   for (ExplainedChange& change : changes) {
-    const auto measure = analysis::MeasureOf(*change.metric);
+    const bool is_quantile = change.metric->kind == metrics::MetricKind::kQuantile && request.rows;
+    const auto measure =
+        is_quantile ? std::optional(analysis::Measure::kMean) : analysis::MeasureOf(*change.metric);
     change.is_explained = measure && IsToBeExplained(change, request);
     const bool is_comparable = request.is_covered && change.now.value && change.before.value;
     if (!change.is_explained && !(measure && request.has_moved_segments && is_comparable)) continue;

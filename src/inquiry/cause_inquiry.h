@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -14,6 +15,7 @@
 #include "analysis/finding.h"
 #include "base/problem.h"
 #include "inquiry/asked_metrics.h"
+#include "metrics/rows/rows_behind.h"
 
 namespace kebao::inquiry {
 
@@ -30,6 +32,10 @@ struct CausePlan {
 /// Problems "yaml.*".
 Result<CausePlan> LoadCausePlan(const std::filesystem::path& file);
 
+/// The rows behind a figure (metrics::MetricService::RowsOf).
+using FindRows =
+    std::function<Result<metrics::RowsBehind>(const metrics::QueryContext&, const std::string&)>;
+
 struct CauseRequest {
   CausePlan plan;
   /// Explain whatever was asked for, however small its change.
@@ -40,6 +46,17 @@ struct CauseRequest {
   bool is_covered = true;
   /// Calendar of known events that touch either period.
   std::vector<analysis::KnownEvent> events;
+  /// What quantiles are explained by. Unset: they are told as changed.
+  FindRows rows;
+};
+
+/// The change of a sum as that of how many there were and of how much each had (LMDI,
+/// change_of_product.h). They sum to the change.
+struct SumParts {
+  double volume = 0;
+  double each = 0;
+  double each_before = 0;  // mean of a row
+  double each_now = 0;
 };
 
 /// One figure, its change, and what explains it.
@@ -49,6 +66,7 @@ struct ExplainedChange {
   metrics::Value before;
   /// ≥ threshold, or asked for. False: only told that it changed.
   bool is_explained = false;
+  std::optional<SumParts> sum_parts;  // of sums with rows in both periods
   analysis::Measure measure = analysis::Measure::kCount;
   analysis::CauseSearch search;
   /// Where asked for, of every metric that is made of parts; false discoveries are held over all of
@@ -66,8 +84,8 @@ struct ExplainedChange {
 };
 
 /// One per metric that is measured, the greatest impact first. Metrics whose change cannot be taken
-/// apart (quantiles, distinct counts) are told as changed. The context must have a comparison.
-/// Problems: those of metrics.
+/// apart (distinct counts, derived figures) are told as changed. The context must have a
+/// comparison. Problems: those of metrics.
 Result<std::vector<ExplainedChange>> AskForCauses(const AskedMetrics& asked,
                                                   const metrics::QueryContext& context,
                                                   const CauseRequest& request);

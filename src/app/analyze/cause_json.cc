@@ -119,6 +119,14 @@ Json EventsOf(const ExplainedChange& change, const std::vector<analysis::KnownEv
   return list;
 }
 
+Json ToTree(const std::optional<inquiry::SumParts>& parts) {
+  if (!parts) return nullptr;
+  return {{"volume", parts->volume},
+          {"each", parts->each},
+          {"each_before", parts->each_before},
+          {"each_now", parts->each_now}};
+}
+
 Json ToTree(const ExplainedChange& change, const std::vector<analysis::KnownEvent>& events) {
   const analysis::Strength& strength = change.finding.strength;
   return {{"metric", change.metric->id},
@@ -129,6 +137,7 @@ Json ToTree(const ExplainedChange& change, const std::vector<analysis::KnownEven
           {"difference_low", OrNull(strength.low)},
           {"difference_high", OrNull(strength.high)},
           {"is_explained", change.is_explained},
+          {"sum_parts", ToTree(change.sum_parts)},
           {"segments_scanned", change.search.scanned},
           {"causes", CausesOf(change)},
           {"unexplained_share",

@@ -72,6 +72,11 @@ class CausePrinter {
                                    {"difference", difference},
                                    {"n_before", numbers_.Integer(change_->before.n)},
                                    {"n", numbers_.Integer(change_->now.n)}}));
+    if (const auto& parts = change_->sum_parts)
+      console_.Print("  " + Text("sum_parts", {{"volume", Size(parts->volume)},
+                                               {"each", Size(parts->each)},
+                                               {"each_before", Value(parts->each_before)},
+                                               {"each_now", Value(parts->each_now)}}));
   }
 
   void PrintWhy() const {

@@ -83,6 +83,9 @@ Result<ExitStatus> AnalyzeCauses(const CommandContext& context, const AnalyzeCom
   KEBAO_TRY(const auto opened, MetricSession::Open(context, std::move(setup), std::move(asked)));
   request.events = EventsOf(opened->session(), opened->context());
   request.is_covered = IsCovered(*opened, context.console);
+  request.rows = [&opened](const metrics::QueryContext& behind, const std::string& metric) {
+    return opened->service().RowsOf(behind, metric);
+  };
   KEBAO_TRY(const std::vector<inquiry::ExplainedChange> changes,
             inquiry::AskForCauses(opened->service(), opened->context(), request));
   if (command.format == "json") {

@@ -146,8 +146,8 @@ Blocks CausesOf(const Told& told, const std::string& section, Casebook* casebook
 
 inquiry::CauseRequest RequestOf(const CauseBlock& block, const Casebook& casebook) {
   const AnalysisFrame& frame = casebook.frame();
-  inquiry::CauseRequest asked{frame.causes, false, block.moved > 0, casebook.is_covered(),
-                              frame.events};
+  inquiry::CauseRequest asked{frame.causes,          false,        block.moved > 0,
+                              casebook.is_covered(), frame.events, frame.rows};
   asked.plan.metrics = Or(block.metrics, frame.causes.metrics);
   asked.plan.dimensions = casebook.Shown(std::move(asked.plan.dimensions));
   std::erase_if(asked.plan.metrics,

@@ -19,6 +19,7 @@ namespace kebao::report {
 /// nothing (catalog/analysis), the days, and what to do about what is found.
 struct AnalysisFrame {
   inquiry::CausePlan causes;
+  inquiry::FindRows rows;  // they name nobody: names are those of the answers
   std::vector<std::string> trend_metrics;
   std::vector<std::string> unusual_metrics;
   std::vector<std::string> unusual_dimensions;
