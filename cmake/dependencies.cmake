@@ -15,12 +15,6 @@ pkg_check_modules(seccomp REQUIRED IMPORTED_TARGET libseccomp)
 pkg_check_modules(sqlite REQUIRED IMPORTED_TARGET sqlite3)
 pkg_check_modules(nlopt REQUIRED IMPORTED_TARGET nlopt)
 find_package(Eigen3 REQUIRED NO_MODULE)
-# Its C interface only; what cbc.pc asks to link besides (LAPACK …) is the shared library's own affair.
-find_path(CBC_HEADERS coin/Cbc_C_Interface.h REQUIRED)
-find_library(CBC_LIBRARY CbcSolver REQUIRED)
-add_library(cbc SHARED IMPORTED GLOBAL)
-set_target_properties(cbc PROPERTIES IMPORTED_LOCATION "${CBC_LIBRARY}")
-target_include_directories(cbc SYSTEM INTERFACE "${CBC_HEADERS}/coin")
 
 set(DUCKDB_BINDINGS "${CMAKE_SOURCE_DIR}/third_party/node_modules/@duckdb/node-bindings-linux-x64")
 set(DUCKDB_HEADERS "${CMAKE_SOURCE_DIR}/third_party/node_modules/duckdb/src/duckdb/src/include")
