@@ -10,6 +10,9 @@
 #include "base/yaml_files.h"
 #include "ingest/map/mapping.h"
 #include "inquiry/cause_inquiry.h"
+#include "inquiry/practice_inquiry.h"
+#include "inquiry/recurring_inquiry.h"
+#include "inquiry/risk_inquiry.h"
 #include "inquiry/series_plan.h"
 #include "report/analysis/playbook.h"
 #include "workspace/workspace.h"
@@ -131,6 +134,16 @@ class Doctor {
     const fs::path series = own / "analysis" / "series.yaml";
     if (const auto plan = inquiry::LoadSeriesPlan(series); fs::exists(series) && !plan)
       Complain(plan.error());
+    CheckPlan(own, "risk.yaml", inquiry::LoadRiskPlan);
+    CheckPlan(own, "recurring.yaml", inquiry::LoadRecurringPlan);
+    CheckPlan(own, "practice.yaml", inquiry::LoadPracticePlan);
+  }
+
+  template <class Plan>
+  void CheckPlan(const fs::path& own, const char* name, Result<Plan> (*load)(const fs::path&)) {
+    const fs::path file = own / "analysis" / name;
+    if (!fs::exists(file)) return;
+    if (const auto plan = load(file); !plan) Complain(plan.error());
   }
 
   void CheckFolder(Setup setup) {
