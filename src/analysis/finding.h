@@ -68,6 +68,9 @@ struct Finding {
     kPerson,    // against the others on the same work, or against the own past
     kLoad,      // how evenly the work lies
     kStaffing,  // agents needed against those there
+    kRisk,       // what threatens in the next period (analysis/risk)
+    kRecurring,  // what comes back from period to period
+    kPractice,   // what the best do otherwise than the rest
   };
   Kind kind = Kind::kChange;
   const metrics::MetricSpec* metric = nullptr;
@@ -82,9 +85,12 @@ struct Finding {
   const Evidence* Of(std::string_view role) const;
 };
 
-/// Business impact of a change: the size of the effect (Cohen's h of two shares, |ln| of the ratio
-/// of two amounts, at most 1), halved where the metric has no good direction, a tenth of it where
-/// the difference is noise, × 100.
+/// The size of a change from `before` to `now`, at most 1: Cohen's h of two shares, |ln| of the
+/// ratio of two amounts; 1 where one of those is not above 0.
+double EffectOf(const metrics::MetricSpec& metric, double now, double before);
+
+/// Business impact of a change: EffectOf, halved where the metric has no good direction, a tenth of
+/// it where the difference is noise, × 100.
 double ImpactOf(const metrics::MetricSpec& metric, double now, double before, bool is_beyond_noise);
 
 }  // namespace kebao::analysis

@@ -143,6 +143,7 @@ void AddAnalyze(const Texts& texts, CLI::App* app, CommandLine* line) {
   command.Add("--by", "DIM[,DIM]", &line->analyze.dimensions);
   command.Add("--grain", "hour|day|week", &line->analyze.grain);
   command.Add("--threshold", "PART", &line->analyze.threshold);
+  command.Add("--target", "METRIC=NUMBER[,…]", &line->analyze.targets);
   command.Add("--audience", "NAME", &line->analyze.audience);
   AddQueryOptions(&command, &line->analyze.options);
   command.Add("--format", "table|json", &line->analyze.format);

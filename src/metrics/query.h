@@ -57,6 +57,8 @@ enum class Comparison : uint8_t { kNone, kPrevious, kYear };
 /// Previous: the month before a month, the week before a week …, else the equal number of days just
 /// before. Year: the same month/week/days one year earlier.
 std::optional<Period> ComparisonPeriod(const Period& period, Comparison comparison);
+/// The month after a month, the week after a week …, else the equal number of days right after.
+Period NextPeriod(const Period& period);
 
 /// dimension = one of values (texts as shown: "chat", agent names or ids, team names, source
 /// names).

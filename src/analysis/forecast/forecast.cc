@@ -98,6 +98,8 @@ Backtest BacktestOf(const Trial& trial, const Paths& combined, double scale) {
   backtest.mase = ScaledBy(errors.mean_absolute, scale);
   backtest.mase_of_seasonal_naive =
       ScaledBy(ErrorsOf(trial.actual, trial.paths.front()).mean_absolute, scale);
+  for (size_t origin = 0; origin < combined.size(); ++origin)
+    backtest.told.push_back({trial.plan.origins[origin], combined[origin], trial.actual[origin]});
   return backtest;
 }
 

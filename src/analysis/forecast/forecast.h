@@ -30,6 +30,13 @@ struct Backtest {
   double smape = 0;  // percent
   double mase = 0;   // ÷ mean step of the shortest season in the history
   double mase_of_seasonal_naive = 0;  // of the same values
+  /// What the method, chosen by all other origins, said at each, and what came.
+  struct AtOrigin {
+    int known = 0;             // values that were known, from the first that counts
+    std::vector<double> said;  // `window` steps each
+    std::vector<double> came;  // NaN: not recorded
+  };
+  std::vector<AtOrigin> told;
 };
 
 /// One method that was tried.

@@ -16,6 +16,9 @@ std::span<const AnalyzeKind> AnalyzeKinds() {
       AnalyzeKind{"people", AnalyzePeople, true},
       AnalyzeKind{"correlation", AnalyzeCorrelations, true},
       AnalyzeKind{"cross", AnalyzeCross, true},
+      AnalyzeKind{"risk", AnalyzeRisks, true},
+      AnalyzeKind{"recurring", AnalyzeRecurring, true},
+      AnalyzeKind{"practice", AnalyzePractice, true},
   };
   return kKinds;
 }

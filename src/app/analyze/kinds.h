@@ -30,5 +30,8 @@ RunAnalysis AnalyzeRoster;        // who works when, for one week
 RunAnalysis AnalyzePeople;        // agents, teams, channels on the same work
 RunAnalysis AnalyzeCorrelations;  // which figures go together
 RunAnalysis AnalyzeCross;         // a figure by two dimensions
+RunAnalysis AnalyzeRisks;         // what threatens in the next period
+RunAnalysis AnalyzeRecurring;     // what comes back from period to period
+RunAnalysis AnalyzePractice;      // what the best do otherwise
 
 }  // namespace kebao::app

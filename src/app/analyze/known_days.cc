@@ -49,6 +49,12 @@ std::vector<analysis::KnownEvent> EventsOf(const Session& session,
                                            const metrics::QueryContext& context) {
   const LocalDay first = std::min(context.comparison->first, context.period.first);
   const LocalDay limit = std::max(context.comparison->limit, context.period.limit);
+  return EventsWithin(session, context, first, limit);
+}
+
+std::vector<analysis::KnownEvent> EventsWithin(const Session& session,
+                                               const metrics::QueryContext& context, LocalDay first,
+                                               LocalDay limit) {
   std::vector<analysis::KnownEvent> events;
   for (const engine::KnownEvent& event :
        session.warehouse().KnownEvents({context.zone.StartOf(first), context.zone.StartOf(limit)}))

@@ -30,5 +30,9 @@ std::vector<analysis::NamedDay> NamedDaysOf(const Session& session,
 /// The known events of the context's period, of its comparison, and of what lies between.
 std::vector<analysis::KnownEvent> EventsOf(const Session& session,
                                            const metrics::QueryContext& context);
+/// Those of the days [first, limit).
+std::vector<analysis::KnownEvent> EventsWithin(const Session& session,
+                                               const metrics::QueryContext& context, LocalDay first,
+                                               LocalDay limit);
 
 }  // namespace kebao::app

@@ -124,6 +124,7 @@ struct AnalyzeCommand {
   std::string dimensions;  // likewise
   std::string grain;       // of series: hour, day or week; empty: as fits the kind
   std::string threshold;   // of what was before: "0.15", "15%"; empty: as in catalog/analysis
+  std::string targets;     // of risks: "csat_rate=0.85,…"; empty: as in catalog/analysis
   std::string audience;    // empty: names as they are
   QueryOptions options;
   std::string format = "table";

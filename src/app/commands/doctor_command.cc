@@ -10,6 +10,10 @@
 #include "base/yaml_files.h"
 #include "ingest/map/mapping.h"
 #include "inquiry/cause_inquiry.h"
+#include "inquiry/people_inquiry.h"
+#include "inquiry/practice_inquiry.h"
+#include "inquiry/recurring_inquiry.h"
+#include "inquiry/risk_inquiry.h"
 #include "inquiry/roster_plan.h"
 #include "inquiry/series_plan.h"
 #include "inquiry/staffing_plan.h"
@@ -127,18 +131,21 @@ class Doctor {
   void CheckAnalysis(const fs::path& own) {
     if (const auto playbook = report::LoadPlaybook(own / "playbook"); !playbook)
       Complain(playbook.error());
-    const fs::path cause = own / "analysis" / "cause.yaml";
-    if (const auto plan = inquiry::LoadCausePlan(cause); fs::exists(cause) && !plan)
-      Complain(plan.error());
-    const fs::path series = own / "analysis" / "series.yaml";
-    if (const auto plan = inquiry::LoadSeriesPlan(series); fs::exists(series) && !plan)
-      Complain(plan.error());
-    const fs::path staffing = own / "analysis" / "staffing.yaml";
-    if (const auto plan = inquiry::LoadStaffingPlan(staffing); fs::exists(staffing) && !plan)
-      Complain(plan.error());
-    const fs::path roster = own / "analysis" / "roster.yaml";
-    if (const auto plan = inquiry::LoadRosterPlan(roster); fs::exists(roster) && !plan)
-      Complain(plan.error());
+    CheckPlan(own, "cause.yaml", inquiry::LoadCausePlan);
+    CheckPlan(own, "people.yaml", inquiry::LoadPeoplePlan);
+    CheckPlan(own, "series.yaml", inquiry::LoadSeriesPlan);
+    CheckPlan(own, "staffing.yaml", inquiry::LoadStaffingPlan);
+    CheckPlan(own, "roster.yaml", inquiry::LoadRosterPlan);
+    CheckPlan(own, "risk.yaml", inquiry::LoadRiskPlan);
+    CheckPlan(own, "recurring.yaml", inquiry::LoadRecurringPlan);
+    CheckPlan(own, "practice.yaml", inquiry::LoadPracticePlan);
+  }
+
+  template <class Plan>
+  void CheckPlan(const fs::path& own, const char* name, Result<Plan> (*load)(const fs::path&)) {
+    const fs::path file = own / "analysis" / name;
+    if (!fs::exists(file)) return;
+    if (const auto plan = load(file); !plan) Complain(plan.error());
   }
 
   void CheckFolder(Setup setup) {

@@ -110,10 +110,12 @@ Period DaysBefore(const Period& period, LocalDay first) {
   return {RangeId(first, limit), first, limit, Grain::kNone};
 }
 
-Period WeekBefore(const Period& period) {
-  const IsoWeek week = IsoWeekOf(LocalDay{period.first.days - 7});
+Period WeekAt(LocalDay day) {
+  const IsoWeek week = IsoWeekOf(day);
   return WeekPeriod(week.year, week.week).value();
 }
+
+Period WeekBefore(const Period& period) { return WeekAt(LocalDay{period.first.days - 7}); }
 
 /// The same ISO week of the year before; week 53 becomes 52 where that year has no 53.
 Period WeekOfYearBefore(const Period& period) {
@@ -149,6 +151,12 @@ std::optional<Period> ComparisonPeriod(const Period& period, Comparison comparis
   const int length = period.limit.days - period.first.days;
   return DaysBefore(
       period, is_previous ? LocalDay{period.first.days - length} : AddMonths(period.first, -12));
+}
+
+Period NextPeriod(const Period& period) {
+  if (const int months = MonthsOf(period); months > 0) return MonthsBefore(period, -months);
+  if (period.natural == Grain::kWeek) return WeekAt(period.limit);
+  return DaysBefore(period, period.limit);
 }
 
 }  // namespace kebao::metrics

@@ -16,7 +16,7 @@ using When = Suggestion::When;
 
 constexpr std::array<std::pair<std::string_view, When>, 4> kWhens = {
     {{"worse", When::kWorse}, {"better", When::kBetter}, {"up", When::kUp}, {"down", When::kDown}}};
-constexpr std::array<std::pair<std::string_view, Finding::Kind>, 10> kKinds = {
+constexpr std::array<std::pair<std::string_view, Finding::Kind>, 13> kKinds = {
     {{"change", Finding::Kind::kChange},
      {"share", Finding::Kind::kShare},
      {"rank", Finding::Kind::kRank},
@@ -26,7 +26,10 @@ constexpr std::array<std::pair<std::string_view, Finding::Kind>, 10> kKinds = {
      {"cause", Finding::Kind::kCause},
      {"person", Finding::Kind::kPerson},
      {"load", Finding::Kind::kLoad},
-     {"staffing", Finding::Kind::kStaffing}}};
+     {"staffing", Finding::Kind::kStaffing},
+     {"risk", Finding::Kind::kRisk},
+     {"recurring", Finding::Kind::kRecurring},
+     {"practice", Finding::Kind::kPractice}}};
 
 Result<Suggestion> ParseSuggestion(const Yaml& node) {
   KEBAO_TRY_VOID(node.AllowKeys(
