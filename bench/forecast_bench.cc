@@ -7,7 +7,9 @@
 //   against R's forecast
 //                                                       (bench/forecast_reference.csv,
 //                                                       forecast_reference.R)
-//   forecast_bench year                                 one year of half hours
+//   forecast_bench totals [DATA]                        the same series: chances that a whole
+//   horizon sums to less than a target, and how often it did forecast_bench year one year of half
+//   hours
 // DATA: the folder of the data, by default under ../shared/data.
 #include <fmt/format.h>
 #include <sys/resource.h>
@@ -21,10 +23,12 @@
 #include <fstream>
 #include <map>
 #include <numbers>
+#include <numeric>
 #include <sstream>
 
 #include "analysis/forecast/accuracy.h"
 #include "analysis/forecast/forecast.h"
+#include "analysis/risk/total_prediction.h"
 
 namespace {
 
@@ -262,6 +266,58 @@ void RunSeries(const fs::path& data) {
   fmt::print("\n{}\n", all.Text());
 }
 
+/// Chances that were told, by bands, and how often what they spoke of happened.
+class Calibration {
+ public:
+  void Add(double chance, bool happened) {
+    auto& band = bands_[std::min<size_t>(static_cast<size_t>(chance * 5), 4)];
+    ++band[0];
+    band[1] += chance;
+    band[2] += happened ? 1 : 0;
+  }
+  void Print() const {
+    for (size_t i = 0; i < bands_.size(); ++i)
+      fmt::print("  {}–{} %: n = {}, said {:.3f}, came true {:.3f}\n", 20 * i, 20 * (i + 1),
+                 bands_[i][0], bands_[i][1] / std::max(1.0, bands_[i][0]),
+                 bands_[i][2] / std::max(1.0, bands_[i][0]));
+  }
+
+ private:
+  std::array<std::array<double, 3>, 5> bands_{};
+};
+
+double SumOf(const Values& values) { return std::accumulate(values.begin(), values.end(), 0.0); }
+
+/// Targets: what came over as many steps before, and up to a tenth less and more.
+void RunTotals(const fs::path& data) {
+  namespace risk = kebao::analysis::risk;
+  Calibration all;
+  double inside = 0, count = 0;
+  const auto references = ReadReferences();
+  for (const auto& source : Sources()) {
+    const auto values = ReadColumn(data / fmt::format("{}.csv.gz", source.name), source.column);
+    double inside_of_source = 0;
+    for (const auto& reference : references.at(source.name)) {
+      const auto middle = values.begin() + static_cast<std::ptrdiff_t>(reference.origin);
+      const Values history(values.begin(), middle);
+      const double came = SumOf({middle, middle + reference.horizon});
+      const double before = SumOf({middle - reference.horizon, middle});
+      const auto forecast = MustForecast(history, source.seasons, reference.horizon);
+      const auto told = risk::PredictTotal(forecast, 0, risk::Gathering::kSum);
+      if (!told) continue;
+      for (const double part : {0.9, 0.95, 0.98, 1.0, 1.02, 1.05, 1.1})
+        all.Add(told->ChanceBelow(part * before), came < part * before);
+      inside_of_source += told->low() <= came && came <= told->high() ? 1 : 0;
+      ++count;
+    }
+    inside += inside_of_source;
+    fmt::print("{:24} inside 95 %: {} of {}\n", source.name, inside_of_source,
+               references.at(source.name).size());
+  }
+  fmt::print("inside 95 %: {} of {}\n", inside, count);
+  all.Print();
+}
+
 void RunYear() {
   Values values;
   for (int i = 0; i < 17'520; ++i) {
@@ -297,6 +353,8 @@ int main(int argc, char** argv) {
     RunM4(data, is_holdout, every);
   } else if (what == "series") {
     RunSeries(data);
+  } else if (what == "totals") {
+    RunTotals(data);
   } else {
     RunYear();
   }

@@ -1,6 +1,7 @@
 #include "analysis/recurring/recurring.h"
 
 #include <algorithm>
+#include <boost/math/distributions/students_t.hpp>
 #include <cmath>
 #include <numeric>
 
@@ -12,14 +13,18 @@ namespace {
 
 constexpr size_t kFewestPeriods = 3;
 
+double ChanceAbove(double t, double degrees) {
+  return boost::math::cdf(boost::math::complement(boost::math::students_t(degrees), t));
+}
+
 /// One-sided, of a share in one period being no larger than in the others.
 double ChanceOfNoMore(double count, double total, double count_else, double total_else,
-                      double dispersion) {
+                      double dispersion, double degrees) {
   const double pooled = (count + count_else) / (total + total_else);
   const double variance = dispersion * pooled * (1 - pooled) * (1 / total + 1 / total_else);
   if (variance <= 0) return 1;
   const double z = (count / total - count_else / total_else) / std::sqrt(variance);
-  return std::erfc(z / std::sqrt(2.0)) / 2;
+  return ChanceAbove(z, degrees);
 }
 
 class Scan {
@@ -59,6 +64,7 @@ class Scan {
       lines_.push_back(risk::LineOfShare(counts, totals_));
     }
     dispersion_ = risk::DispersionOfShares(lines_, totals_.size());
+    degrees_ = risk::DegreesOfDispersion(lines_.size(), totals_.size());
   }
 
   void MarkLeading() {
@@ -82,7 +88,7 @@ class Scan {
       for (size_t period = 0; period < totals_.size(); ++period)
         ps.push_back(ChanceOfNoMore(one.periods[period].count, totals_[period],
                                     one.cases - one.periods[period].count, all_ - totals_[period],
-                                    dispersion_));
+                                    dispersion_, degrees_));
     const std::vector<double> qs = FalseDiscoveryRates(ps);
     size_t at = 0;
     for (Recurring& one : found_)
@@ -98,7 +104,7 @@ class Scan {
     for (size_t i = 0; i < found_.size(); ++i) {
       const double deviation = lines_[i].deviation * std::sqrt(dispersion_);
       found_[i].z = deviation > 0 ? lines_[i].slope / deviation : 0;
-      ps.push_back(TwoSidedP(found_[i].z));
+      ps.push_back(2 * ChanceAbove(std::abs(found_[i].z), degrees_));
     }
     const std::vector<double> qs = FalseDiscoveryRates(ps);
     for (size_t i = 0; i < found_.size(); ++i) {
@@ -120,6 +126,7 @@ class Scan {
   const Limits& limits_;
   const double all_;
   double dispersion_ = 1;
+  double degrees_ = 1;  // that it is worth
   std::vector<Recurring> found_;
   std::vector<risk::ShareLine> lines_;
 };

@@ -56,7 +56,7 @@ struct RecurringScan {
 
 /// What recurs of one breakdown: among the `leading` largest in at least `least_periods` periods,
 /// or above its usual share, that of the other periods together, in at least `least_above`. Tests:
-/// two shares (normal, one-sided) and Cochran's and Armitage's trend (two-sided), both widened by
+/// two shares (one-sided) and Cochran's and Armitage's trend (two-sided), both widened by
 /// the dispersion of the breakdown's shares; false discoveries held to 5 %. `totals`: all cases of
 /// each period. At least three periods, all with cases; else nothing is looked at.
 RecurringScan FindRecurring(std::span<const History> problems, std::span<const double> totals,

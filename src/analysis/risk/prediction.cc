@@ -11,7 +11,7 @@ namespace kebao::analysis::risk {
 namespace {
 
 constexpr double kHalfPi = std::numbers::pi / 2;
-constexpr int kHalvings = 200;
+constexpr int kHalvings = 50;
 constexpr double kFarthest = 1e8;  // spreads from the middle
 
 double ChanceBelowOf(const Prediction::Part& part, double at) {

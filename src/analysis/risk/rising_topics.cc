@@ -1,6 +1,7 @@
 #include "analysis/risk/rising_topics.h"
 
 #include <algorithm>
+#include <boost/math/distributions/students_t.hpp>
 #include <cmath>
 
 #include "analysis/false_discovery.h"
@@ -16,7 +17,7 @@ bool RisesEachTime(const std::vector<double>& shares) {
 }
 
 RisingTopic TopicOf(size_t place, const TopicHistory& history, std::span<const double> totals,
-                    const ShareLine& line, double dispersion) {
+                    const ShareLine& line, double dispersion, double degrees) {
   RisingTopic topic;
   topic.topic = place;
   for (size_t i = 0; i < totals.size(); ++i) topic.shares.push_back(history.counts[i] / totals[i]);
@@ -27,7 +28,7 @@ RisingTopic TopicOf(size_t place, const TopicHistory& history, std::span<const d
   topic.difference = Subtract(last, first);
   const double deviation = line.deviation * std::sqrt(dispersion);
   topic.z = deviation > 0 ? line.slope / deviation : 0;
-  topic.p = std::erfc(topic.z / std::sqrt(2.0)) / 2;
+  topic.p = boost::math::cdf(boost::math::complement(boost::math::students_t(degrees), topic.z));
   const double variance =
       dispersion * line.share * (1 - line.share) * (2 / totals.back() + 1 / totals.front());
   topic.probability =
@@ -57,10 +58,12 @@ RisingScan FindRisingTopics(std::span<const TopicHistory> topics, std::span<cons
   }
   scan.scanned = places.size();
   scan.dispersion = DispersionOfShares(lines, totals.size());
+  const double degrees = DegreesOfDispersion(lines.size(), totals.size());
   std::vector<RisingTopic> all;
   std::vector<double> ps;
   for (size_t i = 0; i < places.size(); ++i) {
-    all.push_back(TopicOf(places[i], topics[places[i]], totals, lines[i], scan.dispersion));
+    all.push_back(
+        TopicOf(places[i], topics[places[i]], totals, lines[i], scan.dispersion, degrees));
     ps.push_back(all.back().p);
   }
   const std::vector<double> qs = FalseDiscoveryRates(ps);

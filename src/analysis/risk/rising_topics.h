@@ -39,9 +39,10 @@ struct RisingScan {
 
 /// Cochran and Armitage's trend test of the shares (Biometrics 11, 1955), its variance widened by
 /// how the topics scatter about their own lines (the median of them, so that the few that do
-/// something of their own do not count). Only shares: what rises because everything does is no
-/// topic's. `totals`: all cases of each period, as many as counts; at least four periods, which is
-/// three rises, else nothing is looked at. Periods without cases likewise.
+/// something of their own do not count), against Student's t, since that scatter is an estimate.
+/// Only shares: what rises because everything does is no topic's. `totals`: all cases of each
+/// period, as many as counts; at least four periods, which is three rises, else nothing is looked
+/// at. Periods without cases likewise.
 RisingScan FindRisingTopics(std::span<const TopicHistory> topics, std::span<const double> totals,
                             const TopicLimits& limits = {});
 

@@ -42,4 +42,9 @@ double DispersionOfShares(std::span<const ShareLine> lines, size_t periods) {
   return std::max(1.0, MedianOf(std::move(scatters)) / boost::math::median(chance));
 }
 
+double DegreesOfDispersion(size_t lines, size_t periods) {
+  const double degrees = static_cast<double>(lines) * (static_cast<double>(periods) - 2) / 2;
+  return std::max(1.0, degrees);
+}
+
 }  // namespace kebao::analysis::risk

@@ -20,4 +20,8 @@ ShareLine LineOfShare(std::span<const double> counts, std::span<const double> to
 /// their own do not count; 1 below five lines.
 double DispersionOfShares(std::span<const ShareLine> lines, size_t periods);
 
+/// How many degrees of freedom a dispersion of so many lines is worth: a median of squares says
+/// about half as much as their mean. At least one.
+double DegreesOfDispersion(size_t lines, size_t periods);
+
 }  // namespace kebao::analysis::risk

@@ -51,7 +51,7 @@ TEST(RisingTopicsTest, APlantedRiseIsFoundAlone) {
   std::mt19937_64 random(3);
   int found = 0, others = 0;
   for (int run = 0; run < 200; ++run) {
-    const Topics topics = MakeTopics(&random, 0.2, 0.03);
+    const Topics topics = MakeTopics(&random, 0.3, 0.03);
     for (const RisingTopic& rise : FindRisingTopics(topics.histories, topics.totals).rising)
       (rise.topic == 0 ? found : others) += 1;
   }
