@@ -28,6 +28,7 @@ const Story& StoryBuilder::Read(const ConversationView& view, std::span<const ui
     Apply(step);
     step.owner = owner_;
     step.states |= CurrentStates();
+    FollowCourse(&step);
     story_.seen |= step.bits;
     story_.Index(current_, step.bits);
     if ((step.bits & BitOf(domain::Mark::kActivity)) != 0) story_.last_activity = current_;
@@ -154,6 +155,7 @@ void StoryBuilder::OnAssignedToNobody(Step& step) {
   const bool is_released = owner_ != kNone && (step.team == kNone || (has_new_team && had_team));
   if (!has_new_team && !is_released) return;
   Keep(step, kAssigned);
+  if (has_new_team && had_team) BeginTransfer(owner_);
   if (is_released) Release(step);
 }
 
@@ -182,6 +184,7 @@ void StoryBuilder::OnTransferred(Step& step) {
   if (step.agent != kNone) return TakeOver(step, step.agent, true);
   ++story_.transfers;
   awaits_transferee_ = true;
+  BeginTransfer(owner_);
   Part* from = story_.FindPart(owner_);
   if (from != nullptr) from->is_transferred_out = true;
   Release(step);
@@ -200,10 +203,14 @@ void StoryBuilder::TakeOver(Step& step, int32_t agent, bool is_explicit_transfer
   if (is_change && last_owner_ != kNone) {
     CountChangeOfTeam(step, agent);
     if (!awaits_transferee_) ++story_.transfers;
+    BeginTransfer(last_owner_);
     Part* from = story_.FindPart(last_owner_);
     if (from != nullptr) from->is_transferred_out = true;
   } else if (is_change && is_explicit_transfer && !awaits_transferee_) {
     ++story_.transfers;  // from somebody we do not know
+    BeginTransfer(kNone);
+  } else if (agent == transferred_by_) {
+    transferred_by_ = kNone;  // given back
   }
   awaits_transferee_ = false;
   if (owner_ != agent && owner_ != kNone) Release(step);
@@ -255,6 +262,7 @@ Part& StoryBuilder::TouchPart(int32_t agent, const Step& step) {
 
 void StoryBuilder::OnCustomerMessage(Step& step) {
   Keep(step, kCustomerMessage);
+  CustomerAnswers();
   has_customer_written_ = true;
   is_ended_ = false;
   if (!is_run_open_) {
@@ -281,12 +289,14 @@ void StoryBuilder::OnAgentMessage(Step& step) {
   CountInteraction(step, is_run_open_);
   ReplyTo(step);
   if (is_run_open_) AnswerRun(step, part);
+  AwaitCustomer();
 }
 
 void StoryBuilder::ReplyTo(Step& step) {
   Mark(step, domain::Mark::kReply);
   has_human_part_ = true;
   is_left_ = is_ended_ = false;
+  EndTransferBy(step);
   last_reply_at_ = step.at;
   if (story_.first_reply_at != kNullCell) return;
   story_.first_reply_at = step.at;
