@@ -5,6 +5,8 @@
 #include "analysis/attribution/change_parts.h"
 #include "analysis/attribution/dispersion.h"
 #include "analysis/attribution/wide_number.h"
+#include "analysis/difference.h"
+#include "analysis/false_discovery.h"
 
 namespace kebao::analysis::process {
 namespace {
@@ -159,6 +161,25 @@ class SideSum {
   bool is_known_ = true;
 };
 
+double ChanceOf(const PartOfDelay& part) {
+  const double deviation = DeviationOf(part);
+  return deviation > 0 ? TwoSidedP(part.size / deviation) : 1;
+}
+
+/// A stage may have moved where the whole, which scatters more, has not.
+void TellChances(Delay* delay) {
+  std::vector<double> ps;
+  for (const StageOfDelay& stage : delay->stages) {
+    ps.push_back(ChanceOf(stage.within));
+    ps.push_back(ChanceOf(stage.mix));
+  }
+  const std::vector<double> qs = FalseDiscoveryRates(ps);
+  for (size_t i = 0; i < delay->stages.size(); ++i) {
+    delay->stages[i].within_q = qs[2 * i];
+    delay->stages[i].mix_q = qs[2 * i + 1];
+  }
+}
+
 void AddKinds(const RateChange& found, const StageSplit& whole, std::span<const Change> cells,
               Delay* delay) {
   for (size_t i = 0; i < cells.size(); ++i)
@@ -199,6 +220,7 @@ std::optional<Delay> SplitDelay(std::span<const Change> given, std::span<const S
   delay.load = sides[static_cast<size_t>(Side::kLoad)].Take(0);
   delay.neither = sides[static_cast<size_t>(Side::kNeither)].Take(0);
   AddKinds(*all, whole, cells, &delay);
+  TellChances(&delay);
   return delay;
 }
 

@@ -39,8 +39,10 @@ struct StageOfDelay {
   Side side = Side::kNeither;
   double before = 0;  // mean seconds per case
   double now = 0;
-  PartOfDelay within;  // the stage took longer in cases of the same kind
-  PartOfDelay mix;     // other kinds of cases came
+  PartOfDelay within;   // the stage took longer in cases of the same kind
+  PartOfDelay mix;      // other kinds of cases came
+  double within_q = 1;  // false discovery rate over both parts of all stages
+  double mix_q = 1;
 };
 
 /// A kind of case in a change of mix.
