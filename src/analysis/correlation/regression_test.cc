@@ -137,7 +137,8 @@ TEST_P(StrdAnova, AgreesToNineDigits) {
   EXPECT_GE(DigitsOf(found->r_squared, r_squared), kDigits);
 }
 
-INSTANTIATE_TEST_SUITE_P(Nist, StrdAnova, testing::Values("AtmWtAg", "SiRstv", "SmLs01", "SmLs02", "SmLs03"));
+INSTANTIATE_TEST_SUITE_P(Nist, StrdAnova,
+                         testing::Values("AtmWtAg", "SiRstv", "SmLs01", "SmLs02", "SmLs03"));
 
 class StrdUnivariate : public Strd {};
 
