@@ -23,6 +23,8 @@ constexpr KindSet kSettling = AnyOf(kResolved, kClosed);
 constexpr KindSet kReopening = AnyOf(kReopened, kStatusOpen, kStatusPending, kStatusOnHold);
 constexpr KindSet kRating = AnyOf(kRated);
 constexpr KindSet kQuestions = AnyOf(kCustomerMessage);
+constexpr KindSet kEnds = AnyOf(kResolved, kClosed, kEnded, kAbandoned, kTimedOut);
+constexpr KindSet kStatuses = AnyOf(kStatusOpen, kStatusPending, kStatusOnHold);
 constexpr KindSet kAnswers = AnyOf(kAgentMessage);
 
 KindSet EvidenceOf(State state) {
@@ -47,6 +49,22 @@ KindSet EvidenceOf(State state) {
       return AnyOf(kWrapUpEnded);
     case State::kWaiting:
       return kQuestions;
+    case State::kStageBot:
+      return AnyOf(kBotMessage, kBotHandoff);
+    case State::kStageQueue:
+      return AnyOf(kQueued);
+    case State::kStageFirstReply:
+      return kService;
+    case State::kStageHandling:
+      return {kAgentActs.bits | kStatuses.bits};
+    case State::kStageWaitingForCustomer:
+      return AnyOf(kStatusPending, kCustomerMessage);
+    case State::kStageTransfer:
+      return kOwners;
+    case State::kStageHold:
+      return AnyOf(kHoldStarted, kStatusOnHold);
+    case State::kStageAfter:
+      return {kStatuses.bits | AnyOf(kReopened, kEnded).bits};
   }
   return {};
 }
@@ -164,6 +182,13 @@ KindSet EvidenceOf(StateSet states) {
   return kinds;
 }
 
+Evidence EvidenceOfTimeIn(StateSet states) {
+  Evidence evidence = {EvidenceOf(states)};
+  if ((states.bits & kStageStates) != 0) evidence.push_back(kEnds);
+  if (states == StateSet{}.With(State::kStageTransfer)) evidence.push_back(kService);
+  return evidence;
+}
+
 KindSet EvidenceOf(const std::vector<EventPattern>& patterns) {
   KindSet kinds;
   for (const EventPattern& pattern : patterns) {
@@ -188,7 +213,7 @@ Evidence EvidenceOfColumn(Fact fact, std::string_view column) {
 Evidence EvidenceOf(const TimingSpec& timing) {
   switch (timing.shape) {
     case TimingShape::kStates:
-      return {EvidenceOf(timing.during)};
+      return EvidenceOfTimeIn(timing.during);
     case TimingShape::kCount:
       return {EvidenceOf(timing.counted)};
     case TimingShape::kReplies:

@@ -9,8 +9,11 @@
 
 namespace kebao::domain {
 
-/// The kinds that show that a source knows of a state, a mark or any of the patterns at all.
+/// The kinds that show that a source knows of a state, a mark or any of the patterns at all. Of
+/// several states any kind of any of them.
 KindSet EvidenceOf(StateSet states);
+/// Stages also need an end to be told, a transfer the replies that end it.
+Evidence EvidenceOfTimeIn(StateSet states);
 KindSet EvidenceOf(const std::vector<EventPattern>& patterns);
 
 /// Evidence (see FactColumn) of a column that follows from events, by its name; empty: a source

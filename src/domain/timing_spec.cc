@@ -12,9 +12,24 @@ namespace {
 
 constexpr std::array<std::string_view, kMarkCount> kMarkNames = {
     "reply", "answer", "question", "agent_assigned", "settled", "activity"};
-constexpr std::array<std::string_view, kStateCount> kStateNames = {
-    "queued",  "bot",     "open",      "pending", "on_hold",
-    "handled", "talking", "call_hold", "wrap_up", "waiting"};
+constexpr std::array<std::string_view, kStateCount> kStateNames = {"queued",
+                                                                   "bot",
+                                                                   "open",
+                                                                   "pending",
+                                                                   "on_hold",
+                                                                   "handled",
+                                                                   "talking",
+                                                                   "call_hold",
+                                                                   "wrap_up",
+                                                                   "waiting",
+                                                                   "stage_bot",
+                                                                   "stage_queue",
+                                                                   "stage_first_reply",
+                                                                   "stage_handling",
+                                                                   "stage_waiting_for_customer",
+                                                                   "stage_transfer",
+                                                                   "stage_hold",
+                                                                   "stage_after"};
 constexpr std::array<std::string_view, kConditionCount> kConditionNames = {
     "agent_started", "call", "answered", "abandoned", "resolved", "reopened", "bot_only"};
 

@@ -38,8 +38,18 @@ enum class State : uint8_t {
   kCallHold,  // call put on hold
   kWrapUp,    // after-call work
   kWaiting,   // a customer message is unanswered
+  // The stages of a conversation that is over: each instant from its opening to its end is in
+  // exactly one of them. Which goes first where several would fit: docs/timings.md.
+  kStageBot,
+  kStageQueue,
+  kStageFirstReply,  // ours to act, no human reply yet
+  kStageHandling,    // ours to act after it
+  kStageWaitingForCustomer,
+  kStageTransfer,  // from a transfer to the first reply of whom it went to
+  kStageHold,      // call on hold, status on hold
+  kStageAfter,     // over, until it is taken up again
 };
-inline constexpr int kStateCount = 10;
+inline constexpr int kStateCount = 18;
 
 /// What may be said of the whole conversation.
 enum class Condition : uint8_t {
@@ -64,6 +74,8 @@ struct SetOf {
   bool operator==(const SetOf&) const = default;
 };
 using StateSet = SetOf<State>;
+inline constexpr uint32_t kStageStates =
+    ((uint32_t{1} << kStateCount) - 1) & ~((uint32_t{1} << static_cast<int>(State::kStageBot)) - 1);
 using ConditionSet = SetOf<Condition>;
 
 /// An event kind or mark, perhaps only of one actor, perhaps only of the participant ("by self").

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "base/instant.h"
@@ -28,7 +30,25 @@ struct Step {
   domain::EventKind kind = domain::EventKind::kOpened;
   domain::ActorKind actor = domain::ActorKind::kNone;
   bool has_text = false;
+  uint8_t course = 0;  // Course bits in force until the next step
 };
+
+/// What stages follow from beside the states.
+enum Course : uint8_t {
+  kIsOver = 1,          // settled, closed or ended
+  kIsReplied = 2,       // a human has replied
+  kIsTransferred = 4,   // passed on, and whom it went to has not replied
+  kAwaitsCustomer = 8,  // our reply is what the customer answers next
+};
+
+struct StageTime {
+  int64_t seconds = 0;
+  int64_t business_seconds = 0;
+};
+constexpr size_t StageIndex(domain::State stage) {
+  return static_cast<size_t>(stage) - static_cast<size_t>(domain::State::kStageBot);
+}
+inline constexpr size_t kStages = StageIndex(domain::State::kStageAfter) + 1;
 
 /// One agent's part in a conversation. Instants are microseconds or kNullCell.
 struct Part {
@@ -93,7 +113,12 @@ struct StoryFigures {
   int32_t reopens = 0;
   int32_t interactions = 0;
   int32_t last_activity = -1;  // step
-  bool is_settled = false;     // at the end
+  // The steps between which its stages lie; -1: it is not over, or they cannot be told apart.
+  int32_t first_of_life = -1;
+  int32_t last_of_life = -1;
+  std::array<StageTime, kStages> stages{};
+  bool has_stages_in_business_time = true;
+  bool is_settled = false;  // at the end
   bool is_call = false;
 };
 
@@ -129,6 +154,9 @@ struct Story : StoryFigures {
   bool Holds(domain::Condition condition) const { return (conditions & BitOf(condition)) != 0; }
   bool Saw(domain::EventKind kind) const { return (seen & BitOf(kind)) != 0; }
   bool RecordsAny(uint64_t kinds) const { return (recorded.bits & kinds) != 0; }
+  bool RecordsAnyOfEach(std::span<const uint64_t> kinds) const {
+    return std::ranges::all_of(kinds, [&](uint64_t any_of) { return RecordsAny(any_of); });
+  }
   Part* FindPart(int32_t agent);
 };
 

@@ -137,6 +137,41 @@ TEST_P(FoldLaws, FiguresOfOneConversationAgree) {
   }
 }
 
+constexpr const char* kStageColumns[] = {"stage_bot_seconds",
+                                         "stage_queue_seconds",
+                                         "stage_first_reply_seconds",
+                                         "stage_handling_seconds",
+                                         "stage_waiting_for_customer_seconds",
+                                         "stage_transfer_seconds",
+                                         "stage_hold_seconds",
+                                         "stage_after_seconds"};
+
+/// Every second between the opening and the end is in one stage, also where instants have fractions
+/// of seconds; what a source does not record has no time of its own.
+TEST_P(FoldLaws, StagesAddUpToTheTimeBetweenOpeningAndEnd) {
+  int told = 0;
+  for (int round = 0; round < 400; ++round) {
+    std::vector<Event> events = RandomEvents(random_, Pick(random_, 40));
+    for (Event& event : events) event.at.micros += Pick(random_, 3'000'000);
+    const Facts facts = Derive(events, RandomAttributes(random_));
+    const Row& row = facts.conversation.at(0);
+    int64_t total = 0;
+    for (const char* column : kStageColumns)
+      total += row.at(column) == "-" ? 0 : Number(row, column);
+    if (row.at("life_seconds") == "-") {
+      ASSERT_EQ(total, 0);
+      continue;
+    }
+    ++told;
+    ASSERT_EQ(total, Number(row, "life_seconds"));
+    const bool is_resolved = row.at("is_resolved") == "yes" && row.at("resolution_seconds") != "-";
+    if (is_resolved) {
+      ASSERT_EQ(row.at("life_seconds"), row.at("resolution_seconds"));
+    }
+  }
+  EXPECT_GT(told, 50);
+}
+
 INSTANTIATE_TEST_SUITE_P(Seeds, FoldLaws, testing::Range(1, 9));
 
 }  // namespace

@@ -36,6 +36,9 @@ void StoryBuilder::Reset(const ConversationView& view) {
   are_owners_known_ = is_owner_active_ = has_human_taken_over_ = has_human_part_ = false;
   has_customer_written_ = is_run_open_ = false;
   last_reply_at_ = kNullCell;
+  over_since_ = awaiting_since_ = -1;
+  is_transferred_ = false;
+  transferred_by_ = kNone;
   team_changes_at_takeover_ = 0;
   began_.fill(-1);
 }
@@ -82,7 +85,6 @@ void StoryBuilder::ChooseFirstOwner() {
 
 void StoryBuilder::Finish() {
   ForgetHandlingAfterTheLastActivity();
-  for (const Step& step : story_.steps) story_.states |= step.states;
   FinishParts();
   ChooseResponsible();
   if (story_.opened_at == kNullCell) {
@@ -93,6 +95,8 @@ void StoryBuilder::Finish() {
   }
   SetConditions();
   ReadBusinessClock();
+  SetStages();
+  for (const Step& step : story_.steps) story_.states |= step.states;
 }
 
 void StoryBuilder::ForgetHandlingAfterTheLastActivity() {

@@ -28,6 +28,7 @@ const Story& StoryBuilder::Read(const ConversationView& view, std::span<const ui
     Apply(step);
     step.owner = owner_;
     step.states |= CurrentStates();
+    FollowCourse(&step);
     story_.seen |= step.bits;
     story_.Index(current_, step.bits);
     if ((step.bits & BitOf(domain::Mark::kActivity)) != 0) story_.last_activity = current_;
@@ -154,6 +155,7 @@ void StoryBuilder::OnAssignedToNobody(Step& step) {
   const bool is_released = owner_ != kNone && (step.team == kNone || (has_new_team && had_team));
   if (!has_new_team && !is_released) return;
   Keep(step, kAssigned);
+  if (has_new_team && had_team) BeginTransfer(owner_);
   if (is_released) Release(step);
 }
 
@@ -182,6 +184,7 @@ void StoryBuilder::OnTransferred(Step& step) {
   if (step.agent != kNone) return TakeOver(step, step.agent, true);
   ++story_.transfers;
   awaits_transferee_ = true;
+  BeginTransfer(owner_);
   Part* from = story_.FindPart(owner_);
   if (from != nullptr) from->is_transferred_out = true;
   Release(step);
@@ -200,10 +203,14 @@ void StoryBuilder::TakeOver(Step& step, int32_t agent, bool is_explicit_transfer
   if (is_change && last_owner_ != kNone) {
     CountChangeOfTeam(step, agent);
     if (!awaits_transferee_) ++story_.transfers;
+    BeginTransfer(last_owner_);
     Part* from = story_.FindPart(last_owner_);
     if (from != nullptr) from->is_transferred_out = true;
   } else if (is_change && is_explicit_transfer && !awaits_transferee_) {
     ++story_.transfers;  // from somebody we do not know
+    BeginTransfer(kNone);
+  } else if (agent == transferred_by_) {
+    transferred_by_ = kNone;  // given back
   }
   awaits_transferee_ = false;
   if (owner_ != agent && owner_ != kNone) Release(step);
@@ -249,96 +256,6 @@ Part& StoryBuilder::TouchPart(int32_t agent, const Step& step) {
   part->last_act_at = step.at;
   story_.last_part_agent = agent;
   return *part;
-}
-
-// Messages.
-
-void StoryBuilder::OnCustomerMessage(Step& step) {
-  Keep(step, kCustomerMessage);
-  has_customer_written_ = true;
-  is_ended_ = false;
-  if (!is_run_open_) {
-    is_run_open_ = true;
-    run_.first = current_;
-    Mark(step, domain::Mark::kQuestion);
-  }
-  run_.last_question = current_;
-}
-
-void StoryBuilder::OnAgentMessage(Step& step) {
-  Keep(step, kAgentMessage);
-  has_human_taken_over_ = has_human_part_ = true;
-  End(State::kBot);
-  if (!are_owners_known_ && step.agent != kNone) owner_ = step.agent;
-  if (owner_ == kNone) owner_ = step.agent;
-  if (step.agent == kNone) step.agent = owner_;
-  if (step.agent == owner_) is_owner_active_ = true;
-  Part* part = step.agent == kNone ? nullptr : &TouchPart(step.agent, step);
-  if (part != nullptr) {
-    ++part->messages;
-    part->is_served = true;
-  }
-  CountInteraction(step, is_run_open_);
-  ReplyTo(step);
-  if (is_run_open_) AnswerRun(step, part);
-}
-
-void StoryBuilder::ReplyTo(Step& step) {
-  Mark(step, domain::Mark::kReply);
-  has_human_part_ = true;
-  is_left_ = is_ended_ = false;
-  last_reply_at_ = step.at;
-  if (story_.first_reply_at != kNullCell) return;
-  story_.first_reply_at = step.at;
-  story_.first_reply_agent = step.agent;
-}
-
-void StoryBuilder::AnswerRun(Step& step, Part* part) {
-  Mark(step, domain::Mark::kAnswer);
-  run_.answer = current_;
-  run_.owner = are_owners_known_ ? owner_ : HumanOrNone(attributes_->agent);
-  if (run_.owner == kNone) run_.owner = owner_;
-  story_.runs.push_back(run_);
-  is_run_open_ = false;
-  if (part != nullptr) ++part->replies;
-}
-
-/// The first human message, and every answer to a customer who came back after a pause.
-void StoryBuilder::CountInteraction(const Step& step, bool is_answer) {
-  if (last_reply_at_ == kNullCell) {
-    ++story_.interactions;
-    return;
-  }
-  if (!is_answer) return;
-  const int64_t asked_at = story_.steps[static_cast<size_t>(run_.first)].at;
-  const int64_t gap = inputs_.interaction_gap_seconds * kMicrosPerSecond;
-  if (asked_at - last_reply_at_ > gap && step.at >= asked_at) ++story_.interactions;
-}
-
-void StoryBuilder::OnBotMessage(Step& step) {
-  Keep(step, kBotMessage);
-  if (!has_human_taken_over_ && began_[static_cast<size_t>(State::kBot)] < 0) Begin(State::kBot);
-}
-
-void StoryBuilder::OnBotHandoff(Step& step) {
-  Keep(step, kBotHandoff);
-  ChangeTeam(step.team);
-  End(State::kBot);
-  has_human_taken_over_ = true;
-}
-
-void StoryBuilder::OnNote(Step& step) {
-  Keep(step, kNote);
-  has_human_part_ = true;
-  if (step.agent != kNone) TouchPart(step.agent, step);
-}
-
-void StoryBuilder::OnRated(Step& step) {
-  Keep(step, kRated);
-  story_.ratings.push_back(current_);
-  if (step.value == Event::kNoValue) return;
-  if (step.subject == inputs_.codes.kind_csat) story_.csat = step.value;
-  if (step.subject == inputs_.codes.kind_nps) story_.nps = step.value;
 }
 
 }  // namespace kebao::facts

@@ -75,6 +75,17 @@ class StoryBuilder {
   uint32_t CurrentStates() const;
   int32_t SettlerOf(const Step& step) const;
 
+  // Stages.
+  void BeginTransfer(int32_t from);
+  void EndTransferBy(const Step& step);
+  void AwaitCustomer();
+  void CustomerAnswers();
+  void CloseAwaiting(const Step& step);
+  void FollowCourse(Step* step);
+  domain::State StageOf(const Step& step) const;
+  void FindLife();
+  void SetStages();
+
   // Looking back.
   void Finish();
   void ForgetHandlingAfterTheLastActivity();
@@ -107,6 +118,10 @@ class StoryBuilder {
   bool is_run_open_ = false;
   Run run_;
   int64_t last_reply_at_ = kNullCell;
+  int32_t over_since_ = -1;      // step of the end in force
+  int32_t awaiting_since_ = -1;  // step of the reply that the customer may answer
+  bool is_transferred_ = false;  // and whom it went to has not replied
+  int32_t transferred_by_ = kNone;
   int32_t team_changes_at_takeover_ = 0;
   std::array<int32_t, domain::kStateCount> began_{};  // step at which an interval began; -1: none
 };

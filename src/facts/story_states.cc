@@ -35,6 +35,7 @@ void StoryBuilder::Reopen(Step& step) {
   Part* resolver = story_.is_settled ? story_.FindPart(story_.settled_by) : nullptr;
   if (resolver != nullptr && resolver->reopened_at == kNullCell) resolver->reopened_at = step.at;
   story_.is_settled = is_closed_ = is_left_ = is_ended_ = false;
+  awaiting_since_ = -1;
   has_reopened_since_settling_ = true;
   has_human_taken_over_ = false;
   Part* part = story_.FindPart(owner_);
@@ -66,6 +67,7 @@ void StoryBuilder::OnEnded(Step& step) {
   EndCall();
   End(State::kQueued);
   End(State::kBot);
+  CloseAwaiting(step);
   is_ended_ = true;
   is_run_open_ = false;
   Part* part = story_.FindPart(owner_);
@@ -86,6 +88,7 @@ void StoryBuilder::Settle(Step& step) {
        ++reopening) {
     reopening->resolved_again_at = step.at;
   }
+  CloseAwaiting(step);
   story_.is_settled = true;
   has_reopened_since_settling_ = false;
   is_run_open_ = false;

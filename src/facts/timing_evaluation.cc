@@ -194,10 +194,28 @@ bool CountsFor(const Step& step, uint32_t during, int32_t self) {
   return (step.states & during) != 0 && (self == kNone || step.owner == self);
 }
 
+/// Of the whole conversation; the builder has taken its time apart.
+Duration EvaluateStages(uint32_t during, const Story& story) {
+  if (story.last_of_life < 0) return {};
+  Duration total{0, 0};
+  for (size_t index = 0; index < kStages; ++index) {
+    const auto stage =
+        static_cast<domain::State>(index + static_cast<size_t>(domain::State::kStageBot));
+    if ((during & BitOf(stage)) == 0) continue;
+    total.seconds += story.stages[index].seconds;
+    total.business_seconds += story.stages[index].business_seconds;
+  }
+  if (total.seconds > std::numeric_limits<int32_t>::max()) return {};
+  if (!story.has_stages_in_business_time) total.business_seconds = kNullCell;
+  return total;
+}
+
 Duration EvaluateStates(const CompiledTiming& timing, const Story& story, const Window& window) {
   const bool never_occurred = (timing.during & story.states) == 0;
   if (never_occurred && timing.is_null_without) return {};
-  if (!story.RecordsAny(timing.evidence)) return {};
+  if (!story.RecordsAnyOfEach(timing.evidence)) return {};
+  const bool is_of_stages = (timing.during & ~domain::kStageStates) == 0;
+  if (is_of_stages && window.self == kNone) return EvaluateStages(timing.during, story);
   if (never_occurred) return Zero(story);
   const Step* steps = story.steps.data();
   Span span;
@@ -213,7 +231,7 @@ Duration EvaluateStates(const CompiledTiming& timing, const Story& story, const 
 }
 
 Duration EvaluateCount(const CompiledTiming& timing, const Story& story, const Window& window) {
-  if (!story.RecordsAny(timing.evidence)) return {};
+  if (!story.RecordsAnyOfEach(timing.evidence)) return {};
   int64_t count = 0;
   for (int32_t index = window.first; index <= window.last; ++index) {
     count += Matches(timing.counted, story.steps[static_cast<size_t>(index)], window.self);

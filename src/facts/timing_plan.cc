@@ -87,7 +87,10 @@ class Compiler {
     compiled.counted = Compile(timing.counted);
     compiled.aggregate = timing.aggregate;
     if (timing.shape == TimingShape::kReplies) compiled.reply = IndexOfReply(timing);
-    compiled.evidence = EvidenceOf(timing.during).bits | EvidenceOf(timing.counted).bits;
+    const bool is_count = timing.shape == TimingShape::kCount;
+    for (const KindSet kinds :
+         is_count ? Evidence{EvidenceOf(timing.counted)} : EvidenceOfTimeIn(timing.during))
+      compiled.evidence.push_back(kinds.bits);
     compiled.pause_evidence = EvidenceOf(timing.pause).bits;
     CopyRules(timing, &compiled);
     return compiled;

@@ -55,9 +55,9 @@ struct CompiledTiming {
   uint32_t skip_if = 0;
   domain::Missing no_start = domain::Missing::kNull;
   domain::Missing no_end = domain::Missing::kNull;
-  bool is_null_without = false;  // kStates: null when the states never occurred
-  uint64_t evidence = 0;         // kStates, kCount: null unless one of these kinds is recorded
-  uint64_t pause_evidence = 0;   // kSpan: likewise for its pauses; 0 = no pauses
+  bool is_null_without = false;    // kStates: null when the states never occurred
+  std::vector<uint64_t> evidence;  // kStates, kCount: null unless one kind of each is recorded
+  uint64_t pause_evidence = 0;     // kSpan: likewise for its pauses; 0 = no pauses
   bool takes_stated_handle = false;
   uint64_t stated_unless_recorded = 0;
   bool has_business_time = true;

@@ -30,15 +30,6 @@ double SquaresOf(const metrics::MetricKind kind, const Value& value) {
   return error * error * n * (n - 1);
 }
 
-/// The same as if all cases had been looked at together.
-void Merge(const Work& more, Work* work) {
-  const double n = work->n + more.n;
-  const double distance = work->amount / work->n - more.amount / more.n;
-  work->squares += more.squares + distance * distance * work->n * more.n / n;
-  work->n = n;
-  work->amount += more.amount;
-}
-
 std::string BandOf(const std::string& hour, const std::vector<int64_t>& bands) {
   int64_t number = -1;
   std::from_chars(hour.data(), hour.data() + hour.size(), number);
@@ -56,7 +47,7 @@ class WorkforceMaker {
     work.stratum = StratumOf(row);
     auto& cells = work_[row.keys[0]];
     const auto [cell, is_new] = cells.try_emplace(work.stratum, work);
-    if (!is_new) Merge(work, &cell->second);
+    if (!is_new) MergeWork(work, &cell->second);
   }
 
   Workforce Take(Scale scale) const {
@@ -110,6 +101,14 @@ Work WorkOf(const metrics::MetricSpec& metric, const Value& value) {
   const auto n = static_cast<double>(value.n);
   if (ScaleOf(metric) == Scale::kShare) return {0, n, std::round(*value.value * n), 0};
   return {0, n, *value.value * n, SquaresOf(metric.kind, value)};
+}
+
+void MergeWork(const Work& more, Work* work) {
+  const double n = work->n + more.n;
+  const double distance = work->amount / work->n - more.amount / more.n;
+  work->squares += more.squares + distance * distance * work->n * more.n / n;
+  work->n = n;
+  work->amount += more.amount;
 }
 
 Workforce WorkforceOf(const metrics::MetricSpec& metric, const metrics::ResultTable& answer,

@@ -22,6 +22,9 @@ std::optional<analysis::people::Scale> ScaleOf(const metrics::MetricSpec& metric
 /// A value of a metric that has a scale, with n > 0, as work of stratum 0.
 analysis::people::Work WorkOf(const metrics::MetricSpec& metric, const metrics::Value& value);
 
+/// The same as if all cases had been looked at together.
+void MergeWork(const analysis::people::Work& more, analysis::people::Work* work);
+
 struct WorkforceFrame {
   std::set<int64_t> left_out;           // codes of the first dimension
   std::vector<int64_t> hour_bands;      // first hours

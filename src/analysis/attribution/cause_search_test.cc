@@ -190,6 +190,20 @@ TEST(PlantedCauses, OfAShareAreFirst) {
   EXPECT_GE(FoundFirst(Measure::kShare, 60, two), 51);
 }
 
+/// A fixed part of bench/planted_causes_bench.cc.
+TEST(PlantedCauses, OfAnyMeasureAreFirstWhereverTheyAre) {
+  constexpr unsigned kDesks = 4;
+  const auto found = [](Measure measure, size_t causes) {
+    return FoundFirst(measure, kDesks, [&](unsigned seed) {
+      return measure == Measure::kMean ? PlantMean(seed, causes) : PlantShare(seed, causes);
+    });
+  };
+  for (const Measure measure : {Measure::kShare, Measure::kMean}) {
+    EXPECT_EQ(found(measure, 1), 4);
+    EXPECT_GE(found(measure, 2), 3);
+  }
+}
+
 TEST(PlantedCauses, AreNotInventedOnCalmCopies) {
   int named = 0;
   for (unsigned seed = 0; seed < 100; ++seed)

@@ -147,6 +147,10 @@ inline void SetVariances(Sums Change::*period, std::vector<Change>* cells) {
 /// part of all rows. Its part; the largest that was met where none is so large.
 inline double DrawCause(double least_part, PlantedDesk* desk, std::mt19937* random) {
   constexpr int kMostDraws = 1000;
+  const auto all = static_cast<double>(desk->now.size());
+  std::array<std::array<double, 256>, kPlantedDimensions> counts{};
+  for (const auto& one : desk->now)
+    for (size_t i = 0; i < kPlantedDimensions; ++i) ++counts[i][one.values[i]];
   double largest = 0;
   auto best = desk->cause;
   for (int i = 0; i < kMostDraws && largest < least_part; ++i) {
@@ -157,9 +161,13 @@ inline double DrawCause(double least_part, PlantedDesk* desk, std::mt19937* rand
       const size_t dimension = k == 0 ? first : second;
       desk->cause[k] = {dimension, row.values[dimension]};
     }
+    const bool may_be_larger = std::ranges::all_of(desk->cause, [&](const auto& part) {
+      return counts[part.first][part.second] / all > largest;
+    });
+    if (!may_be_larger) continue;
     const auto fitting = std::ranges::count_if(
         desk->now, [&](const PlantedConversation& one) { return desk->Fits(one); });
-    const double part = static_cast<double>(fitting) / static_cast<double>(desk->now.size());
+    const double part = static_cast<double>(fitting) / all;
     if (part > largest) {
       largest = part;
       best = desk->cause;

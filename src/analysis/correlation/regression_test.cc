@@ -137,7 +137,36 @@ TEST_P(StrdAnova, AgreesToNineDigits) {
   EXPECT_GE(DigitsOf(found->r_squared, r_squared), kDigits);
 }
 
-INSTANTIATE_TEST_SUITE_P(Nist, StrdAnova, testing::Values("AtmWtAg", "SiRstv", "SmLs01"));
+INSTANTIATE_TEST_SUITE_P(Nist, StrdAnova,
+                         testing::Values("AtmWtAg", "SiRstv", "SmLs01", "SmLs02", "SmLs03"));
+
+class StrdUnivariate : public Strd {};
+
+/// A constant is a regression on nothing: its coefficient is the mean.
+TEST_P(StrdUnivariate, AgreesToNineDigits) {
+  double mean = 0;
+  double sd = 0;
+  std::vector<double> values;
+  bool is_data = false;
+  for (const std::string& line : StrdLines(std::string("univariate/") + GetParam() + ".txt")) {
+    if (line.starts_with("mean") || line.starts_with("Sample Mean")) mean = NumbersOf(line).back();
+    if (line.starts_with("standardDeviation") || line.starts_with("Sample Standard Deviation"))
+      sd = NumbersOf(line).back();
+    if (is_data && !NumbersOf(line).empty()) values.push_back(NumbersOf(line).front());
+    is_data = is_data || (sd > 0 && (line == "# Data" || line.starts_with("Data: Y")));
+  }
+  ASSERT_GT(values.size(), 2U);
+  const auto fit = Regress({}, values);
+  ASSERT_TRUE(fit);
+  std::cout << GetParam() << ": mean " << DigitsOf(fit->coefficients[0], mean) << ", s.d. "
+            << DigitsOf(fit->residual_sd, sd) << " digits\n";
+  EXPECT_GE(DigitsOf(fit->coefficients[0], mean), kDigits);
+  EXPECT_GE(DigitsOf(fit->residual_sd, sd), kDigits);
+}
+
+INSTANTIATE_TEST_SUITE_P(Nist, StrdUnivariate,
+                         testing::Values("Lew", "Lottery", "Michelso", "NumAcc1", "NumAcc2",
+                                         "NumAcc3"));
 
 TEST(Regress, IsRefusedWhereItCannotBeHad) {
   const std::vector<double> x = {1, 2, 3, 4, 5};

@@ -25,7 +25,6 @@ class Reasons {
  public:
   Reasons(const RosterRequest& request, const Roster& roster)
       : request_(request),
-        roster_(roster),
         is_all_used_(request.needed.size(), true),
         has_anybody_(request.needed.size(), false),
         on_break_(request.needed.size(), std::vector<bool>(kHalfHoursOfRoster, false)) {
@@ -71,7 +70,6 @@ class Reasons {
   }
 
   const RosterRequest& request_;
-  const Roster& roster_;
   std::vector<bool> is_all_used_;  // by skill
   std::vector<bool> has_anybody_;
   std::vector<std::vector<bool>> on_break_;  // by skill and half hour

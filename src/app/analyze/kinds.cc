@@ -14,6 +14,8 @@ std::span<const AnalyzeKind> AnalyzeKinds() {
       AnalyzeKind{"staffing", AnalyzeStaffing},
       AnalyzeKind{"roster", AnalyzeRoster, true, true},
       AnalyzeKind{"people", AnalyzePeople, true},
+      AnalyzeKind{"process", AnalyzeProcess, true},
+      AnalyzeKind{"customers", AnalyzeCustomers, true},
       AnalyzeKind{"correlation", AnalyzeCorrelations, true},
       AnalyzeKind{"cross", AnalyzeCross, true},
       AnalyzeKind{"risk", AnalyzeRisks, true},

@@ -29,6 +29,8 @@ RunAnalysis AnalyzeStaffing;      // how many agents are needed when
 RunAnalysis AnalyzeRoster;        // who works when, for one week
 RunAnalysis AnalyzePeople;        // agents, teams, channels on the same work
 RunAnalysis AnalyzeCorrelations;  // which figures go together
+RunAnalysis AnalyzeCustomers;     // how often they come, and who comes back
+RunAnalysis AnalyzeProcess;       // where the time goes, and what holds it up
 RunAnalysis AnalyzeCross;         // a figure by two dimensions
 RunAnalysis AnalyzeRisks;         // what threatens in the next period
 RunAnalysis AnalyzeRecurring;     // what comes back from period to period
