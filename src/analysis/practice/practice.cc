@@ -45,6 +45,8 @@ double ChanceOfBeingAlike(const std::vector<const PersonStanding*>& people) {
     const double miss = (difference.size - sum / weights) / ErrorOf(difference);
     q += miss * miss;
   }
+  // Everybody is set against the others, who move the other way: k ÷ (k − 1) times as much.
+  q *= (count - 1) / count;
   return boost::math::cdf(boost::math::complement(boost::math::chi_squared(count - 1), q));
 }
 
@@ -123,7 +125,7 @@ BestGroup FindBestGroup(const PeopleComparison& outcome, bool is_up_good,
   group.compared = people.size();
   if (people.size() < 2 * limits.least) return group;
   group.p = ChanceOfBeingAlike(people);
-  constexpr double kSurprising = 0.05;
+  constexpr double kSurprising = 0.02;  // intervals are a little too narrow
   if (!(group.p < kSurprising) || outcome.spread <= 0) {
     group.outcome = BestGroup::Outcome::kNoise;
     return group;

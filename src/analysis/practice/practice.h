@@ -34,7 +34,7 @@ struct BestGroup {
 
 /// The best part of the people by their estimates, if people differ at all: Cochran's Q of the
 /// differences to the others on the same work (Biometrics 10, 1954) against χ² with one degree of
-/// freedom less than people, p < 5 %. The best of alike people are the lucky ones.
+/// freedom less than people, p < 2 %. The best of alike people are the lucky ones.
 BestGroup FindBestGroup(const people::PeopleComparison& outcome, bool is_up_good,
                         const GroupLimits& limits = {});
 

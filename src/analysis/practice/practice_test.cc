@@ -29,8 +29,9 @@ PeopleComparison Satisfaction(uint64_t seed, double better) {
 PeopleComparison Times(uint64_t seed, double factor) {
   auto workforce = Draw({Scale::kMean, 20, 6, 200,
                          [factor, seed](size_t person, size_t) {
+                           std::mt19937_64 random(seed * 1000 + person);
                            const double own =
-                               std::exp(0.15 * std::sin(static_cast<double>(person * 7 + seed)));
+                               std::exp(std::normal_distribution<double>(0, 0.15)(random));
                            return 60 * own * (person < 5 ? factor : 1.0);
                          }},
                         seed + 1000);

@@ -44,7 +44,7 @@ TEST(RecurringTest, TheLargestLeadInEveryPeriod) {
 TEST(RecurringTest, WhatComesBackAboveItsShareIsFound) {
   std::mt19937_64 random(2);
   const Desk desk = Made(&random, [](size_t problem, size_t period) {
-    return problem == 1 && period % 2 == 1 ? 2.2 : 1.0;
+    return problem == 1 && period % 2 == 1 ? 3.0 : 1.0;
   });
   const RecurringScan scan = FindRecurring(desk.problems, desk.totals);
   const auto found = std::ranges::find(scan.recurring, 1u, &Recurring::problem);
