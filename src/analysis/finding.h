@@ -65,12 +65,13 @@ struct Finding {
     kTrend,
     kAnomaly,
     kCause,
-    kPerson,    // against the others on the same work, or against the own past
-    kLoad,      // how evenly the work lies
-    kStaffing,  // agents needed against those there
-    kRisk,       // what threatens in the next period (analysis/risk)
-    kRecurring,  // what comes back from period to period
-    kPractice,   // what the best do otherwise than the rest
+    kPerson,      // against the others on the same work, or against the own past
+    kLoad,        // how evenly the work lies
+    kStaffing,    // agents needed against those there
+    kBottleneck,  // a stage that takes longer for some than for others on the same work
+    kRisk,        // what threatens in the next period (analysis/risk)
+    kRecurring,   // what comes back from period to period
+    kPractice,    // what the best do otherwise than the rest
   };
   Kind kind = Kind::kChange;
   const metrics::MetricSpec* metric = nullptr;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/analyze/calendar_events.h"
 #include "app/analyze/known_days.h"
 #include "app/analyze/shown_names.h"
 #include "inquiry/series_plan.h"
@@ -25,6 +26,30 @@ Result<report::Playbook> PlaybookOf(const Definitions& definitions) {
     std::ranges::move(more, std::back_inserter(playbook));
   }
   return playbook;
+}
+
+using AskRisks = decltype(report::AnalysisFrame::ask_risks);
+
+/// What risks have to know beside the answers.
+Result<AskRisks> RiskPort(const Session& session, const metrics::MetricService& service,
+                          const metrics::QueryContext& context, const report::AnalysisFrame& frame,
+                          const std::vector<std::string>& named_kinds) {
+  inquiry::RiskRequest request;
+  KEBAO_TRY(request.plan,
+            inquiry::LoadRiskPlan(session.definitions().UsersOrShipped("analysis", "risk.yaml")));
+  request.staffing = frame.staffing;
+  request.covered = *frame.covered;
+  metrics::QueryContext ahead = context;
+  ahead.period = metrics::NextPeriod(ahead.period);
+  request.named_days = NamedDaysOf(session, ahead, named_kinds, DaysOfEvent::kAlike);
+  KEBAO_TRY(request.events, CalendarEventsOf(session, ahead));
+  const inquiry::PeopleRequest people{frame.people, frame.people_of_load, frame.bots};
+  return [&service, request, people](const inquiry::AskedMetrics& asked,
+                                     const metrics::QueryContext& of, bool has_people) {
+    inquiry::RiskRequest own = request;
+    if (has_people) own.people = people;
+    return inquiry::AskForRisks(service, asked, of, own);
+  };
 }
 
 }  // namespace
@@ -61,6 +86,11 @@ Result<report::AnalysisFrame> AnalysisFrameOf(const Session& session,
                           covered = *frame.covered](const metrics::QueryContext& next) {
       return inquiry::AskForStaffing(service, next, plan, days, covered);
     };
+  KEBAO_TRY(frame.process,
+            inquiry::LoadProcessPlan(definitions.UsersOrShipped("analysis", "process.yaml")));
+  if (frame.covered) {
+    KEBAO_TRY(frame.ask_risks, RiskPort(session, service, context, frame, series.named_kinds));
+  }
   KEBAO_TRY(frame.playbook, PlaybookOf(definitions));
   return frame;
 }

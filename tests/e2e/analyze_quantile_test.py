@@ -3,7 +3,7 @@ import json
 import random
 import unittest
 
-from kebao import KebaoTest
+from kebao import Folder, KebaoTest
 
 HEADER = "conversation_id,channel,issue_type,agent,customer_id,opened_at,first_response_at"
 CHANNELS, TYPES = ("chat", "email", "phone"), ("refund", "delivery", "account", "invoice")
@@ -50,7 +50,7 @@ class QuantileTest(KebaoTest):
         element = cause["elements"][0]["now"]  # the segment's own median, as a mean over its rows
         self.assertAlmostEqual(element["amount"] / element["base"], (waits[(len(waits) - 1) // 2] + waits[len(waits) // 2]) / 2)
         for language, word in (("zh", "refund 解释了"), ("en", "refund explains")):
-            out = folder.must("--ui-lang", language, "analyze", "cause", "--period", "2026-03", "--metric", "first_response_seconds_p90").out
+            out = Folder(folder.path, language).must("analyze", "cause", "--period", "2026-03", "--metric", "first_response_seconds_p90").out
             self.assertIn(word, out)
 
     def test_where_nothing_was_made_nothing_is_named(self):

@@ -128,6 +128,16 @@ class SentenceReader:
             self.assert_(raw["rostered"] >= raw["hours"], "shrinkage")
         if {"needed", "there"} <= raw.keys() and raw["short"] >= 0.5:
             self.assert_(raw["needed"] > raw["there"], "nobody is lacking")
+        if {"complexity", "load", "other"} <= raw.keys():
+            self.assert_(same(raw["complexity"] + raw["load"] + raw["other"], raw["change"]), "parts of the delay")
+            self.assert_(same(raw["now"] - raw["before"], raw["change"]), "now - before")
+        if "probability" in raw:
+            self.assert_(0 <= raw["probability"] <= 1, "probability")
+            self.assert_(same(raw["probability"] * raw["size"] * raw["contacts"], raw["score"]), "score")
+            if "ratio" in raw:
+                self.assert_(raw["low"] <= raw["ratio"] <= raw["high"], "ratio")
+        if {"first", "last", "difference"} <= raw.keys():
+            self.assert_(same(raw["last"] - raw["first"], raw["difference"]), "last - first")
         if {"start", "end"} <= raw.keys():
             self.assert_(same(raw["end"] - raw["start"], raw["change"]), "end - start")
         if {"share", "rest"} <= raw.keys():

@@ -53,6 +53,19 @@ struct StaffingBlock {
   std::string id = "staffing";
   bool has_heat_map = true;
 };
+/// Where the time of conversations goes: stages, why it became longer, what holds it up, peaks.
+struct ProcessBlock {
+  std::string id = "process";
+  int limit = 3;  // bottlenecks that are told
+  bool has_chart = true;
+  bool has_table = true;
+};
+/// What threatens in the period that comes next.
+struct RiskBlock {
+  std::string id = "risks";
+  int limit = 5;
+  bool has_table = true;
+};
 /// What the playbook has for what was found.
 struct SuggestionBlock {
   std::string id = "suggestions";
@@ -62,7 +75,7 @@ struct SuggestionBlock {
 };
 
 using AnalysisBlock = std::variant<CauseBlock, TrendBlock, UnusualBlock, ForecastBlock, PeopleBlock,
-                                   StaffingBlock, SuggestionBlock>;
+                                   StaffingBlock, ProcessBlock, RiskBlock, SuggestionBlock>;
 
 /// What the block names by itself.
 std::vector<std::string> MetricsOf(const AnalysisBlock& block);

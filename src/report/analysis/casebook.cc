@@ -1,10 +1,23 @@
 #include "report/analysis/casebook.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 namespace kebao::report {
+
+/// Whether its answers are what the report's own figures are: of its periods and its rows.
+bool Casebook::IsOfReport(const metrics::QueryContext& asked) const {
+  const auto is_same = [](const metrics::Period& one, const metrics::Period& other) {
+    return one.first == other.first && one.limit == other.limit;
+  };
+  const metrics::QueryContext& own = request_.context;
+  const bool has_same_comparison =
+      !asked.comparison || (own.comparison && is_same(*asked.comparison, *own.comparison));
+  return is_same(asked.period, own.period) && has_same_comparison &&
+         std::ranges::equal(asked.filters, own.filters,
+                            [](const metrics::Filter& one, const metrics::Filter& other) {
+                              return one.dimension == other.dimension && one.values == other.values;
+                            });
+}
 
 inquiry::AskedMetrics Casebook::Asked() {
   return {sources_.catalog,
@@ -13,7 +26,8 @@ inquiry::AskedMetrics Casebook::Asked() {
             KEBAO_TRY(std::vector<metrics::ResultTable> answers, sources_.answer(context, queries));
             for (metrics::ResultTable& answer : answers) {
               redaction_.Apply(&answer);
-              if (answer.query.grain == metrics::Grain::kNone) answers_.push_back(answer);
+              if (answer.query.grain == metrics::Grain::kNone && IsOfReport(context))
+                answers_.push_back(answer);
             }
             return answers;
           }};
@@ -21,18 +35,7 @@ inquiry::AskedMetrics Casebook::Asked() {
 
 metrics::QueryContext Casebook::ContextOfNext() const {
   metrics::QueryContext next = request_.context;
-  const metrics::Period& now = request_.context.period;
-  const std::string first = FormatDay(now.limit);
-  const int days = now.limit.days - now.first.days;
-  std::string id;
-  if (now.natural == metrics::Grain::kMonth) id = first.substr(0, 7);
-  if (now.natural == metrics::Grain::kQuarter)
-    id = fmt::format("{}-Q{}", first.substr(0, 4), (std::stoi(first.substr(5, 2)) + 2) / 3);
-  if (now.natural == metrics::Grain::kYear) id = first.substr(0, 4);
-  const auto named = id.empty() ? std::unexpected(Problem{}) : metrics::ParsePeriod(id);
-  next.period =
-      named ? *named
-            : metrics::Period{first, now.limit, LocalDay{now.limit.days + days}, now.natural};
+  next.period = metrics::NextPeriod(next.period);
   next.comparison.reset();
   return next;
 }

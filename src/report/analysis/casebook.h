@@ -70,6 +70,8 @@ class Casebook {
   Result<void> AddTo(FigureIndex* index) const;
 
  private:
+  bool IsOfReport(const metrics::QueryContext& asked) const;
+
   const ReportRequest& request_;
   const ReportSources& sources_;
   const Redaction& redaction_;

@@ -104,6 +104,25 @@ Result<AnalysisBlock> ParseStaffing(const Yaml& node) {
   return block;
 }
 
+Result<AnalysisBlock> ParseProcess(const Yaml& node) {
+  KEBAO_TRY_VOID(node.AllowKeys({"id", "limit", "chart", "table"}));
+  ProcessBlock block;
+  block.id = node.At("id").TextOr(block.id);
+  KEBAO_TRY_VOID(ReadCount(node, "limit", 1, &block.limit));
+  KEBAO_TRY_VOID(ReadFlag(node, "chart", &block.has_chart));
+  KEBAO_TRY_VOID(ReadFlag(node, "table", &block.has_table));
+  return block;
+}
+
+Result<AnalysisBlock> ParseRisks(const Yaml& node) {
+  KEBAO_TRY_VOID(node.AllowKeys({"id", "limit", "table"}));
+  RiskBlock block;
+  block.id = node.At("id").TextOr(block.id);
+  KEBAO_TRY_VOID(ReadCount(node, "limit", 1, &block.limit));
+  KEBAO_TRY_VOID(ReadFlag(node, "table", &block.has_table));
+  return block;
+}
+
 struct Parser {
   std::string_view word;
   Result<AnalysisBlock> (*parse)(const Yaml& node);
@@ -112,6 +131,7 @@ constexpr std::array kParsers = {
     Parser{"causes", ParseCauses},           Parser{"trends", ParseTrends},
     Parser{"forecast", ParseForecast},       Parser{"unusual_days", ParseUnusual},
     Parser{"people", ParsePeople},           Parser{"staffing", ParseStaffing},
+    Parser{"process", ParseProcess},         Parser{"risks", ParseRisks},
     Parser{"suggestions", ParseSuggestions},
 };
 

@@ -16,7 +16,7 @@ using When = Suggestion::When;
 
 constexpr std::array<std::pair<std::string_view, When>, 4> kWhens = {
     {{"worse", When::kWorse}, {"better", When::kBetter}, {"up", When::kUp}, {"down", When::kDown}}};
-constexpr std::array<std::pair<std::string_view, Finding::Kind>, 13> kKinds = {
+constexpr std::array<std::pair<std::string_view, Finding::Kind>, 14> kKinds = {
     {{"change", Finding::Kind::kChange},
      {"share", Finding::Kind::kShare},
      {"rank", Finding::Kind::kRank},
@@ -27,6 +27,7 @@ constexpr std::array<std::pair<std::string_view, Finding::Kind>, 13> kKinds = {
      {"person", Finding::Kind::kPerson},
      {"load", Finding::Kind::kLoad},
      {"staffing", Finding::Kind::kStaffing},
+     {"bottleneck", Finding::Kind::kBottleneck},
      {"risk", Finding::Kind::kRisk},
      {"recurring", Finding::Kind::kRecurring},
      {"practice", Finding::Kind::kPractice}}};

@@ -25,6 +25,10 @@ Result<Blocks> Tell(const ForecastBlock& block, const std::string& section, Case
 Result<Blocks> Tell(const PeopleBlock& block, const std::string& section, Casebook* casebook);
 /// Of the period after the report's.
 Result<Blocks> Tell(const StaffingBlock& block, const std::string& section, Casebook* casebook);
+/// Without stages: that there are none.
+Result<Blocks> Tell(const ProcessBlock& block, const std::string& section, Casebook* casebook);
+/// Of the period after the report's.
+Result<Blocks> Tell(const RiskBlock& block, const std::string& section, Casebook* casebook);
 /// What the playbook has for what the blocks before have found and for the metrics that are worse.
 Result<Blocks> Tell(const SuggestionBlock& block, const std::string& section, Casebook* casebook);
 
