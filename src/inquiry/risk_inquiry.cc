@@ -38,7 +38,7 @@ std::vector<RiskWarning> WarningsOf(const RiskAnswer& answer, double from) {
   }
   if (answer.shortage) warnings.Add(Kind::kShortage, 0, answer.shortage->score);
   for (size_t i = 0; i < answer.people.size(); ++i)
-    warnings.Add(Kind::kPersonLoad, i, answer.people[i].score);
+    if (answer.people[i].is_warning()) warnings.Add(Kind::kPersonLoad, i, answer.people[i].score);
   for (size_t i = 0; i < answer.topics.rising.size(); ++i)
     warnings.Add(Kind::kTopic, i, answer.topics.rising[i].score);
   for (size_t i = 0; i < answer.events.size(); ++i)

@@ -111,6 +111,8 @@ struct PersonLoadRisk {
   double high = 1;
   analysis::risk::RiskScore score;
   analysis::Finding finding;
+  /// More than the tolerance above, beyond noise: only of those is warned.
+  bool is_warning() const { return low > 1 + analysis::people::LoadLimits{}.tolerance; }
 };
 
 struct TopicRisk {

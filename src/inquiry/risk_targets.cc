@@ -69,6 +69,19 @@ double CasesADay(const std::vector<FigureBlock>& weeks, size_t all) {
   return cases / (kDaysOfWeek * (static_cast<double>(all) - from));
 }
 
+/// Of the line at its last point, as of a least-squares line: 2·deviation ÷ √n.
+double LevelError(const analysis::PointSeries& weekly, const analysis::Direction& direction) {
+  double squares = 0, n = 0;
+  for (size_t i = 0; i < weekly.size(); ++i) {
+    if (!analysis::IsUsable(weekly[i])) continue;
+    const double back = static_cast<double>(weekly.size() - 1 - i);
+    const double miss = *weekly[i].value - (direction.end - direction.slope * back);
+    squares += miss * miss;
+    ++n;
+  }
+  return n > 2 ? 2 * std::sqrt(squares / (n - 2) / n) : 0;
+}
+
 class TargetAsker {
  public:
   TargetAsker(const RiskFrame& frame, const TargetPlan& plan)
@@ -209,13 +222,14 @@ class TargetAsker {
     const analysis::PointSeries weekly = Weekly();
     risk_.direction = analysis::DirectionOf(weekly);
     const double horizon = frame_.days_ahead() * frame_.request.plan.horizon_periods / kDaysOfWeek;
-    risk_.breach =
-        analysis::risk::BreachOf(*risk_.metric, risk_.direction, risk_.plan.target, horizon);
+    risk_.breach = analysis::risk::BreachOf(*risk_.metric, risk_.direction, risk_.plan.target,
+                                            horizon, LevelError(weekly, risk_.direction));
     if (!risk_.breach) return;
     const auto day = [&](double steps) {
       constexpr double kFarthest = 1e6;
-      const double days = std::min(steps * kDaysOfWeek, kFarthest);
-      return LocalDay{frame_.known.limit.days + static_cast<int32_t>(std::lround(days))};
+      const double days = std::min((steps - 0.5) * kDaysOfWeek, kFarthest);  // from its middle
+      return LocalDay{frame_.known.limit.days +
+                      static_cast<int32_t>(std::lround(std::max(0.0, days)))};
     };
     risk_.likely = day(risk_.breach->likely);
     risk_.earliest = day(risk_.breach->earliest);

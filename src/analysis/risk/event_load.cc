@@ -104,28 +104,52 @@ class Calendar {
   double scatter_ = 0;
 };
 
-void Judge(const Calendar& calendar, EventLoad* load) {
+double LogRatio(const PastLoad& load) {
+  return std::log((load.came + kHalf) / (load.expected + kHalf));
+}
+
+/// How far events of one kind lie from each other.
+struct Spread {
+  double variance = 0;
+  double degrees = 0;
+};
+Spread SpreadWithinKinds(const Calendar& calendar, std::span<const CalendarEvent> events,
+                         LocalDay from) {
+  std::map<std::string, std::vector<double>> kinds;
+  for (size_t i = 0; i < events.size(); ++i) {
+    if (from < events[i].limit) continue;
+    const PastLoad load = calendar.LoadOf(i);
+    if (load.days > 0) kinds[events[i].kind].push_back(LogRatio(load));
+  }
+  Spread spread;
+  for (const auto& [kind, ratios] : kinds) {
+    const auto n = static_cast<double>(ratios.size());
+    double mean = 0;
+    for (const double ratio : ratios) mean += ratio / n;
+    for (const double ratio : ratios) spread.variance += (ratio - mean) * (ratio - mean);
+    spread.degrees += n - 1;
+  }
+  if (spread.degrees > 0) spread.variance /= spread.degrees;
+  return spread;
+}
+
+void Judge(const Calendar& calendar, const Spread& within, EventLoad* load) {
   const auto k = static_cast<double>(load->like.size());
   double mean = 0, days = 0;
   for (const PastLoad& past : load->like) {
-    mean += std::log((past.came + kHalf) / (past.expected + kHalf)) / k;
+    mean += LogRatio(past) / k;
     days += static_cast<double>(past.days) / k;
   }
-  double squares = 0;
-  for (const PastLoad& past : load->like) {
-    const double miss = std::log((past.came + kHalf) / (past.expected + kHalf)) - mean;
-    squares += miss * miss;
-  }
   const double least = calendar.scatter() / std::max(1.0, days);
-  const double between = k > 1 ? squares / (k - 1) : 0;
-  const bool is_student = k > 1 && between > least;
-  const double spread = std::sqrt(std::max(between, least) * (1 + 1 / k));
+  const bool is_student = within.degrees > 0 && within.variance > least;
+  const double spread = std::sqrt(std::max(within.variance, least) * (1 + 1 / k));
   double width = 1.959963984540054;
   load->probability = mean > 0 ? 1 : 0;
-  if (is_student) width = boost::math::quantile(boost::math::students_t(k - 1), 0.975);
+  if (is_student) width = boost::math::quantile(boost::math::students_t(within.degrees), 0.975);
   if (spread > 0)
-    load->probability = is_student ? boost::math::cdf(boost::math::students_t(k - 1), mean / spread)
-                                   : boost::math::cdf(boost::math::normal(), mean / spread);
+    load->probability =
+        is_student ? boost::math::cdf(boost::math::students_t(within.degrees), mean / spread)
+                   : boost::math::cdf(boost::math::normal(), mean / spread);
   load->ratio = std::exp(mean);
   load->low = std::exp(mean - width * spread);
   load->high = std::exp(mean + width * spread);
@@ -150,6 +174,7 @@ std::vector<PastLoad> LikeOf(const Calendar& calendar, std::span<const CalendarE
 std::vector<EventLoad> EventLoadsOf(const PointSeries& daily, std::span<const CalendarEvent> events,
                                     LocalDay from, LocalDay limit) {
   const Calendar calendar(daily, events, from);
+  const Spread within = SpreadWithinKinds(calendar, events, from);
   std::vector<EventLoad> loads;
   for (size_t i = 0; i < events.size(); ++i) {
     const CalendarEvent& event = events[i];
@@ -164,7 +189,7 @@ std::vector<EventLoad> EventLoadsOf(const PointSeries& daily, std::span<const Ca
     if (load.like.empty() || !ordinary) continue;
     load.days = end.days - event.first.days;
     load.ordinary = *ordinary;
-    Judge(calendar, &load);
+    Judge(calendar, within, &load);
     loads.push_back(std::move(load));
   }
   return loads;

@@ -37,16 +37,17 @@ struct EventLoad {
   double probability = 0;  // that more comes than on ordinary days
   double days = 0;         // of it within the time ahead
   double ordinary = 0;     // what would come in these days without it
-  bool is_more() const { return low > 1; }
+  /// By enough to prepare for.
+  bool is_more() const { return ratio > 1.1; }
 };
 
 /// Events of `events` that begin within [from, limit), judged by those that were over by `from`:
 /// of the same name, where there are any, else of the same kind. What is expected of a day is the
 /// mean of the same weekday in the four weeks before and after it, named days left out; without two
-/// such days it is left out. Logarithms of the ratios are averaged; the interval of the next one is
-/// Student's over them, no narrower than ordinary days scatter (then, and with one only, the
-/// normal's). What has no like is not told. `daily`: amounts, ≥ 0; it ends with `from`, what lies
-/// behind is not looked at.
+/// such days it is left out. Logarithms of the ratios are averaged; the interval is for the next
+/// one: by how far past events of one kind lie from each other, all kinds pooled (Student's t), no
+/// narrower than ordinary days scatter (the normal's, as where no two events are of a kind). What
+/// has no like is not told. `daily`: amounts, ≥ 0; what lies behind `from` is not looked at.
 std::vector<EventLoad> EventLoadsOf(const PointSeries& daily, std::span<const CalendarEvent> events,
                                     LocalDay from, LocalDay limit);
 

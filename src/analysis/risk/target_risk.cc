@@ -34,7 +34,7 @@ Miss MissOf(const metrics::MetricSpec& metric, const Prediction& prediction, dou
 }
 
 std::optional<Breach> BreachOf(const metrics::MetricSpec& metric, const Direction& direction,
-                               double target, double horizon) {
+                               double target, double horizon, double level_error) {
   if (metric.polarity == metrics::Polarity::kNone || !direction.low || !direction.high)
     return std::nullopt;
   if (!IsWithin(metric, direction.end, target)) return std::nullopt;
@@ -46,8 +46,9 @@ std::optional<Breach> BreachOf(const metrics::MetricSpec& metric, const Directio
   if (shallow <= 0 || slope * horizon <= way) return std::nullopt;
   Breach breach;
   breach.likely = way / slope;
-  breach.earliest = way / steep;
-  breach.latest = way / shallow;
+  const double reach = kWidth95 / 2 * level_error;
+  breach.earliest = std::max(0.0, way - reach) / steep;
+  breach.latest = (way + reach) / shallow;
   breach.ahead = direction.end + direction.slope * horizon;
   breach.size = EffectOf(metric, breach.ahead, target);
   const double error = (steep - shallow) / kWidth95;

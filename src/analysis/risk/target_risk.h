@@ -27,14 +27,15 @@ Miss MissOf(const metrics::MetricSpec& metric, const Prediction& prediction, dou
 struct Breach {
   double probability = 0;        // that the line reaches the target within the horizon
   double likely = 0;             // steps from the line's last point to the target, by the slope
-  double earliest = 0;           // by the steeper end of its interval
+  double earliest = 0;           // by the steeper end of its interval and the nearer of the level's
   std::optional<double> latest;  // by the other end; nullopt: that one never gets there
   double ahead = 0;              // the line at the horizon
   double size = 0;               // of the miss there: EffectOf, at most 1
 };
-/// `horizon` steps on from the last point. Nullopt: the target is not kept now, the line is no
-/// trend or goes away from the target, or does not get there within the horizon.
+/// `horizon` steps on from the last point; `level_error`: standard error of the line there.
+/// Nullopt: the target is not kept now, the line is no trend or goes away from the target, or does
+/// not get there within the horizon.
 std::optional<Breach> BreachOf(const metrics::MetricSpec& metric, const Direction& direction,
-                               double target, double horizon);
+                               double target, double horizon, double level_error = 0);
 
 }  // namespace kebao::analysis::risk

@@ -22,8 +22,11 @@ void PrintWarnings(const RiskAnswer& answer, const inquiry::RiskPlan& plan,
   const TextArguments from = {{"from", risk.print().numbers().Percent(plan.warn_from, 0)}};
   if (answer.warnings.empty()) return risk.print().Print(risk.Text("no_warnings", from));
   risk.print().Print(risk.Text("warnings", from));
-  size_t place = 0;
+  constexpr size_t kToldPeople = 5;
+  size_t place = 0, people = 0;
   for (const inquiry::RiskWarning& warning : answer.warnings) {
+    const bool is_person = warning.kind == inquiry::RiskWarning::Kind::kPersonLoad;
+    if (is_person && ++people > kToldPeople) continue;
     risk.print().Print(std::to_string(++place) + ". " + risk.What(warning));
     risk.print().Print(
         "   " +
@@ -33,6 +36,8 @@ void PrintWarnings(const RiskAnswer& answer, const inquiry::RiskPlan& plan,
                             {"score", risk.print().numbers().Decimal(warning.score.value(), 1)}}));
     risk.print().Print("   " + risk.Remedy(warning));
   }
+  if (people > kToldPeople)
+    risk.print().Print(risk.Text("more_people", {{"count", std::to_string(people - kToldPeople)}}));
 }
 
 void PrintTargets(const RiskAnswer& answer, const RiskPrinter& risk) {
