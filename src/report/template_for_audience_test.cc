@@ -59,12 +59,13 @@ bool IsByAgent(const std::vector<std::string>& dimensions) {
 TEST_F(ForAudienceTest, SectionsOfTheMonthlyReport) {
   EXPECT_THAT(Sections(Fitted("monthly", "management")),
               ElementsAre("overview", "causes", "unusual", "volume", "response", "satisfaction",
-                          "quality-check", "teams", "peaks", "resources", "follow-ups", "outlook",
-                          "measures"));
-  EXPECT_THAT(Sections(Fitted("monthly", "team")),
-              ElementsAre("overview", "causes", "unusual", "volume", "response", "satisfaction",
-                          "quality-check", "agents", "teams", "peaks", "resources", "follow-ups",
-                          "people", "outlook", "measures", "quality", "definitions"));
+                          "quality-check", "teams", "peaks", "resources", "follow-ups", "process",
+                          "outlook", "risks", "measures"));
+  EXPECT_THAT(
+      Sections(Fitted("monthly", "team")),
+      ElementsAre("overview", "causes", "unusual", "volume", "response", "satisfaction",
+                  "quality-check", "agents", "teams", "peaks", "resources", "follow-ups", "process",
+                  "people", "outlook", "risks", "measures", "quality", "definitions"));
   EXPECT_THAT(Sections(Fitted("monthly", "partner-technical")),
               ElementsAre("overview", "volume", "response", "satisfaction", "definitions"));
   EXPECT_THAT(Sections(Fitted("monthly", "agent")),
