@@ -131,7 +131,7 @@ class ProcessTeller {
     chart.kind = Chart::Kind::kHorizontalBar;
     chart.title = texts.Get("report.analysis.stage_chart");
     chart.category_title = texts.Get("report.analysis.stage");
-    Series series{texts.Get("report.analysis.stage_share"), document::NumberFormat::kPercent1};
+    Series series{texts.Get("report.analysis.stage_part"), document::NumberFormat::kPercent1};
     for (const StageTime& stage : answer_.stages->stages) {
       if (!stage.is_recorded || !stage.share) continue;
       chart.categories.push_back(NameOf(stage));
