@@ -40,6 +40,15 @@ std::vector<std::string> ChannelNames(const engine::Directory& directory) {
   return found == directory.dimensions.end() ? std::vector<std::string>() : found->second.texts;
 }
 
+/// The stages between which conversations flow are values of dimensions that no file brings.
+void KeepFlowNodes(engine::WriteTransaction* transaction) {
+  std::vector<std::string> nodes;
+  for (int node = 0; node < domain::kFlowNodeCount; ++node)
+    nodes.emplace_back(NameOf(static_cast<domain::FlowNode>(node)));
+  for (const std::string_view dimension : domain::kFlowDimensions)
+    transaction->KeepDimensionValues(dimension, nodes);
+}
+
 facts::FoldInputs InputsOf(engine::WriteTransaction* transaction, const Definitions& definitions) {
   const engine::Directory directory = transaction->directory();
   facts::FoldInputs inputs;
@@ -60,6 +69,7 @@ void Append(engine::WriteTransaction* transaction, facts::FactBatches* batches) 
   transaction->AppendFacts(domain::Fact::kParticipation, batches->participation);
   transaction->AppendFacts(domain::Fact::kFeedback, batches->feedback);
   transaction->AppendFacts(domain::Fact::kReopening, batches->reopening);
+  transaction->AppendFacts(domain::Fact::kFlow, batches->flow);
   batches->Clear();
 }
 
@@ -140,6 +150,7 @@ Result<void> DeriveFacts(engine::WriteTransaction* transaction, const Definition
                          const std::function<void(const DeriveProgress&)>& on_progress) {
   const std::vector<engine::KeyRange> ranges = transaction->TouchedRanges(kEventsPerRange);
   if (!ranges.empty()) {
+    KeepFlowNodes(transaction);
     transaction->DeleteTouchedFacts();
     KEBAO_TRY(auto fold, facts::ConversationFold::Create(definitions.timings,
                                                          InputsOf(transaction, definitions)));

@@ -171,6 +171,16 @@ const ByColumn& OfParticipations() {
   return columns;
 }
 
+const ByColumn& OfFlows() {
+  static const Evidence stages = {{kAgentActs.bits | kStatuses.bits}, kEnds};
+  static const ByColumn columns = {{"opened_at", {kAnything}}, {"is_spam", {kAnything}},
+                                   {"is_merged", {kAnything}}, {"is_transfer", {kOwners}},
+                                   {"known_at", {kAnything}},  {"from_stage", stages},
+                                   {"to_stage", stages},       {"times", stages},
+                                   {"from_team", {kOwners}},   {"to_team", {kOwners}}};
+  return columns;
+}
+
 }  // namespace
 
 KindSet EvidenceOf(StateSet states) {
@@ -205,6 +215,7 @@ Evidence EvidenceOfColumn(Fact fact, std::string_view column) {
   }
   const ByColumn& columns = fact == Fact::kReply           ? OfReplies()
                             : fact == Fact::kParticipation ? OfParticipations()
+                            : fact == Fact::kFlow          ? OfFlows()
                                                            : OfConversations();
   const auto found = columns.find(column);
   return found == columns.end() || !FollowsFromEvents(fact) ? Evidence{} : found->second;

@@ -14,11 +14,14 @@ using enum ColumnType;
 constexpr std::array<std::string_view, kFactCount> kFactNames = {
     "conversation", "reply", "participation", "feedback",  "agent_state",
     "shift",        "visit", "order",         "qa_review", "assessment",
-    "follow_up",    "cost",  "survey_answer", "reopening"};
+    "follow_up",    "cost",  "survey_answer", "reopening", "flow"};
 constexpr std::array<std::string_view, kFactCount> kTableNames = {
     "fact_conversation", "fact_reply", "fact_participation", "fact_feedback",  "fact_agent_state",
     "fact_shift",        "fact_visit", "fact_order",         "fact_qa_review", "fact_assessment",
-    "fact_follow_up",    "fact_cost",  "fact_survey_answer", "fact_reopening"};
+    "fact_follow_up",    "fact_cost",  "fact_survey_answer", "fact_reopening", "fact_flow"};
+constexpr std::array<std::string_view, kFlowNodeCount> kFlowNodeNames = {
+    "opened",   "bot",  "queue", "first_reply", "handling", "waiting_for_customer",
+    "transfer", "hold", "after", "resolved",    "ended",    "given_up"};
 
 /// What every fact that hangs on a conversation carries, so that any filter works on each of them
 /// without a join.
@@ -152,6 +155,21 @@ std::vector<FactColumn> ReopeningColumns() {
                 });  // agent, team = the conversation's
 }
 
+std::vector<FactColumn> FlowColumns() {
+  return Concat(ConversationDimensions(),
+                {
+                    {"is_transfer", kBoolean},  // else a change of stage
+                    {"known_at", kInstant},  // the handing over; of stages the conversation's end
+                    {"from_stage", kCode},   // changes of stage only
+                    {"to_stage", kCode},
+                    {"times", kInteger},   // that it happened in the conversation
+                    {"from_team", kTeam},  // transfers only; null: not known
+                    {"to_team", kTeam},
+                    {"is_spam", kBoolean},  // of the conversation
+                    {"is_merged", kBoolean},
+                });  // agent, team = the conversation's
+}
+
 ColumnType TypeOf(const FieldSchema& field) {
   switch (field.type) {
     case FieldType::kText:
@@ -213,12 +231,16 @@ std::vector<FactColumn> FixedColumns(Fact fact) {
       return FeedbackColumns();
     case Fact::kReopening:
       return ReopeningColumns();
+    case Fact::kFlow:
+      return FlowColumns();
     default:
       return RecordColumns(*EntityNamed(NameOf(fact)));
   }
 }
 
 }  // namespace
+
+std::string_view NameOf(FlowNode node) { return kFlowNodeNames[static_cast<size_t>(node)]; }
 
 std::string_view NameOf(Fact fact) { return kFactNames[static_cast<size_t>(fact)]; }
 

@@ -12,8 +12,8 @@
 namespace kebao::domain {
 
 /// The fact tables, each at a stated grain. Derived from events and conversation attributes:
-/// conversation, reply, participation, feedback, reopening. The other facts are the current rows of
-/// their entity (agent_state, order, visit, …).
+/// conversation, reply, participation, feedback, reopening, flow. The other facts are the current
+/// rows of their entity (agent_state, order, visit, …).
 enum class Fact : uint8_t {
   kConversation = 0,   // one row per conversation
   kReply = 1,          // one question run → one answer
@@ -29,13 +29,34 @@ enum class Fact : uint8_t {
   kCost = 11,
   kSurveyAnswer = 12,
   kReopening = 13,  // one time that a conversation was opened again, and how long it stayed so
+  kFlow = 14,       // a change of stage of a finished conversation, or a handing over to others
 };
-inline constexpr int kFactCount = 14;
+inline constexpr int kFactCount = 15;
 
 /// Whether the fact is derived from events.
 constexpr bool FollowsFromEvents(Fact fact) {
-  return fact <= Fact::kFeedback || fact == Fact::kReopening;
+  return fact <= Fact::kFeedback || fact == Fact::kReopening || fact == Fact::kFlow;
 }
+
+/// What the columns from_stage and to_stage of fact_flow hold, as texts of the dimensions of those
+/// names: the codes are the places here. Append only.
+enum class FlowNode : uint8_t {
+  kOpened,
+  kBot,
+  kQueue,
+  kFirstReply,
+  kHandling,
+  kWaitingForCustomer,
+  kTransfer,
+  kHold,
+  kAfter,
+  kResolved,
+  kEnded,
+  kGivenUp,
+};
+inline constexpr int kFlowNodeCount = 12;
+std::string_view NameOf(FlowNode node);
+inline constexpr std::string_view kFlowDimensions[] = {"from_stage", "to_stage"};
 
 /// How a column is stored and what may be done with it.
 enum class ColumnType : uint8_t {

@@ -112,6 +112,9 @@ class WriteTransaction {
   /// By import id: how late its rows count (the id of the last import that brought them).
   virtual std::vector<int32_t> ImportRanks() = 0;
 
+  /// The dimension has these values, as the codes 0, 1 …; one that has others first keeps them.
+  virtual void KeepDimensionValues(std::string_view dimension,
+                                   const std::vector<std::string>& texts) = 0;
   /// Removes the facts of the touched conversations; their new rows follow by AppendFacts.
   virtual void DeleteTouchedFacts() = 0;
   /// Rows are gathered and written many at a time; they stand in their tables after FinishFacts.

@@ -16,10 +16,10 @@ constexpr uint64_t kFeedbackKinds =
     BitOf(domain::EventKind::kRated) | BitOf(domain::EventKind::kSurveySent);
 
 FactBatches EmptyBatches(const FactCatalog& facts) {
-  return {EmptyBatch(facts.SchemaOf(Fact::kConversation)), EmptyBatch(facts.SchemaOf(Fact::kReply)),
-          EmptyBatch(facts.SchemaOf(Fact::kParticipation)),
-          EmptyBatch(facts.SchemaOf(Fact::kFeedback)),
-          EmptyBatch(facts.SchemaOf(Fact::kReopening))};
+  return {
+      EmptyBatch(facts.SchemaOf(Fact::kConversation)),  EmptyBatch(facts.SchemaOf(Fact::kReply)),
+      EmptyBatch(facts.SchemaOf(Fact::kParticipation)), EmptyBatch(facts.SchemaOf(Fact::kFeedback)),
+      EmptyBatch(facts.SchemaOf(Fact::kReopening)),     EmptyBatch(facts.SchemaOf(Fact::kFlow))};
 }
 
 bool HasConversation(const ConversationView& view, const Story& story) {
@@ -35,6 +35,7 @@ void FactBatches::Clear() {
   participation.Clear();
   feedback.Clear();
   reopening.Clear();
+  flow.Clear();
 }
 
 struct ConversationFold::Impl {
@@ -47,6 +48,7 @@ struct ConversationFold::Impl {
         participations(&batches.participation),
         feedback(&batches.feedback),
         reopenings(&batches.reopening),
+        flows(&batches.flow),
         builder(inputs, plan.patterns),
         rows(inputs, plan) {}
 
@@ -60,10 +62,12 @@ struct ConversationFold::Impl {
     rows.WriteConversation(story, &conversations);
     rows.WriteParticipations(story, &participations);
     rows.WriteReopenings(story, &reopenings);
+    rows.WriteFlows(story, &flows);
   }
 
   void Flush() {
-    for (RowBlock* block : {&conversations, &replies, &participations, &feedback, &reopenings})
+    for (RowBlock* block :
+         {&conversations, &replies, &participations, &feedback, &reopenings, &flows})
       block->Flush();
   }
 
@@ -76,6 +80,7 @@ struct ConversationFold::Impl {
   RowBlock participations;
   RowBlock feedback;
   RowBlock reopenings;
+  RowBlock flows;
   EventSelection selection;
   StoryBuilder builder;
   FactRows rows;

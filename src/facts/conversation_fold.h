@@ -11,7 +11,7 @@
 
 namespace kebao::facts {
 
-/// Rows of the four facts that come from events, in the column order of
+/// Rows of the facts that come from events, in the column order of
 /// domain::FactCatalog(catalog.Columns()).
 struct FactBatches {
   engine::ColumnBatch conversation;
@@ -19,6 +19,7 @@ struct FactBatches {
   engine::ColumnBatch participation;
   engine::ColumnBatch feedback;
   engine::ColumnBatch reopening;
+  engine::ColumnBatch flow;
   void Clear();
 };
 

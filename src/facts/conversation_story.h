@@ -41,6 +41,19 @@ enum Course : uint8_t {
   kAwaitsCustomer = 8,  // our reply is what the customer answers next
 };
 
+/// A change of stage, and how often it happened.
+struct Flow {
+  domain::FlowNode from = domain::FlowNode::kOpened;
+  domain::FlowNode to = domain::FlowNode::kResolved;
+  int32_t times = 0;
+};
+/// From one agent or team to another; teams as they were then, kNone: not known.
+struct Handover {
+  int64_t at = 0;
+  int32_t from_team = kNone;
+  int32_t to_team = kNone;
+};
+
 struct StageTime {
   int64_t seconds = 0;
   int64_t business_seconds = 0;
@@ -129,6 +142,8 @@ struct Story : StoryFigures {
   std::vector<Run> runs;         // answered ones
   std::vector<int32_t> ratings;  // steps
   std::vector<Reopening> reopenings;
+  std::vector<Flow> flows;
+  std::vector<Handover> handovers;
   std::array<int32_t, 64> first_step;  // by bit, where `indexed` has it
   std::array<int32_t, 64> last_step;
 
@@ -139,6 +154,8 @@ struct Story : StoryFigures {
     runs.clear();
     ratings.clear();
     reopenings.clear();
+    flows.clear();
+    handovers.clear();
   }
   /// Step `index` has these bits.
   void Index(int32_t index, uint64_t bits) {

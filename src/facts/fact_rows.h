@@ -29,6 +29,7 @@ class FactRows {
   void WriteParticipations(const Story& story, RowBlock* block);
   void WriteFeedback(const Story& story, RowBlock* block);
   void WriteReopenings(const Story& story, RowBlock* block);
+  void WriteFlows(const Story& story, RowBlock* block);
 
  private:
   int64_t* WriteDimensions(const Story& story, int32_t agent, int64_t team, int64_t* cell) const;
@@ -36,6 +37,7 @@ class FactRows {
   int64_t* WriteVerdicts(const Story& story, int64_t* cell) const;
   int64_t* WriteCounts(const Story& story, int64_t* cell) const;
   int64_t* WritePart(const Story& story, const Part& part, int64_t* cell) const;
+  int64_t* WriteFlowHead(const Story& story, int64_t team, RowBlock* block) const;
   int64_t TeamOf(const Story& story, int32_t agent, int64_t at, int32_t event_team) const;
 
   // Verdicts and counts as cells: 0, 1, a number, or null where nothing is recorded.

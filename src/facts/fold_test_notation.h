@@ -164,6 +164,7 @@ struct Facts {
   std::vector<Row> participation;
   std::vector<Row> feedback;
   std::vector<Row> reopening;
+  std::vector<Row> flow;
   bool operator==(const Facts&) const = default;
 
   /// Of the only conversation; "?" for a column that is not there.
@@ -186,7 +187,8 @@ inline Facts CollectFacts(const domain::TimingCatalog& catalog, const FactBatche
           RowsOf(batches.reply, schemas.SchemaOf(domain::Fact::kReply)),
           RowsOf(batches.participation, schemas.SchemaOf(domain::Fact::kParticipation)),
           RowsOf(batches.feedback, schemas.SchemaOf(domain::Fact::kFeedback)),
-          RowsOf(batches.reopening, schemas.SchemaOf(domain::Fact::kReopening))};
+          RowsOf(batches.reopening, schemas.SchemaOf(domain::Fact::kReopening)),
+          RowsOf(batches.flow, schemas.SchemaOf(domain::Fact::kFlow))};
 }
 
 /// Conversations of the tests record everything unless they say otherwise.

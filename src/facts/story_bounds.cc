@@ -38,7 +38,8 @@ void StoryBuilder::Reset(const ConversationView& view) {
   last_reply_at_ = kNullCell;
   over_since_ = awaiting_since_ = -1;
   is_transferred_ = false;
-  transferred_by_ = kNone;
+  transferred_by_ = team_before_ = kNone;
+  awaits_taker_ = false;
   team_changes_at_takeover_ = 0;
   began_.fill(-1);
 }
@@ -96,6 +97,7 @@ void StoryBuilder::Finish() {
   SetConditions();
   ReadBusinessClock();
   SetStages();
+  SetFlows();
   for (const Step& step : story_.steps) story_.states |= step.states;
 }
 

@@ -25,6 +25,7 @@ const Story& StoryBuilder::Read(const ConversationView& view, std::span<const ui
   const auto count = static_cast<int32_t>(story_.steps.size());
   for (current_ = 0; current_ < count; ++current_) {
     Step& step = story_.steps[static_cast<size_t>(current_)];
+    team_before_ = story_.team;
     Apply(step);
     step.owner = owner_;
     step.states |= CurrentStates();
@@ -155,7 +156,7 @@ void StoryBuilder::OnAssignedToNobody(Step& step) {
   const bool is_released = owner_ != kNone && (step.team == kNone || (has_new_team && had_team));
   if (!has_new_team && !is_released) return;
   Keep(step, kAssigned);
-  if (has_new_team && had_team) BeginTransfer(owner_);
+  if (has_new_team && had_team) BeginTransfer(step, owner_, kNone);
   if (is_released) Release(step);
 }
 
@@ -184,7 +185,7 @@ void StoryBuilder::OnTransferred(Step& step) {
   if (step.agent != kNone) return TakeOver(step, step.agent, true);
   ++story_.transfers;
   awaits_transferee_ = true;
-  BeginTransfer(owner_);
+  BeginTransfer(step, owner_, kNone);
   Part* from = story_.FindPart(owner_);
   if (from != nullptr) from->is_transferred_out = true;
   Release(step);
@@ -203,12 +204,12 @@ void StoryBuilder::TakeOver(Step& step, int32_t agent, bool is_explicit_transfer
   if (is_change && last_owner_ != kNone) {
     CountChangeOfTeam(step, agent);
     if (!awaits_transferee_) ++story_.transfers;
-    BeginTransfer(last_owner_);
+    BeginTransfer(step, last_owner_, agent);
     Part* from = story_.FindPart(last_owner_);
     if (from != nullptr) from->is_transferred_out = true;
   } else if (is_change && is_explicit_transfer && !awaits_transferee_) {
     ++story_.transfers;  // from somebody we do not know
-    BeginTransfer(kNone);
+    BeginTransfer(step, kNone, agent);
   } else if (agent == transferred_by_) {
     transferred_by_ = kNone;  // given back
   }

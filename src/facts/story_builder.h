@@ -76,7 +76,7 @@ class StoryBuilder {
   int32_t SettlerOf(const Step& step) const;
 
   // Stages.
-  void BeginTransfer(int32_t from);
+  void BeginTransfer(const Step& step, int32_t from, int32_t to);
   void EndTransferBy(const Step& step);
   void AwaitCustomer();
   void CustomerAnswers();
@@ -85,6 +85,10 @@ class StoryBuilder {
   domain::State StageOf(const Step& step) const;
   void FindLife();
   void SetStages();
+  void ForgetStages();
+  void SetFlows();
+  void AddFlow(domain::FlowNode from, domain::FlowNode to);
+  domain::FlowNode EndOfLife() const;
 
   // Looking back.
   void Finish();
@@ -122,6 +126,8 @@ class StoryBuilder {
   int32_t awaiting_since_ = -1;  // step of the reply that the customer may answer
   bool is_transferred_ = false;  // and whom it went to has not replied
   int32_t transferred_by_ = kNone;
+  int32_t team_before_ = kNone;  // of the conversation, before the event that is being read
+  bool awaits_taker_ = false;    // handed over, and no agent has taken it yet
   int32_t team_changes_at_takeover_ = 0;
   std::array<int32_t, domain::kStateCount> began_{};  // step at which an interval began; -1: none
 };

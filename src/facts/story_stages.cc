@@ -15,8 +15,21 @@ constexpr uint32_t kOnHold = BitOf(State::kCallHold) | BitOf(State::kOnHold);
 
 }  // namespace
 
-/// Whom it goes to has to reply; `from` had it until now, and is not whom we wait for.
-void StoryBuilder::BeginTransfer(int32_t from) {
+/// Whom it goes to has to reply; `from` had it until now, and is not whom we wait for. What was
+/// handed to a team and is then taken by one of its agents is handed over once.
+void StoryBuilder::BeginTransfer(const Step& step, int32_t from, int32_t to) {
+  const auto team_of = [&](int32_t agent) {
+    return agent == kNone ? kNone : inputs_.teams.TeamAt(agent, Instant{step.at});
+  };
+  int32_t to_team = team_of(to);
+  if (to_team == kNone) to_team = step.team;
+  if (awaits_taker_ && !story_.handovers.empty()) {
+    if (to_team != kNone) story_.handovers.back().to_team = to_team;
+  } else {
+    const int32_t from_team = team_of(from);
+    story_.handovers.push_back({step.at, from_team != kNone ? from_team : team_before_, to_team});
+  }
+  awaits_taker_ = to == kNone;
   awaiting_since_ = -1;
   if (!story_.RecordsAny(kRepliesTold)) return;
   is_transferred_ = true;
@@ -25,6 +38,7 @@ void StoryBuilder::BeginTransfer(int32_t from) {
 
 void StoryBuilder::EndTransferBy(const Step& step) {
   if (step.agent == kNone || step.agent != transferred_by_) is_transferred_ = false;
+  if (!is_transferred_) awaits_taker_ = false;
 }
 
 /// A later reply begins anew: until then we had not said all.
@@ -81,6 +95,45 @@ State StoryBuilder::StageOf(const Step& step) const {
   return is_replied ? State::kStageHandling : State::kStageFirstReply;
 }
 
+domain::FlowNode StoryBuilder::EndOfLife() const {
+  const uint64_t bits = story_.steps[static_cast<size_t>(story_.last_of_life)].bits;
+  if ((bits & BitOf(domain::Mark::kSettled)) != 0) return domain::FlowNode::kResolved;
+  const bool is_given_up = (bits & (BitOf(kAbandoned) | BitOf(kTimedOut))) != 0;
+  return is_given_up ? domain::FlowNode::kGivenUp : domain::FlowNode::kEnded;
+}
+
+void StoryBuilder::AddFlow(domain::FlowNode from, domain::FlowNode to) {
+  for (Flow& flow : story_.flows) {
+    if (flow.from != from || flow.to != to) continue;
+    ++flow.times;
+    return;
+  }
+  story_.flows.push_back({from, to, 1});
+}
+
+/// Stages that took no time are passed over.
+void StoryBuilder::SetFlows() {
+  if (story_.last_of_life < 0) return;
+  auto last = domain::FlowNode::kOpened;
+  for (int32_t index = story_.first_of_life; index < story_.last_of_life; ++index) {
+    const Step& step = story_.steps[static_cast<size_t>(index)];
+    if (story_.steps[static_cast<size_t>(index) + 1].at <= step.at) continue;
+    const uint32_t stage = step.states & domain::kStageStates;
+    const auto place = static_cast<int>(StageIndex(static_cast<State>(std::countr_zero(stage))));
+    const auto node = static_cast<domain::FlowNode>(place + 1);
+    if (node == last) continue;
+    AddFlow(last, node);
+    last = node;
+  }
+  AddFlow(last, EndOfLife());
+}
+
+/// They cannot be told apart.
+void StoryBuilder::ForgetStages() {
+  story_.last_of_life = -1;
+  for (Step& step : story_.steps) step.states &= ~domain::kStageStates;
+}
+
 /// In whole seconds since the opening, so that the stages add up to the time between the two ends
 /// whatever fractions the instants have.
 void StoryBuilder::SetStages() {
@@ -94,10 +147,7 @@ void StoryBuilder::SetStages() {
     const Step& next = story_.steps[static_cast<size_t>(index) + 1];
     const State stage = StageOf(step);
     const bool is_told = stage != State::kStageHandling || story_.RecordsAny(kWorkTold);
-    if (!is_told && next.at > step.at) {
-      story_.last_of_life = -1;
-      return;
-    }
+    if (!is_told && next.at > step.at) return ForgetStages();
     step.states |= BitOf(stage);
     StageTime& time = story_.stages[StageIndex(stage)];
     const int64_t until = (next.at - opening.at) / kMicrosPerSecond;

@@ -55,8 +55,8 @@ void CreateWarehouseTables(const Connection& connection, const domain::FactCatal
 void RecreateDerivedFacts(const Connection& connection, const domain::FactCatalog& catalog);
 bool DerivedFactsMatch(const Connection& connection, const domain::FactCatalog& catalog);
 std::vector<ValueType> TypesOf(const TableColumns& columns);
-inline constexpr domain::Fact kDerivedFacts[] = {domain::Fact::kConversation, domain::Fact::kReply,
-                                                 domain::Fact::kParticipation,
-                                                 domain::Fact::kFeedback, domain::Fact::kReopening};
+inline constexpr domain::Fact kDerivedFacts[] = {
+    domain::Fact::kConversation, domain::Fact::kReply,     domain::Fact::kParticipation,
+    domain::Fact::kFeedback,     domain::Fact::kReopening, domain::Fact::kFlow};
 
 }  // namespace kebao::engine::duckdb

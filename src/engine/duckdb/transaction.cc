@@ -150,6 +150,19 @@ class DuckTransaction final : public WriteTransaction {
     return ranks;
   }
 
+  void KeepDimensionValues(std::string_view dimension,
+                           const std::vector<std::string>& texts) override {
+    for (const std::string& text : texts) {
+      const std::string of = fmt::format("FROM dimension_value WHERE dimension = {}",
+                                         DuckDialect().TextLiteral(dimension));
+      const std::string known = DuckDialect().TextLiteral(text);
+      connection_.Execute(fmt::format(
+          "INSERT INTO dimension_value SELECT {0}, coalesce((SELECT max(code) + 1 {1}), 0), {2} "
+          "WHERE NOT EXISTS (SELECT 1 {1} AND text = {2})",
+          DuckDialect().TextLiteral(dimension), of, known));
+    }
+  }
+
   void DeleteTouchedFacts() override {
     rollups_.RememberHours("conversation_key IN (SELECT record_key FROM touched_conversation)");
     for (const domain::Fact fact : kDerivedFacts) {
