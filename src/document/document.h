@@ -96,17 +96,25 @@ struct KpiRow {
 struct Series {
   std::string name;
   NumberFormat format = NumberFormat::kInteger;
-  std::vector<std::optional<double>>
-      values;                      // one per category (heat map: row-major rows × columns)
-  std::vector<std::string> texts;  // formatted, same length
-  std::vector<bool> incomplete;    // same length or empty; drawn dashed
-  std::string role;                // "current", "previous", "" …
+  std::vector<std::optional<double>> values;  // one per category (grids: row-major rows × columns)
+  std::vector<std::string> texts;             // formatted, same length
+  std::vector<bool> incomplete;               // same length or empty; drawn dashed
+  std::string role;                           // "current", "previous", "" …
 };
 /// A point of a chart that stands out, and what is said of it.
 struct PointMark {
   size_t category = 0;
   std::string text;
   bool operator==(const PointMark&) const = default;
+};
+/// Where a scatter is cut into four.
+struct Quadrants {
+  double across = 0;
+  double up = 0;
+  std::string across_text;
+  std::string up_text;
+  std::vector<std::string> labels;  // four: right top, left top, left bottom, right bottom; or none
+  bool operator==(const Quadrants&) const = default;
 };
 struct Chart {
   enum class Kind : uint8_t {
@@ -120,21 +128,28 @@ struct Chart {
     kWaterfall,   // one series: levels (`totals`) and, between them, changes
     kControl,     // roles current, center, lower, upper; `marks` stand out
     kForecast,    // roles current, forecast, lower, upper
+    kSankey,      // as a heat map: how much goes from a row to a column; no value: nothing
+    kScatter,     // two series, across and up; the categories are the points' names
   };
   std::string id;
   Kind kind = Kind::kLine;
   std::string title;
   std::string category_title;
   std::vector<std::string> categories;  // x labels (heat map: columns)
-  std::vector<std::string> rows;        // heat map only: y labels
+  std::vector<std::string> rows;        // of a grid only: y labels
   std::vector<Series> series;
   Provenance provenance;
   std::string summary;  // one sentence; also the text for screen readers
   std::optional<bool>
       up_is_good;  // of the metric shown, where it has a direction; decides the colours
-  std::vector<size_t> totals = {};    // waterfall only: the categories that are levels
-  std::vector<PointMark> marks = {};  // control only
+  std::vector<size_t> totals = {};          // waterfall only: the categories that are levels
+  std::vector<PointMark> marks = {};        // control only
+  std::optional<Quadrants> quadrants = {};  // scatter only
 };
+/// Whether its one series has rows × categories values, row by row.
+constexpr bool IsGrid(Chart::Kind kind) {
+  return kind == Chart::Kind::kHeatMap || kind == Chart::Kind::kSankey;
+}
 
 /// A part of a generated text: bytes [begin, begin + size). Size 0: it does not stand in the text.
 struct TextSpan {

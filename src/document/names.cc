@@ -10,9 +10,9 @@ namespace {
 constexpr std::array<std::string_view, 7> kFormats = {
     "integer", "decimal_1", "decimal_2", "percent_1", "percent_points_1", "duration", "money"};
 constexpr std::array<std::string_view, 4> kTones = {"neutral", "good", "bad", "muted"};
-constexpr std::array<std::string_view, 10> kChartKinds = {
-    "line", "bar",         "horizontal_bar", "heat_map", "area",
-    "pie",  "stacked_bar", "waterfall",      "control",  "forecast"};
+constexpr std::array<std::string_view, 12> kChartKinds = {
+    "line",        "bar",       "horizontal_bar", "heat_map", "area",   "pie",
+    "stacked_bar", "waterfall", "control",        "forecast", "sankey", "scatter"};
 constexpr std::array<std::string_view, 3> kConditionalKinds = {"color_scale", "data_bar",
                                                                "threshold"};
 constexpr std::array<std::string_view, 7> kDerivations = {

@@ -146,6 +146,13 @@ std::vector<PointMark> ReadMarks(const Json& tree, size_t categories) {
   });
 }
 
+std::optional<Quadrants> ReadQuadrants(const Json& tree) {
+  const auto found = tree.find("quadrants");
+  if (found == tree.end() || found->is_null()) return std::nullopt;
+  return Quadrants{Get<double>(*found, "x"), Get<double>(*found, "y"), Text(*found, "x_text"),
+                   Text(*found, "y_text"), Get<std::vector<std::string>>(*found, "labels")};
+}
+
 Block ReadChart(const Json& tree) {
   Chart chart;
   chart.id = Text(tree, "id");
@@ -161,6 +168,7 @@ Block ReadChart(const Json& tree) {
   chart.up_is_good = Optional<bool>(tree, "up_is_good");
   chart.totals = ReadTotals(tree, chart.categories.size());
   chart.marks = ReadMarks(tree, chart.categories.size());
+  chart.quadrants = ReadQuadrants(tree);
   return chart;
 }
 

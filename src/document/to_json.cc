@@ -176,6 +176,12 @@ Json ToTree(const Chart& chart) {
   if (!chart.totals.empty()) tree["totals"] = chart.totals;
   for (const PointMark& mark : chart.marks)
     tree["anomalies"].push_back({{"category", mark.category}, {"text", mark.text}});
+  if (chart.quadrants)
+    tree["quadrants"] = {{"x", chart.quadrants->across},
+                         {"y", chart.quadrants->up},
+                         {"x_text", chart.quadrants->across_text},
+                         {"y_text", chart.quadrants->up_text},
+                         {"labels", chart.quadrants->labels}};
   return tree;
 }
 

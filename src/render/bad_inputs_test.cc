@@ -20,8 +20,9 @@ using document::Table;
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 constexpr double kInfinite = std::numeric_limits<double>::infinity();
 constexpr Chart::Kind kEveryKind[] = {
-    Chart::Kind::kLine, Chart::Kind::kBar, Chart::Kind::kHorizontalBar, Chart::Kind::kHeatMap,
-    Chart::Kind::kArea, Chart::Kind::kPie, Chart::Kind::kStackedBar};
+    Chart::Kind::kLine,       Chart::Kind::kBar,    Chart::Kind::kHorizontalBar,
+    Chart::Kind::kHeatMap,    Chart::Kind::kArea,   Chart::Kind::kPie,
+    Chart::Kind::kStackedBar, Chart::Kind::kSankey, Chart::Kind::kScatter};
 
 Figure Integer(double raw, const std::string& text) {
   return MakeFigure(raw, text, NumberFormat::kInteger);
@@ -62,9 +63,10 @@ Chart OneSeries(const std::string& id, Chart::Kind kind, std::vector<std::string
   chart.title = "Chart " + id;
   chart.category_title = "Place";
   chart.categories = std::move(labels);
-  if (kind == Chart::Kind::kHeatMap && !values.empty()) chart.rows = {"Monday"};
+  if (IsGrid(kind) && !values.empty()) chart.rows = {"Monday"};
   chart.series = {
       {"Count", NumberFormat::kInteger, std::move(values), std::move(texts), {}, "current"}};
+  if (kind == Chart::Kind::kScatter) chart.series.push_back(chart.series.front());
   return chart;
 }
 

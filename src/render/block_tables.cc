@@ -22,7 +22,7 @@ Figure PointOf(const document::Series& series, size_t index) {
   return figure;
 }
 
-Table HeatMapTable(const Chart& chart) {
+Table GridTable(const Chart& chart) {
   Table table;
   const document::Series& series = chart.series.front();
   table.columns.push_back({"row", chart.category_title, std::nullopt, ""});
@@ -76,9 +76,11 @@ Result<void> CheckTable(const Table& table) {
 }
 
 Result<void> CheckChart(const Chart& chart) {
-  const bool is_heat_map = chart.kind == Chart::Kind::kHeatMap;
-  if (is_heat_map && chart.series.size() != 1) return Malformed(chart.id, "series");
-  const size_t points = chart.categories.size() * (is_heat_map ? chart.rows.size() : 1);
+  const bool is_grid = IsGrid(chart.kind);
+  const bool is_scatter = chart.kind == Chart::Kind::kScatter && !chart.series.empty();
+  if ((is_grid && chart.series.size() != 1) || (is_scatter && chart.series.size() < 2))
+    return Malformed(chart.id, "series");
+  const size_t points = chart.categories.size() * (is_grid ? chart.rows.size() : 1);
   for (const document::Series& series : chart.series) {
     if (series.values.size() != points) return Malformed(chart.id, "values: " + series.name);
   }
@@ -116,7 +118,7 @@ Table TableOf(const document::DefinitionList& definitions, const BlockTitles& ti
 }
 
 Table TableOf(const Chart& chart) {
-  Table table = chart.kind == Chart::Kind::kHeatMap ? HeatMapTable(chart) : SeriesTable(chart);
+  Table table = IsGrid(chart.kind) ? GridTable(chart) : SeriesTable(chart);
   table.id = chart.id;
   table.title = chart.title;
   return table;

@@ -89,6 +89,15 @@ describe('a spec that is right', () => {
     }
   });
 
+  it('makes streams of a grid of rows and columns', () => {
+    const spec = readChart(chartJson('sankey', ['done', 'left'], [{name: 'n', values: [3, null, 0, 2], texts: ['3', '', '0', '2']}], {rows: ['queue', 'bot']}));
+    expect(spec.categories).toEqual(['queue', 'bot', 'done', 'left']);
+    expect(spec.kind === 'sankey' && spec.links).toEqual([{from: 0, to: 2, value: 3, text: '3'}, {from: 1, to: 3, value: 2, text: '2'}]);
+    expect(spec.series[0]!.name).toBe('n');
+    expect(placesOf(chartJson('sankey', ['done'], [{name: '', values: [1]}], {rows: ['a', 'b']}))).toContain('series[0].values wrong_length');
+    expect(placesOf(chartJson('sankey', ['done'], [{name: '', values: [-1]}], {rows: ['a']}))).toContain('links[0].value negative');
+  });
+
   it('accepts a sum that is off by rounding, and one with an unknown part', () => {
     const series = (total: number, second: number | null) =>
       [{name: '', values: [0.1]}, {name: '', values: [second]}, {name: '', values: [total], role: 'total'}];

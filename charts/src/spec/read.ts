@@ -100,6 +100,19 @@ function readEdges(json: Json, bins: number): number[] {
   return edges;
 }
 
+/** How much goes from each row to each column: what a report has, being a table. Nodes are the rows, then the columns. */
+function sankeyOfGrid(core: ReturnType<typeof readCore>, rows: string[]): ChartSpec {
+  const flow = core.series[0];
+  const columns = core.categories.length;
+  const links = (flow?.values ?? []).flatMap((value, i) => value === null || value === 0 ? [] : [{
+    from: Math.floor(i / columns), to: rows.length + i % columns, value, text: flow?.texts[i] ?? '',
+  }]);
+  const categories = [...rows, ...core.categories];
+  const blank = categories.map(() => null);
+  const series = flow ? [{...flow, values: blank, texts: blank.map(() => ''), incomplete: blank.map(() => false)}] : [];
+  return {...core, kind: 'sankey', categories, series, links};
+}
+
 function readGroups(json: Json, length: number): string[] {
   const groups = json.texts();
   checkLength(groups, length, json, true);
@@ -145,9 +158,11 @@ function readWith(json: Json): ChartSpec | null {
   if (json.at('kind').isAbsent) json.problems.add('kind', 'unknown_name', {name: '', known: KINDS.join(', ')});
   const kind = json.at('kind').oneOf(KINDS, 'bar');
   const categories = json.at('categories').texts();
-  const rows = kind === 'heat_map' ? json.at('rows').texts().length : 1;
+  const isGrid = kind === 'heat_map' || (kind === 'sankey' && json.at('links').isAbsent);
+  const rows = isGrid ? json.at('rows').texts().length : 1;
   const core = readCore(json, categories.length * rows, categories);
-  const spec: ChartSpec = isPlain(kind) ? {...core, kind} : readSpecial(json, kind, core);
+  const spec: ChartSpec = isPlain(kind) ? {...core, kind}
+    : isGrid && kind === 'sankey' ? sankeyOfGrid(core, json.at('rows').texts()) : readSpecial(json, kind, core);
   if (json.problems.list.length === 0) checkLaws(spec, json.problems);
   return spec;
 }

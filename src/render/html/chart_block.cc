@@ -47,7 +47,7 @@ void WriteDataRow(HtmlWriter& html, const std::string& name,
   html.Close();
 }
 
-void WriteHeatMapData(HtmlWriter& html, const Chart& chart) {
+void WriteGridData(HtmlWriter& html, const Chart& chart) {
   WriteDataHeader(html, chart.category_title, chart.categories);
   html.Open("tbody");
   for (size_t row = 0; row < chart.rows.size() && !chart.series.empty(); ++row) {
@@ -77,8 +77,8 @@ void WriteData(HtmlWriter& html, const Chart& chart, const PageContext& page) {
   html.Element("summary", {}, page.texts().Get("html.chart_data"));
   html.Open("div", {{"class", "table-scroll tall"}, {"tabindex", "0"}});
   html.Open("table", {{"class", "plain"}});
-  if (chart.kind == Chart::Kind::kHeatMap)
-    WriteHeatMapData(html, chart);
+  if (IsGrid(chart.kind))
+    WriteGridData(html, chart);
   else
     WriteSeriesData(html, chart);
   html.Close();

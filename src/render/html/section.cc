@@ -49,7 +49,7 @@ struct BlockWriter {
 
 bool IsNarrow(const Block& block) {
   const auto* chart = std::get_if<Chart>(&block);
-  if (!chart || chart->kind == Chart::Kind::kHeatMap) return false;
+  if (!chart || IsGrid(chart->kind) || chart->kind == Chart::Kind::kScatter) return false;
   const bool is_lying = chart->kind == Chart::Kind::kHorizontalBar;
   return chart->categories.size() <= (is_lying ? kNarrowBars : kNarrowCategories);
 }

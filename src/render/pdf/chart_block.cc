@@ -31,6 +31,11 @@ double HeightFor(const Chart& chart, double width) {
       return 56 + 30.0 * static_cast<double>(std::clamp<size_t>(chart.categories.size(), 3, 16));
     case Chart::Kind::kHeatMap:
       return 90 + 26.0 * static_cast<double>(std::clamp<size_t>(chart.rows.size(), 4, 28));
+    case Chart::Kind::kSankey:
+      return 40 + 26.0 * static_cast<double>(std::clamp<size_t>(
+                             std::max(chart.rows.size(), chart.categories.size()), 8, 20));
+    case Chart::Kind::kScatter:
+      return 380;
     default:
       return is_half ? 220 : 270;
   }
@@ -139,7 +144,7 @@ std::optional<ChartPicture> DrawChart(const Chart& chart, double width, PageCont
 }
 
 bool IsNarrow(const Chart& chart) {
-  if (chart.kind == Chart::Kind::kHeatMap) return false;
+  if (IsGrid(chart.kind) || chart.kind == Chart::Kind::kScatter) return false;
   const bool is_lying = chart.kind == Chart::Kind::kHorizontalBar;
   return chart.categories.size() <= (is_lying ? kNarrowBars : kNarrowCategories);
 }

@@ -4,6 +4,8 @@
 #include <array>
 #include <cmath>
 
+#include "render/xlsx/cell_text.h"
+
 namespace kebao::render::xlsx {
 namespace {
 
@@ -71,8 +73,19 @@ void StyleCategories(lxw_chart_axis* categories, bool is_vertical) {
 
 }  // namespace
 
+/// Figures on both axes.
+void StyleDotAxes(lxw_chart* native, const Drawing& drawing, const UnitWords& units) {
+  for (const size_t index : {size_t{0}, size_t{1}}) {
+    lxw_chart_axis* axis = index == 0 ? native->x_axis : native->y_axis;
+    const Drawing of_axis{drawing.chart, {index}, drawing.points, drawing.header_row};
+    StyleValues(axis, of_axis, units);
+    chart_axis_set_name(axis, MakeCellText(drawing.chart.series[index].name, 250).text.c_str());
+  }
+}
+
 /// In horizontal bars the library calls the axis of the categories y.
 void StyleAxes(lxw_chart* native, const Drawing& drawing, const UnitWords& units) {
+  if (drawing.chart.kind == Chart::Kind::kScatter) return StyleDotAxes(native, drawing, units);
   const bool is_horizontal = drawing.chart.kind == Chart::Kind::kHorizontalBar ||
                              drawing.chart.kind == Chart::Kind::kWaterfall;
   StyleCategories(is_horizontal ? native->y_axis : native->x_axis, is_horizontal);

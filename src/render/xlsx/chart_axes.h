@@ -13,7 +13,7 @@ inline constexpr uint32_t kGrid = 0xE5E9EE;
 /// One native chart: some of the series, and the cells that they point at.
 struct Drawing {
   const document::Chart& chart;
-  std::vector<size_t> series;  // indices, all of one format
+  std::vector<size_t> series;  // indices, all of one format; of a scatter its two
   size_t points = 0;           // categories drawn
   uint32_t header_row = 0;
 };

@@ -36,9 +36,12 @@ uint8_t TypeOf(Chart::Kind kind) {
       return LXW_CHART_COLUMN;
     case Chart::Kind::kStackedBar:
       return LXW_CHART_COLUMN_STACKED;
+    case Chart::Kind::kScatter:
+      return LXW_CHART_SCATTER;
     case Chart::Kind::kHorizontalBar:
     case Chart::Kind::kWaterfall:  // levels and changes beside each other
     case Chart::Kind::kHeatMap:    // never drawn: its cells are coloured
+    case Chart::Kind::kSankey:     // nor this
       break;
   }
   return LXW_CHART_BAR;
@@ -63,6 +66,8 @@ bool IsKnown(Chart::Kind kind) {
     case Chart::Kind::kWaterfall:
     case Chart::Kind::kControl:
     case Chart::Kind::kForecast:
+    case Chart::Kind::kSankey:
+    case Chart::Kind::kScatter:
       return true;
   }
   return false;
@@ -170,6 +175,20 @@ void AddSeries(lxw_chart* native, const ChartDataSheet& data, const Drawing& dra
   MarkIncomplete(added, drawing, series, color);
 }
 
+/// The second series over the first.
+void AddDots(lxw_chart* native, const ChartDataSheet& data, const Drawing& drawing) {
+  const uint32_t first = drawing.header_row + 1;
+  const uint32_t last = drawing.header_row + static_cast<uint32_t>(drawing.points);
+  lxw_chart_series* dots = chart_add_series(native, nullptr, nullptr);
+  chart_series_set_categories(dots, data.name().c_str(), first, 1, last, 1);
+  chart_series_set_values(dots, data.name().c_str(), first, 2, last, 2);
+  chart_series_set_marker_type(dots, LXW_CHART_MARKER_CIRCLE);
+  chart_series_set_marker_size(dots, 7);
+  lxw_chart_fill fill = {};
+  fill.color = kPalette[0];
+  chart_series_set_marker_fill(dots, &fill);
+}
+
 std::string TitleOf(Book& book, const Drawing& drawing, bool is_alone) {
   std::string title = drawing.chart.title;
   if (!is_alone && drawing.series.size() == 1)
@@ -187,8 +206,8 @@ void StyleFrame(Book& book, lxw_chart* native, const Drawing& drawing, bool is_a
   lxw_chart_line border = {};
   border.color = kGrid;
   chart_chartarea_set_line(native, &border);
-  chart_legend_set_position(
-      native, drawing.series.size() > 1 ? LXW_CHART_LEGEND_BOTTOM : LXW_CHART_LEGEND_NONE);
+  const bool has_legend = drawing.series.size() > 1 && drawing.chart.kind != Chart::Kind::kScatter;
+  chart_legend_set_position(native, has_legend ? LXW_CHART_LEGEND_BOTTOM : LXW_CHART_LEGEND_NONE);
   chart_show_blanks_as(native, LXW_CHART_BLANKS_AS_GAP);
   if (IsBars(drawing.chart.kind)) chart_set_series_gap(native, 60);
 }
@@ -203,7 +222,9 @@ int HeightOf(const Drawing& drawing) {
 uint32_t InsertOne(Book& book, const ChartDataSheet& data, Sheet& sheet, const Drawing& drawing,
                    bool is_alone, uint32_t row, uint16_t column) {
   lxw_chart* native = workbook_add_chart(book.handle(), TypeOf(drawing.chart.kind));
-  for (size_t place = 0; place < drawing.series.size(); ++place) {
+  const bool is_scatter = drawing.chart.kind == Chart::Kind::kScatter;
+  if (is_scatter) AddDots(native, data, drawing);
+  for (size_t place = 0; place < drawing.series.size() && !is_scatter; ++place) {
     AddSeries(native, data, drawing, drawing.series[place], place);
   }
   if (!IsPie(drawing)) StyleAxes(native, drawing, book.units());
@@ -224,6 +245,7 @@ uint32_t InsertOne(Book& book, const ChartDataSheet& data, Sheet& sheet, const D
 /// Series that can share an axis, in the order of their first.
 std::vector<std::vector<size_t>> GroupByFormat(const Chart& chart) {
   std::vector<std::vector<size_t>> groups;
+  if (chart.kind == Chart::Kind::kScatter) return {{0, 1}};
   for (size_t s = 0; s < chart.series.size(); ++s) {
     const auto shares = [&](const auto& group) {
       return chart.series[group.front()].format == chart.series[s].format;
@@ -240,8 +262,8 @@ std::vector<std::vector<size_t>> GroupByFormat(const Chart& chart) {
 
 size_t PointsDrawn(Book& book, const Chart& chart) {
   const size_t points = chart.categories.size();
-  if (IsOfLines(chart.kind) || chart.kind == Chart::Kind::kArea || points <= kMaxBars)
-    return points;
+  const bool is_of_points = chart.kind == Chart::Kind::kArea || chart.kind == Chart::Kind::kScatter;
+  if (IsOfLines(chart.kind) || is_of_points || points <= kMaxBars) return points;
   book.Warn(book.texts().Fill("warning_chart_shortened", {{"chart", chart.title},
                                                           {"shown", std::to_string(kMaxBars)},
                                                           {"count", std::to_string(points)}}));

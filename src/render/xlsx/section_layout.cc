@@ -28,7 +28,7 @@ const Table* OnlyTable(const document::Section& section) {
 
 bool IsNativeChart(const Block& block) {
   const auto* chart = std::get_if<Chart>(&block);
-  return chart != nullptr && !IsHeatMap(*chart);
+  return chart != nullptr && !IsGrid(chart->kind);
 }
 
 void MeasureBlock(const Block& block, const BlockTitles& titles, ColumnWidths& widths) {
@@ -37,7 +37,7 @@ void MeasureBlock(const Block& block, const BlockTitles& titles, ColumnWidths& w
     widths.Measure(TableOf(*kpis, titles));
   if (const auto* list = std::get_if<document::DefinitionList>(&block))
     widths.Measure(TableOf(*list, titles));
-  if (const auto* chart = std::get_if<Chart>(&block); chart != nullptr && IsHeatMap(*chart)) {
+  if (const auto* chart = std::get_if<Chart>(&block); chart != nullptr && IsGrid(chart->kind)) {
     widths.MeasureGrid(TableOf(*chart));
   }
 }
@@ -60,8 +60,6 @@ void MoveCharts(const document::Section& section, SectionLayout& layout) {
 }
 
 }  // namespace
-
-bool IsHeatMap(const Chart& chart) { return chart.kind == Chart::Kind::kHeatMap; }
 
 SectionLayout LayOut(const document::Section& section, const BlockTitles& titles) {
   SectionLayout layout;

@@ -27,6 +27,4 @@ struct SectionLayout {
 
 SectionLayout LayOut(const document::Section& section, const BlockTitles& titles);
 
-bool IsHeatMap(const document::Chart& chart);
-
 }  // namespace kebao::render::xlsx

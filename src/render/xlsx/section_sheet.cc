@@ -117,7 +117,7 @@ void SectionWriter::WriteTitleOf(const std::string& title) {
 }
 
 void SectionWriter::Add(const Chart& chart) {
-  if (IsHeatMap(chart)) return AddHeatMap(chart);
+  if (IsGrid(chart.kind)) return AddHeatMap(chart);
   sheet_.next_row += InsertCharts(book_, data_, sheet_, chart, sheet_.next_row, 0);
 }
 
