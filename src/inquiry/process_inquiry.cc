@@ -42,7 +42,7 @@ Result<ProcessAnswer> AskForProcess(const AskedMetrics& asked, const metrics::Qu
                                     const ProcessPlan& plan, std::optional<CoveredDays> covered,
                                     const std::function<void(ProcessStep)>& on_step) {
   ProcessAsked everything{asked, context, plan};
-  const bool is_usual = !context.comparison;
+  const bool is_usual = everything.is_usual = !context.comparison;
   if (is_usual)
     everything.context.comparison = UsualPeriod(context.period, plan.delay.usual_days, covered);
   ProcessAnswer answer;
@@ -53,6 +53,8 @@ Result<ProcessAnswer> AskForProcess(const AskedMetrics& asked, const metrics::Qu
   answer.delay.is_usual = is_usual && answer.delay.against;
   on_step(ProcessStep::kBottlenecks);
   KEBAO_TRY(answer.bottlenecks, AskForBottlenecks(everything));
+  on_step(ProcessStep::kFlow);
+  KEBAO_TRY_VOID(AskForFlows(everything, &answer));
   on_step(ProcessStep::kPeaks);
   KEBAO_TRY(answer.peaks, AskForPeaks(everything, covered));
   return answer;

@@ -99,6 +99,22 @@ struct BottleneckAnswer {
   std::vector<std::string> alike_in;
 };
 
+/// So many went from one to the other; both names are keys of the dimensions, "": not known.
+struct FlowEdge {
+  std::string from;
+  std::string to;
+  double count = 0;
+  std::optional<double> share;         // of all that left `from`
+  std::optional<double> share_before;  // in the comparison period
+};
+struct FlowAnswer {
+  const metrics::MetricSpec* counted = nullptr;
+  std::string from_dimension, to_dimension;
+  std::vector<FlowEdge> edges;  // by falling count
+  double count = 0;
+  std::optional<double> count_before;
+};
+
 /// A figure in and out of peak.
 struct PeakOutcome {
   const metrics::MetricSpec* metric = nullptr;
@@ -120,12 +136,14 @@ struct ProcessAnswer {
   std::optional<StagesAnswer> stages;  // nullopt: no conversation has any
   DelayAnswer delay;
   BottleneckAnswer bottlenecks;
-  std::optional<PeakAnswer> peaks;  // nullopt: no contacts
+  std::optional<FlowAnswer> stage_flow;  // nullopt: no finished conversation has stages
+  std::optional<FlowAnswer> team_flow;   // nullopt: nothing was handed over, or it is not recorded
+  std::optional<PeakAnswer> peaks;       // nullopt: no contacts
 };
 
 /// Its parts, in the order in which they are asked for.
-enum class ProcessStep : uint8_t { kStages, kDelay, kBottlenecks, kPeaks };
-inline constexpr int kProcessSteps = 4;
+enum class ProcessStep : uint8_t { kStages, kDelay, kBottlenecks, kFlow, kPeaks };
+inline constexpr int kProcessSteps = 5;
 
 /// With the context's comparison, else against the days before, as far as `covered` reaches
 /// (nullopt: nothing is). `on_step` hears what is being asked for. Problems: those of metrics.

@@ -14,6 +14,7 @@ struct ProcessAsked {
   const AskedMetrics& asked;
   metrics::QueryContext context;  // with what is compared against
   const ProcessPlan& plan;
+  bool is_usual = false;  // the days before, more of them than in the period
 };
 
 /// Whether a metric can be grouped by a dimension.
@@ -28,6 +29,8 @@ std::vector<std::string> DimensionsAmong(const ProcessAsked& asked,
 Result<std::optional<StagesAnswer>> AskForStages(const ProcessAsked& asked);
 Result<DelayAnswer> AskForDelay(const ProcessAsked& asked);
 Result<BottleneckAnswer> AskForBottlenecks(const ProcessAsked& asked);
+/// `answer` gets both flows.
+Result<void> AskForFlows(const ProcessAsked& asked, ProcessAnswer* answer);
 Result<std::optional<PeakAnswer>> AskForPeaks(const ProcessAsked& asked,
                                               std::optional<CoveredDays> covered);
 

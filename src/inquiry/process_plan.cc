@@ -93,6 +93,14 @@ Result<BottleneckPlan> ReadBottlenecks(const Yaml& map, const std::vector<StageP
   return plan;
 }
 
+Result<FlowPlan> ReadFlow(const Yaml& map) {
+  KEBAO_TRY_VOID(map.AllowKeys({"stages", "transfers"}));
+  FlowPlan plan;
+  KEBAO_TRY(plan.stages, RequiredText(map, "stages"));
+  KEBAO_TRY(plan.transfers, RequiredText(map, "transfers"));
+  return plan;
+}
+
 Result<PeakPlan> ReadPeaks(const Yaml& map) {
   KEBAO_TRY_VOID(map.AllowKeys({"contacts", "factor", "least_of_busiest", "outcomes", "alike_in"}));
   PeakPlan plan;
@@ -108,7 +116,8 @@ Result<PeakPlan> ReadPeaks(const Yaml& map) {
 
 Result<ProcessPlan> LoadProcessPlan(const std::filesystem::path& file) {
   KEBAO_TRY(const Yaml root, Yaml::Load(file));
-  KEBAO_TRY_VOID(root.AllowKeys({"whole", "stages", "delay", "workload", "bottlenecks", "peaks"}));
+  KEBAO_TRY_VOID(
+      root.AllowKeys({"whole", "stages", "delay", "workload", "bottlenecks", "flow", "peaks"}));
   ProcessPlan plan;
   KEBAO_TRY(plan.whole, RequiredText(root, "whole"));
   for (const Yaml& item : root.At("stages").Items()) {
@@ -121,6 +130,8 @@ Result<ProcessPlan> LoadProcessPlan(const std::filesystem::path& file) {
   KEBAO_TRY(plan.workload, ReadWorkload(workload));
   KEBAO_TRY(const Yaml bottlenecks, root.Require("bottlenecks"));
   KEBAO_TRY(plan.bottlenecks, ReadBottlenecks(bottlenecks, plan.stages));
+  KEBAO_TRY(const Yaml flow, root.Require("flow"));
+  KEBAO_TRY(plan.flow, ReadFlow(flow));
   KEBAO_TRY(const Yaml peaks, root.Require("peaks"));
   KEBAO_TRY(plan.peaks, ReadPeaks(peaks));
   return plan;
@@ -135,8 +146,8 @@ std::vector<std::string> ProcessPlan::Metrics() const {
       ids.push_back(family + statistic);
   ids.insert(ids.end(), delay.times.begin(), delay.times.end());
   ids.insert(ids.end(), peaks.outcomes.begin(), peaks.outcomes.end());
-  for (const std::string& id :
-       {workload.cases, workload.seconds, workload.agent_days, peaks.contacts})
+  for (const std::string& id : {workload.cases, workload.seconds, workload.agent_days,
+                                peaks.contacts, flow.stages, flow.transfers})
     ids.push_back(id);
   return ids;
 }

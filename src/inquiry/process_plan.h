@@ -37,6 +37,11 @@ struct BottleneckPlan {
   int64_t minimum_sample = 30;
   size_t most = 10;  // that are shown
 };
+/// Figures by two dimensions: from and to.
+struct FlowPlan {
+  std::string stages;     // metric: by from_stage × to_stage
+  std::string transfers;  // metric: by from_team × to_team
+};
 struct PeakPlan {
   std::string contacts;  // metric: a count
   analysis::process::PeakRule rule;
@@ -51,6 +56,7 @@ struct ProcessPlan {
   DelayPlan delay;
   WorkloadPlan workload;
   BottleneckPlan bottlenecks;
+  FlowPlan flow;
   PeakPlan peaks;
 
   /// Ids of all metrics and of all dimensions that it names.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 
@@ -10,6 +11,10 @@
 #include "metrics/query.h"
 
 namespace kebao::report {
+
+/// The numbers of a finding by their names: the one place where both the sentences and their
+/// checker take them from. A number that the analysis could not give is not there.
+using FoundFigures = std::map<std::string, document::Figure, std::less<>>;
 
 /// Values → figures: formatted text, tone and provenance. One per report; every formatted number
 /// comes from here.

@@ -34,8 +34,8 @@ Result<ExitStatus> AnalyzeProcess(const CommandContext& context, const AnalyzeCo
   KEBAO_TRY(const inquiry::ProcessPlan plan,
             ProcessPlanOf(command, asked.pack, setup, *context.console));
   KEBAO_TRY(const auto opened, MetricSession::Open(context, std::move(setup), std::move(asked)));
-  KEBAO_TRY(const ShownNames names, ShownNamesFor(command.audience, plan.bottlenecks.by,
-                                                  opened.get(), context.console->texts()));
+  KEBAO_TRY(const ShownNames names, ShownNamesFor(command.audience, plan.Dimensions(), opened.get(),
+                                                  context.console->texts()));
   Console& console = *context.console;
   const auto on_step = [&console](inquiry::ProcessStep step) {
     console.Progress(

@@ -204,6 +204,22 @@ Json ToTree(const inquiry::BottleneckAnswer& found) {
           {"found", list}};
 }
 
+Json ToTree(const std::optional<inquiry::FlowAnswer>& flow) {
+  if (!flow) return nullptr;
+  Json edges = Json::array();
+  for (const inquiry::FlowEdge& edge : flow->edges)
+    edges.push_back({{"from", edge.from},
+                     {"to", edge.to},
+                     {"count", edge.count},
+                     {"share_of_leaving", OrNull(edge.share)},
+                     {"share_before", OrNull(edge.share_before)}});
+  return {{"from", flow->from_dimension},
+          {"to", flow->to_dimension},
+          {"count", flow->count},
+          {"count_before", OrNull(flow->count_before)},
+          {"edges", edges}};
+}
+
 Json ToTree(const inquiry::PeakOutcome& outcome) {
   return {{"metric", outcome.metric->id},
           {"in_peak", ToTree(outcome.in_peak, outcome.n_in)},
@@ -247,6 +263,8 @@ std::string ProcessJson(const inquiry::ProcessAnswer& answer, const MetricSessio
                      {"time", ToTree(answer.stages)},
                      {"delay", ToTree(answer.delay)},
                      {"bottlenecks", ToTree(answer.bottlenecks)},
+                     {"stage_flow", ToTree(answer.stage_flow)},
+                     {"team_flow", ToTree(answer.team_flow)},
                      {"peaks", ToTree(answer.peaks)}};
   return tree.dump(2, ' ', false, Json::error_handler_t::replace);
 }

@@ -137,6 +137,8 @@ void PrintProcess(const ProcessAnswer& answer, const MetricSession& opened, Cons
     printer.PrintBottlenecks();
     console->Print("");
   }
+  if (answer.stage_flow) PrintFlow(*answer.stage_flow, "flow_head", opened, console);
+  if (answer.team_flow) PrintFlow(*answer.team_flow, "transfers_head", opened, console);
   if (answer.peaks) PrintPeaks(*answer.peaks, opened, console);
 }
 

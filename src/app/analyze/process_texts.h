@@ -15,6 +15,8 @@ void PrintProcess(const inquiry::ProcessAnswer& answer, const MetricSession& ope
 /// Where a change of time comes from.
 void PrintDelay(const inquiry::DelayAnswer& delay, const inquiry::ProcessAnswer& answer,
                 const MetricSession& opened, Console* console);
+void PrintFlow(const inquiry::FlowAnswer& flow, const char* head, const MetricSession& opened,
+               Console* console);
 void PrintPeaks(const inquiry::PeakAnswer& peaks, const MetricSession& opened, Console* console);
 
 std::string ProcessJson(const inquiry::ProcessAnswer& answer, const MetricSession& opened);

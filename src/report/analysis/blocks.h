@@ -58,6 +58,7 @@ struct ProcessBlock {
   std::string id = "process";
   int limit = 3;  // bottlenecks that are told
   bool has_chart = true;
+  bool has_flow = false;  // where conversations go
   bool has_table = true;
 };
 /// What threatens in the period that comes next.

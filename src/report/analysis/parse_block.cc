@@ -105,9 +105,10 @@ Result<AnalysisBlock> ParseStaffing(const Yaml& node) {
 }
 
 Result<AnalysisBlock> ParseProcess(const Yaml& node) {
-  KEBAO_TRY_VOID(node.AllowKeys({"id", "limit", "chart", "table"}));
+  KEBAO_TRY_VOID(node.AllowKeys({"id", "limit", "chart", "flow", "table"}));
   ProcessBlock block;
   block.id = node.At("id").TextOr(block.id);
+  KEBAO_TRY_VOID(ReadFlag(node, "flow", &block.has_flow));
   KEBAO_TRY_VOID(ReadCount(node, "limit", 1, &block.limit));
   KEBAO_TRY_VOID(ReadFlag(node, "chart", &block.has_chart));
   KEBAO_TRY_VOID(ReadFlag(node, "table", &block.has_table));

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "analysis/false_discovery.h"
+#include "report/analysis/flow_chart.h"
 #include "report/analysis/series_points.h"
 #include "report/analysis/tell.h"
 #include "report/narrative/process_sentences.h"
@@ -32,9 +34,13 @@ class ProcessTeller {
     TellDelays();
     TellBottlenecks();
     TellPeaks();
-    if (blocks_.empty()) blocks_.emplace_back(Note(casebook_, "narrative.process.none"));
+    TellHandovers();
+    if (blocks_.empty())
+      blocks_.emplace_back(Note(
+          casebook_, WasCompared() ? "narrative.process.none" : "narrative.process.not_compared"));
     if (block_.has_chart) blocks_.emplace_back(StageChart());
     if (block_.has_table) blocks_.emplace_back(StageTable());
+    if (block_.has_flow) DrawFlows();
     return std::move(blocks_);
   }
 
@@ -42,6 +48,7 @@ class ProcessTeller {
   void TellDelays() {
     for (const inquiry::DelayOfTime& delay : answer_.delay.times) {
       using enum analysis::Outcome;
+      if (delay.outcome == kNoise && delay.split) TellMoved(delay);
       if (delay.outcome != kUp && delay.outcome != kDown) continue;
       const FoundFigures found = FiguresOf(delay, casebook_.figures());
       if (found.empty()) continue;
@@ -49,6 +56,34 @@ class ProcessTeller {
       blocks_.emplace_back(
           sentences_.TellDelay(delay, fmt::format("{}/delay/{}", section_, delay.metric->id)));
     }
+  }
+
+  void TellMoved(const inquiry::DelayOfTime& delay) {
+    for (const analysis::process::StageOfDelay& stage : delay.split->stages) {
+      const metrics::MetricSpec* of = delay.is_by_stage ? MetricOfStage(stage.stage) : delay.metric;
+      if (stage.within_q <= analysis::kFalseDiscoveries)
+        TellMoved({of, stage.within, false, delay.split->n_now}, stage.stage);
+      if (stage.mix_q <= analysis::kFalseDiscoveries)
+        TellMoved({of, stage.mix, true, delay.split->n_now}, stage.stage);
+    }
+  }
+  void TellMoved(const MovedStage& moved, const std::string& stage) {
+    if (moved.metric == nullptr) return;
+    const FoundFigures found = FiguresOf(moved, casebook_.figures());
+    if (found.empty()) return;
+    casebook_.Remember(found);
+    blocks_.emplace_back(
+        sentences_.TellMoved(moved, fmt::format("{}/moved/{}/{}/{}", section_, moved.metric->id,
+                                                stage, moved.is_mix ? "mix" : "same")));
+  }
+
+  /// Whether any time has two whole periods to stand against each other.
+  bool WasCompared() const {
+    using enum analysis::Outcome;
+    return std::ranges::any_of(answer_.delay.times, [](const inquiry::DelayOfTime& delay) {
+      return delay.outcome == kUp || delay.outcome == kDown || delay.outcome == kNoise ||
+             delay.outcome == kSame;
+    });
   }
 
   const metrics::MetricSpec* MetricOfStage(const std::string& stage) const {
@@ -113,6 +148,27 @@ class ProcessTeller {
       blocks_.emplace_back(
           sentences_.TellOutcome(outcome, fmt::format("{}/peak/{}", section_, outcome.metric->id)));
     }
+  }
+
+  void TellHandovers() {
+    if (!block_.has_flow || !answer_.team_flow) return;
+    const metrics::MetricSpec& handovers = *answer_.team_flow->counted;
+    const FoundFigures found = FiguresOf(*answer_.team_flow, handovers, casebook_.figures());
+    if (found.empty()) return;
+    casebook_.Remember(found);
+    blocks_.emplace_back(
+        sentences_.TellHandovers(*answer_.team_flow, handovers, section_ + "/handovers"));
+  }
+
+  void DrawFlows() {
+    if (answer_.stage_flow) Draw(*answer_.stage_flow, "stages", "report.analysis.flow_of_stages");
+    if (answer_.team_flow) Draw(*answer_.team_flow, "teams", "report.analysis.flow_of_teams");
+  }
+  void Draw(const inquiry::FlowAnswer& flow, const char* of, const char* title) {
+    Chart chart = FlowChartOf(flow, casebook_);
+    chart.id = block_.id + "_flow_of_" + of;
+    chart.title = casebook_.texts().Get(title);
+    blocks_.emplace_back(std::move(chart));
   }
 
   std::string NameOf(const StageTime& stage) const {

@@ -49,18 +49,11 @@ Piece AnalysisSentences::DimensionNames(const std::vector<std::string>& dimensio
 }
 
 /// Every number of the finding by its name.
-Pieces AnalysisSentences::FoundPieces(const FoundFigures& found, SentenceBuilder* sentence) const {
-  Pieces pieces = parts_.PeriodPieces();
-  for (const auto& [name, figure] : found)
-    pieces[name] = Printed(parts_.HoldFound(figure, sentence));
-  return pieces;
-}
-
 /// {metric}, {verb}, {value}, {before}, {more}, {difference}
 Pieces AnalysisSentences::ChangePieces(const ExplainedChange& change,
                                        SentenceBuilder* sentence) const {
   const metrics::MetricSpec& spec = *change.metric;
-  Pieces pieces = FoundPieces(FiguresOf(change, figures_), sentence);
+  Pieces pieces = parts_.FoundPieces(FiguresOf(change, figures_), sentence);
   Claim verb{.kind = IsUp(change) ? Claim::Kind::kUp : Claim::Kind::kDown};
   verb.first = parts_.HoldAt(spec, change.now, "", sentence);
   verb.second = parts_.HoldAt(spec, change.before, "comparison", sentence);
@@ -134,7 +127,7 @@ Paragraph AnalysisSentences::TellMoved(const ExplainedChange& change,
   const CauseElement& element = moved.element;
   const std::string where = WhereOf(moved.dimensions, element.keys);
   SentenceBuilder sentence;
-  Pieces pieces = FoundPieces(FiguresOf(change, moved, figures_), &sentence);
+  Pieces pieces = parts_.FoundPieces(FiguresOf(change, moved, figures_), &sentence);
   const size_t now =
       parts_.HoldAt(spec, ValueOf(change.measure, element.change.now), where, &sentence);
   const size_t before = parts_.HoldAt(spec, ValueOf(change.measure, element.change.before),
@@ -216,7 +209,7 @@ Paragraph AnalysisSentences::TellForecast(const inquiry::MetricForecast& made,
                                           const std::string& next, std::string id) const {
   SentenceBuilder sentence;
   const FoundFigures found = FiguresOf(made, figures_);
-  Pieces pieces = FoundPieces(found, &sentence);
+  Pieces pieces = parts_.FoundPieces(found, &sentence);
   const size_t peak = (PeakOf(made) - made.skipped) / static_cast<size_t>(made.steps_per_day);
   const LocalDay day{made.first.days + static_cast<int32_t>(peak)};
   pieces["metric"] = parts_.Named(BoundName::Kind::kMetric, made.metric->id);

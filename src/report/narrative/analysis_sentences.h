@@ -48,7 +48,6 @@ class AnalysisSentences {
   void SayPart(const inquiry::ExplainedChange& change, const analysis::Cause& cause,
                const analysis::CauseElement& element, SentenceBuilder* sentence) const;
   Pieces ChangePieces(const inquiry::ExplainedChange& change, SentenceBuilder* sentence) const;
-  Pieces FoundPieces(const FoundFigures& found, SentenceBuilder* sentence) const;
 
   const FigureMaker& figures_;
   const Vocabulary& vocabulary_;

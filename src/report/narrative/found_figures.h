@@ -1,6 +1,5 @@
 #pragma once
 
-#include <map>
 #include <string>
 
 #include "document/document.h"
@@ -9,10 +8,6 @@
 #include "report/figures.h"
 
 namespace kebao::report {
-
-/// The numbers of a finding by their names: the one place where both the sentences and their
-/// checker take them from. A number that the analysis could not give is not there.
-using FoundFigures = std::map<std::string, document::Figure, std::less<>>;
 
 /// "explained", "low", "high", "share", "rest" and, of quotients, "rate" and "mix"; of the cause
 /// that is told first. None without one.

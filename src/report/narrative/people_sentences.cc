@@ -72,9 +72,7 @@ Paragraph PeopleSentences::TellMove(const PeopleByMetric& compared,
                                     std::string id) const {
   const bool is_up = move.standing == analysis::people::Standing::kAbove;
   SentenceBuilder sentence;
-  Pieces pieces = parts_.PeriodPieces();
-  for (const auto& [name, figure] : FiguresOf(compared, move, by_, figures_))
-    pieces[name] = Printed(parts_.HoldFound(figure, &sentence));
+  Pieces pieces = parts_.FoundPieces(FiguresOf(compared, move, by_, figures_), &sentence);
   pieces["part"] = parts_.Named(BoundName::Kind::kValue, ValueId(by_, move.key));
   pieces["metric"] = MetricName(compared);
   if (compared.per != nullptr)
@@ -90,9 +88,8 @@ SentenceBuilder PeopleSentences::Overloaded(const inquiry::LoadOfTeam& load) con
   for (const PersonLoad* person : OverloadedIn(load)) {
     if (told == kMostOverloadedNamed) break;
     if (told++ > 0) list.Say(vocabulary_.Pattern("narrative.list.names"));
-    Pieces pieces = {{"part", parts_.Named(BoundName::Kind::kValue, ValueId(by_, person->key))}};
-    for (const auto& [name, figure] : FiguresOf(load, *person, by_, figures_))
-      pieces[name] = Printed(parts_.HoldFound(figure, &list));
+    Pieces pieces = parts_.FoundPieces(FiguresOf(load, *person, by_, figures_), &list);
+    pieces["part"] = parts_.Named(BoundName::Kind::kValue, ValueId(by_, person->key));
     list.Fill(vocabulary_.Pattern("narrative.people.overloaded_one"), pieces);
   }
   return list;
@@ -100,9 +97,7 @@ SentenceBuilder PeopleSentences::Overloaded(const inquiry::LoadOfTeam& load) con
 
 Paragraph PeopleSentences::TellLoad(const inquiry::LoadOfTeam& load, std::string id) const {
   SentenceBuilder sentence;
-  Pieces pieces;
-  for (const auto& [name, figure] : FiguresOf(load, figures_))
-    pieces[name] = Printed(parts_.HoldFound(figure, &sentence));
+  Pieces pieces = parts_.FoundPieces(FiguresOf(load, figures_), &sentence);
   pieces["metric"] = parts_.Named(BoundName::Kind::kMetric, load.metric->id);
   sentence.Fill(vocabulary_.Pattern("narrative.people.load"), pieces);
   const bool is_any = !OverloadedIn(load).empty();

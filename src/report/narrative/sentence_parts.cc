@@ -140,4 +140,10 @@ size_t SentenceParts::HoldFound(Figure found, SentenceBuilder* sentence) const {
   return sentence->Hold(std::move(bound));
 }
 
+Pieces SentenceParts::FoundPieces(const FoundFigures& found, SentenceBuilder* sentence) const {
+  Pieces pieces = PeriodPieces();
+  for (const auto& [name, figure] : found) pieces[name] = Printed(HoldFound(figure, sentence));
+  return pieces;
+}
+
 }  // namespace kebao::report

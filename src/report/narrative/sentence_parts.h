@@ -41,6 +41,8 @@ class SentenceParts {
   size_t HoldTally(document::Verdict verdict, size_t count, SentenceBuilder* sentence) const;
   /// A number that an analysis found (FigureMaker::Found).
   size_t HoldFound(document::Figure found, SentenceBuilder* sentence) const;
+  /// All numbers of a finding, each as a piece of its name, beside {this} and {compared}.
+  Pieces FoundPieces(const FoundFigures& found, SentenceBuilder* sentence) const;
 
  private:
   const FigureMaker& figures_;

@@ -61,17 +61,10 @@ FoundFigures FiguresOf(const StaffingTold& told, const FigureMaker& figures) {
   return finder.Take();
 }
 
-Pieces StaffingSentences::PiecesOf(const StaffingTold& told, SentenceBuilder* sentence) const {
-  Pieces pieces = parts_.PeriodPieces();
-  for (const auto& [name, figure] : FiguresOf(told, figures_))
-    pieces[name] = Printed(parts_.HoldFound(figure, sentence));
-  return pieces;
-}
-
 Paragraph StaffingSentences::TellNeed(const StaffingTold& told, const std::string& next,
                                       std::string id) const {
   SentenceBuilder sentence;
-  Pieces pieces = PiecesOf(told, &sentence);
+  Pieces pieces = parts_.FoundPieces(FiguresOf(told, figures_), &sentence);
   pieces["next"] = parts_.Named(BoundName::Kind::kPeriod, next);
   pieces["day"] = parts_.Named(BoundName::Kind::kDay, FormatDay(BusiestDay(told)));
   pieces["channel"] =
@@ -82,7 +75,7 @@ Paragraph StaffingSentences::TellNeed(const StaffingTold& told, const std::strin
 
 Paragraph StaffingSentences::TellBalance(const StaffingTold& told, std::string id) const {
   SentenceBuilder sentence;
-  Pieces pieces = PiecesOf(told, &sentence);
+  Pieces pieces = parts_.FoundPieces(FiguresOf(told, figures_), &sentence);
   const bool is_short = told.is_short();
   const auto weekday = std::to_string(told.balance->worst_weekday + 1);
   pieces["weekday"] = parts_.Named(BoundName::Kind::kValue, ValueId("weekday", weekday));
@@ -96,7 +89,7 @@ Paragraph StaffingSentences::TellBalance(const StaffingTold& told, std::string i
 
 Paragraph StaffingSentences::TellCost(const StaffingTold& told, std::string id) const {
   SentenceBuilder sentence;
-  const Pieces pieces = PiecesOf(told, &sentence);
+  const Pieces pieces = parts_.FoundPieces(FiguresOf(told, figures_), &sentence);
   sentence.Fill(vocabulary_.Pattern(pieces.contains("bot") ? "narrative.staffing.cost"
                                                            : "narrative.staffing.cost_human"),
                 pieces);

@@ -44,8 +44,6 @@ class StaffingSentences {
   document::Paragraph TellCost(const StaffingTold& told, std::string id) const;
 
  private:
-  Pieces PiecesOf(const StaffingTold& told, SentenceBuilder* sentence) const;
-
   const SentenceParts& parts_;
   const Vocabulary& vocabulary_;
   const FigureMaker& figures_;
