@@ -69,7 +69,9 @@ Result<report::AnalysisFrame> AnalysisFrameOf(const Session& session,
   };
   KEBAO_TRY(inquiry::SeriesPlan series,
             inquiry::LoadSeriesPlan(definitions.UsersOrShipped("analysis", "series.yaml")));
-  frame.alike_days = NamedDaysOf(session, context, series.named_kinds, DaysOfEvent::kAlike);
+  metrics::QueryContext ahead = context;  // what is forecast is the next period, with its events
+  ahead.period = metrics::NextPeriod(ahead.period);
+  frame.alike_days = NamedDaysOf(session, ahead, series.named_kinds, DaysOfEvent::kAlike);
   frame.single_days = NamedDaysOf(session, context, series.named_kinds, DaysOfEvent::kEachItsOwn);
   frame.trend_metrics = std::move(series.trend_metrics);
   frame.unusual_metrics = std::move(series.anomaly_metrics);

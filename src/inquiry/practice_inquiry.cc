@@ -61,6 +61,10 @@ class PracticeAsker {
 
   Result<PracticeOfOutcome> PracticeBy(const PeopleByMetric& outcome) {
     PracticeOfOutcome practice{outcome.metric, outcome.alike_in, {}, {}};
+    if (outcome.metric->polarity == metrics::Polarity::kNone) {
+      practice.group.outcome = BestGroup::Outcome::kNoDirection;
+      return practice;
+    }
     const bool is_up_good = outcome.metric->polarity != metrics::Polarity::kDown;
     practice.group =
         analysis::practice::FindBestGroup(outcome.now, is_up_good, request_.plan.group);

@@ -17,7 +17,7 @@ class Warnings {
   explicit Warnings(double from) : from_(from) {}
 
   void Add(Kind kind, size_t at, const analysis::risk::RiskScore& score) {
-    if (score.probability >= from_ && score.value() > 0) found_.push_back({kind, at, score});
+    if (score.probability > 0 && score.probability >= from_) found_.push_back({kind, at, score});
   }
   std::vector<RiskWarning> Ranked() && {
     std::ranges::stable_sort(found_, std::ranges::greater{},
@@ -33,8 +33,11 @@ class Warnings {
 std::vector<RiskWarning> WarningsOf(const RiskAnswer& answer, double from) {
   Warnings warnings(from);
   for (size_t i = 0; i < answer.targets.size(); ++i) {
-    warnings.Add(Kind::kTarget, i, answer.targets[i].score);
-    warnings.Add(Kind::kDegradation, i, answer.targets[i].breach_score);
+    const TargetRisk& target = answer.targets[i];
+    warnings.Add(Kind::kTarget, i, target.score);
+    // Who is told that the next period will miss it need not be told that a later one will.
+    if (!(target.score.probability >= from))
+      warnings.Add(Kind::kDegradation, i, target.breach_score);
   }
   if (answer.shortage) warnings.Add(Kind::kShortage, 0, answer.shortage->score);
   for (size_t i = 0; i < answer.people.size(); ++i)

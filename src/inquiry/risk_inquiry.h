@@ -42,7 +42,7 @@ struct RiskPlan {
   std::string topic_metric;  // a count; empty: not looked at
   std::vector<std::string> topic_dimensions;
   int topic_periods = 4;  // ≥ 4
-  double topic_least_cases = 30;
+  double topic_least_cases = 100;
   std::vector<std::string> event_kinds;
   std::vector<std::string> event_metrics;  // beside the volume
   double may_lack = 0.02;                  // part of the agent-hours needed

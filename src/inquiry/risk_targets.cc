@@ -217,13 +217,22 @@ class TargetAsker {
                               {}};
   }
 
-  /// The trend of its weeks, by their figures.
+  /// Of a week: what adds up reaches the period's target by its weeks' part of it.
+  double TargetOfWeek() const {
+    const MetricKind kind = risk_.metric->kind;
+    const bool adds_up = kind == MetricKind::kCount || kind == MetricKind::kSum;
+    return adds_up ? risk_.plan.target * kDaysOfWeek / frame_.days_ahead() : risk_.plan.target;
+  }
+
+  /// The trend of its weeks, by their figures, while the figure itself keeps the target.
   void FollowTrend(double contacts) {
+    if (!risk_.now.value) return;
+    if (!analysis::risk::IsWithin(*risk_.metric, *risk_.now.value, risk_.plan.target)) return;
     const analysis::PointSeries weekly = Weekly();
     risk_.direction = analysis::DirectionOf(weekly);
     const double horizon = frame_.days_ahead() * frame_.request.plan.horizon_periods / kDaysOfWeek;
-    risk_.breach = analysis::risk::BreachOf(*risk_.metric, risk_.direction, risk_.plan.target,
-                                            horizon, LevelError(weekly, risk_.direction));
+    risk_.breach = analysis::risk::BreachOf(*risk_.metric, risk_.direction, TargetOfWeek(), horizon,
+                                            LevelError(weekly, risk_.direction));
     if (!risk_.breach) return;
     const auto day = [&](double steps) {
       constexpr double kFarthest = 1e6;

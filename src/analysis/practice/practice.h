@@ -20,8 +20,9 @@ struct GroupLimits {
 struct BestGroup {
   enum class Outcome : uint8_t {
     kTold,
-    kTooFew,  // people to compare
-    kNoise,   // people differ no more than chance makes them
+    kTooFew,       // people to compare
+    kNoise,        // people differ no more than chance makes them
+    kNoDirection,  // neither more nor less of the outcome is better
   };
   Outcome outcome = Outcome::kTooFew;
   size_t compared = 0;

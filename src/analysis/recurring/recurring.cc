@@ -12,6 +12,7 @@ namespace kebao::analysis::recurring {
 namespace {
 
 constexpr size_t kFewestPeriods = 3;
+constexpr size_t kLeadingPart = 3;
 
 double ChanceAbove(double t, double degrees) {
   return boost::math::cdf(boost::math::complement(boost::math::students_t(degrees), t));
@@ -73,7 +74,8 @@ class Scan {
       std::iota(order.begin(), order.end(), size_t{0});
       std::ranges::stable_sort(order, std::ranges::greater{},
                                [&](size_t i) { return problems_[i].counts[period]; });
-      order.resize(std::min(order.size(), limits_.leading));
+      // Of eight products five are no leading ones: a third of them at most.
+      order.resize(std::min(std::max<size_t>(1, order.size() / kLeadingPart), limits_.leading));
       for (Recurring& one : found_) {
         const bool leads = std::ranges::find(order, one.problem) != order.end();
         one.periods[period].is_leading = leads && one.periods[period].count > 0;

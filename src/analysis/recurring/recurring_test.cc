@@ -92,6 +92,14 @@ TEST(RecurringTest, SaysSinceWhenAndLeavesOutTheRare) {
   EXPECT_EQ(scan.too_few, 1u);
 }
 
+TEST(RecurringTest, OfFewValuesNotEveryOneLeads) {
+  const std::vector<History> alike = {
+      {{"a"}, {50, 48, 51}}, {{"b"}, {40, 41, 39}}, {{"c"}, {30, 31, 29}}, {{"d"}, {20, 20, 21}}};
+  const RecurringScan scan = FindRecurring(alike, std::vector<double>{140, 140, 140});
+  ASSERT_EQ(scan.recurring.size(), 1u);
+  EXPECT_EQ(scan.recurring[0].problem, 0u);
+}
+
 TEST(RecurringTest, TooFewPeriodsOrEmptyOnesSayNothing) {
   const std::vector<History> problems = {{{"a"}, {50, 50}}};
   EXPECT_EQ(FindRecurring(problems, std::vector<double>{90, 90}).scanned, 0u);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/math/distributions/students_t.hpp>
 #include <cmath>
+#include <numeric>
 
 #include "analysis/false_discovery.h"
 #include "analysis/risk/share_line.h"
@@ -49,7 +50,9 @@ RisingScan FindRisingTopics(std::span<const TopicHistory> topics, std::span<cons
   std::vector<size_t> places;
   std::vector<ShareLine> lines;
   for (size_t i = 0; i < topics.size(); ++i) {
-    if (topics[i].counts.back() < limits.least_cases) {
+    // Chosen by the last period alone, topics would come in that happened to be high in it.
+    const std::vector<double>& counts = topics[i].counts;
+    if (std::accumulate(counts.begin(), counts.end(), 0.0) < limits.least_cases) {
       ++scan.too_few;
       continue;
     }

@@ -16,7 +16,7 @@ struct TopicHistory {
 };
 
 struct TopicLimits {
-  double least_cases = 30;  // in the last period: fewer are not looked at
+  double least_cases = 100;  // over all periods: fewer are not looked at
 };
 
 /// A topic whose share rose from each period to the next.

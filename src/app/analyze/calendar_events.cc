@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "base/yaml.h"
+#include "app/analyze/holidays.h"
 
 namespace kebao::app {
 namespace {
@@ -42,9 +42,9 @@ Result<std::vector<CalendarEvent>> PublicHolidays(const Definitions& definitions
     const std::string of_year = std::to_string(year) + ".yaml";
     const auto file = definitions.UsersOrShipped("calendars/holidays-cn", of_year.c_str());
     if (!std::filesystem::exists(file)) continue;
-    KEBAO_TRY(const Yaml root, Yaml::Load(file));
-    for (const auto& [text, name] : root.At("holidays").Entries())
-      if (const auto day = ParseDay(text)) AddDay(*day, name.TextOr(kHoliday), &holidays);
+    KEBAO_TRY(const std::vector<analysis::NamedDay> days, LoadHolidaysOfYear(file));
+    for (const analysis::NamedDay& day : days)
+      if (!day.is_makeup) AddDay(day.day, day.name, &holidays);
   }
   return holidays;
 }

@@ -132,6 +132,7 @@ class PracticePrinter {
 
 const char* NameOf(BestGroup::Outcome outcome) {
   if (outcome == BestGroup::Outcome::kTold) return "told";
+  if (outcome == BestGroup::Outcome::kNoDirection) return "no_direction";
   return outcome == BestGroup::Outcome::kTooFew ? "too_few" : "noise";
 }
 

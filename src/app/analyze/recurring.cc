@@ -48,6 +48,7 @@ Result<ExitStatus> AnalyzeRecurring(const CommandContext& context, const Analyze
   request.covered = *covered;
   request.events =
       EventsWithin(opened->session(), names.context, covered->first, names.context.period.limit);
+  for (analysis::KnownEvent& event : request.events) event.name = names.shown_text(event.name);
   KEBAO_TRY(const inquiry::RecurringAnswer answer,
             inquiry::AskForRecurring(names.asked, names.context, request));
   if (command.format == "json") {

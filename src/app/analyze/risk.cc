@@ -92,8 +92,12 @@ Result<ExitStatus> AnalyzeRisks(const CommandContext& context, const AnalyzeComm
   request.named_days =
       NamedDaysOf(opened->session(), ahead, series.named_kinds, DaysOfEvent::kAlike);
   KEBAO_TRY(request.events, CalendarEventsOf(opened->session(), ahead));
-  KEBAO_TRY(const inquiry::RiskAnswer answer,
+  for (analysis::risk::CalendarEvent& event : request.events)
+    event.name = names.shown_text(event.name);
+  KEBAO_TRY(inquiry::RiskAnswer answer,
             inquiry::AskForRisks(opened->service(), names.asked, names.context, request));
+  for (inquiry::TargetRisk& target : answer.targets)
+    for (metrics::Filter& filter : target.plan.filters) filter = names.shown_filter(filter);
   if (command.format == "json") {
     context.console->Print(RisksJson(answer, request.plan, *opened));
   } else {

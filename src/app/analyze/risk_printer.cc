@@ -166,6 +166,8 @@ std::string RiskPrinter::Remedy(const RiskWarning& warning) const {
   switch (warning.kind) {
     case Kind::kTarget: {
       const inquiry::TargetRisk& risk = answer_.targets[warning.at];
+      if (analysis::risk::IsWithin(*risk.metric, risk.miss.middle, risk.plan.target))
+        return Text("change_target_kept");
       const double gap = risk.plan.target - risk.miss.middle;
       return Text("change_target", {{"gap", print_.Size(*risk.metric, gap)}});
     }

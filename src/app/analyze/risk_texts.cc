@@ -102,6 +102,15 @@ void PrintTopics(const RiskAnswer& answer, const RiskPrinter& risk) {
             {"dispersion", risk.print().numbers().Decimal(answer.topics.dispersion, 1)}}));
 }
 
+/// Nothing where it cannot be tested: it is what happened.
+std::string IntervalOf(const inquiry::FigureOfEvent& figure, const RiskPrinter& risk) {
+  if (!figure.difference.is_tested()) return "";
+  const auto size = [&](double by) { return risk.print().Size(*figure.metric, by); };
+  return risk.Text("figure_interval", {{"difference", size(figure.difference.size)},
+                                       {"low", size(*figure.difference.low)},
+                                       {"high", size(*figure.difference.high)}});
+}
+
 void PrintFigures(const inquiry::EventRisk& event, const RiskPrinter& risk) {
   const AnalysisPrinter& print = risk.print();
   for (const inquiry::FigureOfEvent& figure : event.figures)
@@ -111,6 +120,7 @@ void PrintFigures(const inquiry::EventRisk& event, const RiskPrinter& risk) {
                            {"event", event.like.back().name},
                            {"before", print.Value(*figure.metric, figure.before)},
                            {"during", print.Value(*figure.metric, figure.during)},
+                           {"interval", IntervalOf(figure, risk)},
                            {"n", print.Count(static_cast<double>(figure.during.n))},
                            {"n_before", print.Count(static_cast<double>(figure.before.n))}}));
 }

@@ -35,7 +35,8 @@ Result<void> CheckMaySee(const Audience& audience, const std::vector<std::string
 Result<ShownNames> ShownNamesFor(const std::string& audience,
                                  const std::vector<std::string>& dimensions, MetricSession* opened,
                                  const Texts& texts) {
-  if (audience.empty()) return ShownNames{opened->context(), opened->service()};
+  if (audience.empty())
+    return ShownNames{opened->context(), opened->service(), std::identity{}, std::identity{}};
   report::ReportRequest request{.context = opened->context()};
   KEBAO_TRY(request.audience,
             report::FindAudience(opened->session().definitions().UserFirst("audiences"), audience));
@@ -54,7 +55,11 @@ Result<ShownNames> ShownNamesFor(const std::string& audience,
     for (metrics::ResultTable& table : answers.tables) redaction->Apply(&table);
     return std::move(answers.tables);
   };
-  return ShownNames{std::move(request.context), {opened->catalog(), answer}};
+  return ShownNames{
+      std::move(request.context),
+      {opened->catalog(), answer},
+      [redaction](const std::string& text) { return redaction->Shown(text); },
+      [redaction](const metrics::Filter& filter) { return redaction->Shown(filter); }};
 }
 
 std::set<int64_t> BotsOf(const engine::Directory& directory) {

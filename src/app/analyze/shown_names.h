@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <set>
 #include <string>
 #include <vector>
@@ -14,6 +15,9 @@ namespace kebao::app {
 struct ShownNames {
   metrics::QueryContext context;  // of a department: its issue types only
   inquiry::AskedMetrics asked;    // whose answers hold no name that must not be seen
+  /// The same names for texts that no answer holds: titles of events, filters of a plan.
+  std::function<std::string(const std::string&)> shown_text;
+  std::function<metrics::Filter(const metrics::Filter&)> shown_filter;
 };
 /// An empty audience changes nothing. `opened` must outlive the result. Problems: those of
 /// audiences, and "cli.analyze_audience" {audience, dimension} where it must not see what is told

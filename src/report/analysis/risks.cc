@@ -87,12 +87,15 @@ Result<Blocks> Tell(const RiskBlock& block, const std::string& section, Casebook
   const AnalysisFrame& frame = casebook->frame();
   if (!frame.covered || !frame.ask_risks) return Blocks{Note(*casebook, "report.analysis.no_data")};
   KEBAO_TRY(const metrics::MetricSpec* contacts, casebook->figures().Spec("conversations"));
-  const auto answer = frame.ask_risks(casebook->Asked(), casebook->context(),
-                                      !casebook->Shown({frame.people_of_load}).empty());
+  auto answer = frame.ask_risks(casebook->Asked(), casebook->context(),
+                                !casebook->Shown({frame.people_of_load}).empty());
   if (!answer && answer.error().code.starts_with("forecast."))
     return Blocks{
         Note(*casebook, "report.analysis.no_forecast", {{"metric", casebook->NameOf(*contacts)}})};
   if (!answer) return std::unexpected(answer.error());
+  for (inquiry::TargetRisk& target : answer->targets)
+    for (metrics::Filter& filter : target.plan.filters)
+      filter = casebook->redaction().Shown(filter);
   return RiskTeller(block, section, *answer, *contacts, casebook).Tell();
 }
 

@@ -11,8 +11,8 @@ using inquiry::RiskAnswer;
 using inquiry::RiskWarning;
 using Kind = inquiry::RiskWarning::Kind;
 
-const char* KeyOf(Kind kind) {
-  switch (kind) {
+const char* KeyOf(const RiskAnswer& answer, const RiskWarning& warning) {
+  switch (warning.kind) {
     case Kind::kTarget:
       return "narrative.risk.target";
     case Kind::kDegradation:
@@ -26,7 +26,8 @@ const char* KeyOf(Kind kind) {
     case Kind::kEvent:
       break;
   }
-  return "narrative.risk.event";
+  return answer.events[warning.at].load.is_same_name ? "narrative.risk.event"
+                                                     : "narrative.risk.event_of_kind";
 }
 
 void AddRange(NumberFormat format, double low, double high, Finder* finder) {
@@ -56,6 +57,7 @@ void AddTopic(const inquiry::TopicRisk& risk, Finder* finder) {
     finder->Effect("low", NumberFormat::kPercentPoints1, *risk.rise.difference.low);
     finder->Effect("high", NumberFormat::kPercentPoints1, *risk.rise.difference.high);
   }
+  finder->Count("n", risk.history.counts.back());
   finder->Count("periods", static_cast<double>(risk.rise.shares.size()));
 }
 
@@ -70,7 +72,7 @@ std::string WhatOf(const RiskAnswer& answer, const RiskWarning& warning) {
   const std::string of = finding.subject.key.empty()
                              ? ""
                              : "; " + ValueId(finding.subject.dimension, finding.subject.key);
-  return std::string(KeyOf(warning.kind)).substr(std::string_view("narrative.").size()) + "/" +
+  return std::string(KeyOf(answer, warning)).substr(std::string_view("narrative.").size()) + "/" +
          std::to_string(warning.at) + of;
 }
 
@@ -128,12 +130,33 @@ FoundFigures FiguresOf(const RiskAnswer& answer, const RiskWarning& warning,
   return finder.Take();
 }
 
+/// "平均首次响应（在线聊天）": a target may be one of some rows only.
+Piece RiskSentences::NameOf(const inquiry::TargetRisk& risk) const {
+  return [this, &risk](SentenceBuilder& sentence) {
+    const Piece metric = parts_.Named(BoundName::Kind::kMetric, risk.metric->id);
+    if (risk.plan.filters.empty()) return metric(sentence);
+    const Piece values = [this, &risk](SentenceBuilder& list) {
+      const char* separator = nullptr;
+      for (const metrics::Filter& filter : risk.plan.filters)
+        for (const std::string& value : filter.values) {
+          if (separator != nullptr) list.Say(vocabulary_.Pattern(separator));
+          parts_.Named(BoundName::Kind::kValue, ValueId(filter.dimension, value))(list);
+          separator = "narrative.list.names";
+        }
+    };
+    sentence.Fill(vocabulary_.Pattern("narrative.risk.of_some"),
+                  {{"metric", metric}, {"values", values}});
+  };
+}
+
 /// {metric}, {part}, {day}, {earliest}, {event}: those that the kind has.
 void RiskSentences::AddNames(const RiskAnswer& answer, const RiskWarning& warning,
                              const std::string& event, Pieces* pieces) const {
   const analysis::Finding& finding = FindingOf(answer, warning);
   if (finding.metric != nullptr)
     (*pieces)["metric"] = parts_.Named(BoundName::Kind::kMetric, finding.metric->id);
+  if (warning.kind == Kind::kTarget || warning.kind == Kind::kDegradation)
+    (*pieces)["metric"] = NameOf(answer.targets[warning.at]);
   if (!finding.subject.key.empty())
     (*pieces)["part"] = parts_.Named(BoundName::Kind::kValue,
                                      ValueId(finding.subject.dimension, finding.subject.key));
@@ -153,12 +176,10 @@ document::Paragraph RiskSentences::Tell(const RiskAnswer& answer, const RiskWarn
                                         const std::string& next, const std::string& event,
                                         std::string id) const {
   SentenceBuilder sentence;
-  Pieces pieces = parts_.PeriodPieces();
-  for (const auto& [name, figure] : FiguresOf(answer, warning, contacts_, figures_))
-    pieces[name] = Printed(parts_.HoldFound(figure, &sentence));
+  Pieces pieces = parts_.FoundPieces(FiguresOf(answer, warning, contacts_, figures_), &sentence);
   pieces["next"] = parts_.Named(BoundName::Kind::kPeriod, next);
   AddNames(answer, warning, event, &pieces);
-  sentence.Fill(vocabulary_.Pattern(KeyOf(warning.kind)), pieces);
+  sentence.Fill(vocabulary_.Pattern(KeyOf(answer, warning)), pieces);
   return sentence.Take(std::move(id), document::Tone::kBad);
 }
 

@@ -32,6 +32,7 @@ class RiskSentences {
                            const std::string& next, const std::string& event, std::string id) const;
 
  private:
+  Piece NameOf(const inquiry::TargetRisk& risk) const;
   void AddNames(const inquiry::RiskAnswer& answer, const inquiry::RiskWarning& warning,
                 const std::string& event, Pieces* pieces) const;
 
