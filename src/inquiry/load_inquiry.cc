@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <map>
 
+#include "inquiry/load_cells.h"
 #include "inquiry/people_overview.h"
 #include "metrics/plan/metric_dimensions.h"
 
@@ -88,11 +89,15 @@ class LoadAsker {
     return known;
   }
 
-  std::optional<LoadOfTeam> Balance(const std::vector<Load>& people) {
-    auto found = analysis::people::BalanceLoad(people, kSeed);
-    if (!found) return std::nullopt;
+  Result<std::optional<LoadOfTeam>> Balance(const std::vector<Load>& people) {
+    LoadFrame frame{request_, *load_.metric, load_.hours, {}};
+    for (size_t i = 0; i < people.size(); ++i) frame.people[people[i].key] = i;
+    KEBAO_TRY(const auto cells, AskForLoadCells(asked_, context_, frame));
+    auto found = cells.empty() ? analysis::people::BalanceLoad(people, kSeed)
+                               : analysis::people::BalanceLoad(people, cells, kSeed);
+    if (!found) return std::optional<LoadOfTeam>();
     load_.found = *std::move(found);
-    return std::move(load_);
+    return std::optional(std::move(load_));
   }
 
   const AskedMetrics& asked_;

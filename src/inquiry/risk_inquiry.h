@@ -72,6 +72,7 @@ enum class PredictedBy {
   kWeeks,     // the figure of each week, by its cases
   kForecast,  // of days, with its errors at earlier times
   kWindows,   // the figure of each of the periods before
+  kCounts,    // few a week: the counts of the weeks
 };
 
 /// A figure of the next period against its target.

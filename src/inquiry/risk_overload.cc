@@ -57,20 +57,20 @@ Result<void> AskForShortage(const RiskFrame& frame, RiskAnswer* answer) {
   return {};
 }
 
-/// That the own load stays more than the tolerance above what the hours let expect, were it a
-/// Poisson count; both sides may go wrong as much as it has.
+/// That the own load stays more than the tolerance above what is expected; both sides may go wrong
+/// as much as it has.
 double ChanceOfStaying(const analysis::people::PersonLoad& load) {
-  const double above =
-      std::log(load.load / (load.expected * (1 + analysis::people::LoadLimits{}.tolerance)));
-  return boost::math::cdf(boost::math::normal(), above * std::sqrt(load.load / 2));
+  constexpr double kDeviations95 = 1.959963984540054;
+  const double ratio = load.load / load.expected;
+  const double above = ratio - (1 + analysis::people::LoadLimits{}.tolerance);
+  const double error = (load.high - ratio) / kDeviations95;
+  if (!(error > 0)) return above > 0 ? 1 : 0;
+  return boost::math::cdf(boost::math::normal(), above / (error * std::sqrt(2)));
 }
 
 PersonLoadRisk RiskOf(const metrics::MetricSpec& metric, const std::string& by,
                       const analysis::people::PersonLoad& load) {
-  PersonLoadRisk risk{load, load.load / load.expected, 1, 1, {}, {}};
-  const analysis::Estimate counted = analysis::PoissonEstimate(load.load);
-  risk.low = *counted.low / load.expected;
-  risk.high = *counted.high / load.expected;
+  PersonLoadRisk risk{load, load.load / load.expected, load.low, load.high, {}, {}};
   risk.score = {ChanceOfStaying(load), std::min(1.0, std::log(risk.ratio)),
                 load.load - load.expected};
   const analysis::Subject subject{by, load.key};
@@ -78,8 +78,8 @@ PersonLoadRisk RiskOf(const metrics::MetricSpec& metric, const std::string& by,
   metrics::Value value;
   value.value = load.load;
   value.n = static_cast<int64_t>(std::llround(load.load));
-  value.low = counted.low;
-  value.high = counted.high;
+  value.low = risk.low * load.expected;
+  value.high = risk.high * load.expected;
   risk.finding.evidence.push_back({"now", &metric, subject, false, value});
   risk.finding.strength = {risk.low, risk.high, 0, true, load.p, load.q};
   return risk;

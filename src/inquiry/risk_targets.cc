@@ -3,6 +3,7 @@
 
 #include "analysis/attribution/from_result_table.h"
 #include "analysis/false_discovery.h"
+#include "analysis/risk/count_model.h"
 #include "analysis/risk/figure_model.h"
 #include "analysis/risk/total_prediction.h"
 #include "analysis/trend/trend_finding.h"
@@ -126,6 +127,7 @@ class TargetAsker {
                   first_, frame_.known.limit));
     daily_ = analysis::SeriesOf(answer, 0);
     has_value_ = std::ranges::any_of(daily_, analysis::IsUsable);
+    if (IsRare()) risk_.by = PredictedBy::kCounts;
     return {};
   }
 
@@ -135,6 +137,8 @@ class TargetAsker {
         return FromWeeks();
       case PredictedBy::kForecast:
         return FromForecast();
+      case PredictedBy::kCounts:
+        return FromCounts();
       case PredictedBy::kWindows:
         break;
     }
@@ -150,6 +154,32 @@ class TargetAsker {
     return analysis::risk::PredictFigure(
         weeks, ScaleFor(*risk_.metric, weeks),
         {static_cast<double>(weeks_), frame_.days_ahead() / kDaysOfWeek, cases});
+  }
+
+  /// Of each whole week; a day without a row had none.
+  std::vector<double> WeeklyCounts() const {
+    std::vector<double> counts(static_cast<size_t>(weeks_), 0);
+    for (const analysis::SeriesPoint& point : daily_)
+      if (point.value)
+        counts[static_cast<size_t>(point.day.days - first_.days) / kDaysOfWeek] += *point.value;
+    return counts;
+  }
+
+  /// A count of which few come: medians of its days, added up, would be too low.
+  bool IsRare() const {
+    if (risk_.metric->kind != MetricKind::kCount || !has_value_) return false;
+    const std::vector<double> counts = WeeklyCounts();
+    const size_t last = std::min(counts.size(), kWeeksThatTellCases);
+    double sum = 0;
+    for (size_t i = counts.size() - last; i < counts.size(); ++i) sum += counts[i];
+    return counts.size() >= analysis::risk::kFewestBlocks &&
+           sum < analysis::risk::kFewCounts * static_cast<double>(last);
+  }
+
+  std::optional<Prediction> FromCounts() {
+    const std::vector<double> counts = WeeklyCounts();
+    risk_.points = counts.size();
+    return analysis::risk::PredictCounts(counts, frame_.days_ahead() / kDaysOfWeek);
   }
 
   Result<std::optional<Prediction>> FromForecast() {

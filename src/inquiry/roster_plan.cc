@@ -126,7 +126,7 @@ Result<RosterPlan> LoadRosterPlan(const std::filesystem::path& file) {
   KEBAO_TRY_VOID(
       root.AllowKeys({"starts", "shifts", "rest_hours", "most_days_in_row", "least_days_off",
                       "hours_per_week", "shrinkage", "least_share_of_channel", "shortage_cost",
-                      "seconds", "rounds", "gap", "agents"}));
+                      "seconds", "rounds", "gap", "share_hours", "agents"}));
   RosterPlan plan;
   for (const Yaml& item : root.At("starts").Items()) {
     KEBAO_TRY(plan.rules.starts.emplace_back(), StartOf(item));
@@ -145,6 +145,9 @@ Result<RosterPlan> LoadRosterPlan(const std::filesystem::path& file) {
   KEBAO_TRY_VOID(ReadNumber(root, "seconds", 1, 600, &plan.seconds));
   KEBAO_TRY_VOID(ReadCount(root, "rounds", 0, 100'000'000, &plan.rounds));
   KEBAO_TRY_VOID(ReadNumber(root, "gap", 0, 1, &plan.gap));
+  if (root.Has("share_hours")) {
+    KEBAO_TRY(plan.rules.is_shared, root.At("share_hours").AsBool());
+  }
   KEBAO_TRY_VOID(ReadHours(root, &plan.hours));
   for (const auto& [name, node] : root.At("agents").Entries()) {
     KEBAO_TRY(plan.agents[name], AgentOf(node, plan.hours));

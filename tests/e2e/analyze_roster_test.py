@@ -133,6 +133,11 @@ class RulesTest(RosterTest):
         self.assert_close(answer["rostered_hours"], sum(shift["hours"] for agent in answer["agents"] for shift in agent["shifts"]), "rostered")
         self.assert_close(sum(one["lacking"] for one in answer["lacking"]) / 2, lacking, "reasons")
         self.assertTrue(0 <= answer["gap"] < 0.5)
+        hours = [agent["hours"] for agent in answer["agents"]]
+        self.assertEqual(answer["spread"]["hours"], {"least": min(hours), "most": max(hours)})
+        weekends = [sum(datetime.date.fromisoformat(shift["day"]).weekday() >= 5 for shift in agent["shifts"]) for agent in answer["agents"]]
+        self.assertEqual(answer["spread"]["weekend_days"], {"least": min(weekends), "most": max(weekends)})
+        self.assertLessEqual(answer["spread"]["deviation"], answer["spread"]["deviation_unshared"])
 
     def test_needs_are_those_of_staffing(self):
         kebao = self.desk()

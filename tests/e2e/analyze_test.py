@@ -223,6 +223,19 @@ class FrameTest(AnalyzeTest):
         self.refused(kebao, *PERIOD, "--metric", "csat_rat", status=USAGE)
         self.refused(kebao, *PERIOD, "--by", "chanel", status=USAGE)
 
+    def test_options_that_a_kind_makes_nothing_of_are_refused(self):
+        takes = {"cause": "metric by threshold compare", "compare": "metric compare", "trend": "metric grain",
+                 "anomaly": "metric by grain", "forecast": "metric grain", "staffing": "", "roster": "",
+                 "people": "metric by compare", "process": "by compare", "customers": "by compare",
+                 "correlation": "metric by grain", "cross": "metric by", "risk": "target", "recurring": "metric by", "practice": "metric by"}
+        given = {"metric": "csat_rate", "by": "team", "grain": "day", "threshold": "0.2", "target": "csat_rate=0.8", "compare": "year"}
+        kebao = self.folder()
+        for kind, options in takes.items():
+            for option in given.keys() - set(options.split()):
+                told = self.refused(kebao, kind, *PERIOD, f"--{option}", given[option], status=USAGE)
+                self.assertIn(f"analyze {kind} takes no --{option}", told)
+        self.assertIn("不接受 --by", self.refused(Folder(kebao.path, lang="zh"), "staffing", *PERIOD, "--by", "team", status=USAGE))
+
     def test_both_languages_and_an_empty_folder(self):
         kebao = self.folder()
         self.assertIn("None of the metrics", kebao.must("analyze", *PERIOD).out)
@@ -311,6 +324,11 @@ class SeriesTest(AnalyzeTest):
             self.assertTrue(0 <= points[str(day)]["low95"] <= points[str(day)]["mean"] <= points[str(day)]["high95"])
         self.assertGreater(answer["backtest"]["origins"], 0)
         self.assertLess(answer["backtest"]["mase"], answer["backtest"]["mase_of_seasonal_naive"])
+        self.assertEqual((answer["schema_version"], answer["forecasts"][0]["points"]), (2, answer["points"]))
+        several = self.analyze(kebao, "forecast", "--period", "2026-05", "--metric", "conversations,messages")
+        self.assertEqual([one["metric"] for one in several["forecasts"]], ["conversations", "messages"])
+        self.assertEqual(several["forecasts"][0], answer["forecasts"][0])
+        self.assertNotIn("points", several)
         hourly = self.analyze(kebao, "forecast", "--period", "2026-05-01", "--grain", "hour")
         self.assertEqual([one["bucket"][-5:] for one in hourly["points"]], [f"{hour:02}:00" for hour in range(24)])
         self.assertGreater(hourly["points"][9]["mean"], 30)

@@ -1,11 +1,11 @@
 #include "analysis/people/load_balance.h"
 
 #include <algorithm>
+#include <boost/math/distributions/students_t.hpp>
 #include <cmath>
 #include <numeric>
 #include <random>
 
-#include "analysis/difference.h"
 #include "analysis/false_discovery.h"
 
 namespace kebao::analysis::people {
@@ -23,6 +23,7 @@ struct Point {
 std::optional<double> GiniOf(std::vector<Point> points) {
   double load = 0;
   double hours = 0;
+  std::erase_if(points, [](const Point& point) { return point.load <= 0 && point.hours <= 0; });
   for (const Point& point : points) {
     load += point.load;
     hours += point.hours;
@@ -70,14 +71,47 @@ void SetInterval(const std::vector<Point>& points, uint64_t seed, LoadBalance* b
   balance->high = std::max(balance->gini, at(0.975));
 }
 
-void Judge(double tolerance, std::vector<PersonLoad>* people) {
+double MedianOf(std::vector<double> values) {
+  if (values.empty()) return 0;
+  std::ranges::sort(values);
+  const size_t half = values.size() / 2;
+  return values.size() % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2;
+}
+
+/// Of normal deviates 1; no outlier changes it much.
+double ScatterOf(const std::vector<double>& deviates) {
+  constexpr double kOfNormal = 1.4826;
+  const double middle = MedianOf(deviates);
+  std::vector<double> distances;
+  for (const double deviate : deviates) distances.push_back(std::abs(deviate - middle));
+  return std::max(1.0, kOfNormal * MedianOf(std::move(distances)));
+}
+
+double StudentP(double deviate, size_t people) {
+  const boost::math::students_t student(static_cast<double>(people) - 1);
+  return 2 * boost::math::cdf(boost::math::complement(student, std::abs(deviate)));
+}
+
+PersonLoad Compared(const Load& person, const FairShare& share) {
+  PersonLoad load{.key = person.key, .load = person.total(), .hours = person.hours};
+  load.expected = std::max(0.0, load.load - (share.cases - share.expected));
+  load.is_comparable = share.variance > 0;
+  return load;
+}
+
+/// Those who can be compared: how far they are off, in standard deviations.
+std::vector<double> DeviatesOf(const std::vector<PersonLoad>& people, const FairShares& shares) {
+  std::vector<double> deviates;
+  for (size_t i = 0; i < people.size(); ++i)
+    if (people[i].is_comparable)
+      deviates.push_back((people[i].load - people[i].expected) /
+                         std::sqrt(shares.people[i].variance));
+  return deviates;
+}
+
+void SetStandings(double tolerance, std::vector<PersonLoad>* people) {
   std::vector<double> ps;
-  for (PersonLoad& person : *people) {
-    const double rest = person.expected;
-    const Difference difference = Subtract(PoissonEstimate(person.load), {rest, rest, rest});
-    person.p = TwoSidedP(difference.z);
-    ps.push_back(person.p);
-  }
+  for (const PersonLoad& person : *people) ps.push_back(person.p);
   const std::vector<double> rates = FalseDiscoveryRates(ps);
   for (size_t i = 0; i < people->size(); ++i) {
     PersonLoad& person = (*people)[i];
@@ -86,6 +120,23 @@ void Judge(double tolerance, std::vector<PersonLoad>* people) {
     if (person.load > person.expected * (1 + tolerance)) person.standing = LoadStanding::kOver;
     if (person.load < person.expected * (1 - tolerance)) person.standing = LoadStanding::kUnder;
   }
+}
+
+void Judge(double tolerance, const FairShares& shares, LoadBalance* balance) {
+  constexpr double kDeviations95 = 1.959963984540054;
+  const std::vector<double> deviates = DeviatesOf(balance->people, shares);
+  balance->dispersion = shares.dispersion;
+  balance->scatter = ScatterOf(deviates);
+  for (size_t i = 0; i < balance->people.size(); ++i) {
+    PersonLoad& person = balance->people[i];
+    if (!person.is_comparable || deviates.size() < 2) continue;
+    const double error = balance->scatter * std::sqrt(shares.people[i].variance);
+    person.p = StudentP((person.load - person.expected) / error, deviates.size());
+    if (!(person.expected > 0)) continue;
+    person.low = std::max(0.0, (person.load - kDeviations95 * error) / person.expected);
+    person.high = (person.load + kDeviations95 * error) / person.expected;
+  }
+  SetStandings(tolerance, &balance->people);
 }
 
 /// Moves cases until nobody who has too much meets somebody who could take them.
@@ -157,30 +208,36 @@ std::optional<double> Gini(const std::vector<Load>& people) {
   return points ? GiniOf(*points) : std::nullopt;
 }
 
-std::optional<LoadBalance> BalanceLoad(const std::vector<Load>& people, uint64_t seed,
+std::optional<LoadBalance> BalanceLoad(const std::vector<Load>& people,
+                                       std::span<const LoadCell> cells, uint64_t seed,
                                        const LoadLimits& limits) {
-  const auto points = PointsOf(people);
-  if (!points) return std::nullopt;
-  const auto gini = GiniOf(*points);
-  if (!gini) return std::nullopt;
+  if (!Gini(people)) return std::nullopt;
+  const FairShares shares = ShareOut(cells, people.size());
   LoadBalance balance;
-  balance.gini = *gini;
-  SetInterval(*points, seed, &balance);
-  Point whole;
-  for (const Point& point : *points) {
-    whole.load += point.load;
-    whole.hours += point.hours;
+  std::vector<Point> points;
+  for (size_t i = 0; i < people.size(); ++i) {
+    balance.people.push_back(Compared(people[i], shares.people[i]));
+    points.push_back({balance.people[i].load, balance.people[i].expected});
   }
-  for (const Load& person : people)
-    balance.people.push_back({.key = person.key,
-                              .load = person.total(),
-                              .hours = person.hours,
-                              .expected = whole.load * person.hours / whole.hours});
-  Judge(limits.tolerance, &balance.people);
+  const auto gini = GiniOf(points);
+  if (!gini) return std::nullopt;
+  balance.gini = *gini;
+  SetInterval(points, seed, &balance);
+  Judge(limits.tolerance, shares, &balance);
   Mover mover(people, balance.people, limits);
   balance.moves = mover.Move();
-  balance.gini_after = Gini(mover.people()).value_or(0);
+  for (size_t i = 0; i < people.size(); ++i) points[i].load = mover.people()[i].total();
+  balance.gini_after = GiniOf(points).value_or(0);
   return balance;
+}
+
+std::optional<LoadBalance> BalanceLoad(const std::vector<Load>& people, uint64_t seed,
+                                       const LoadLimits& limits) {
+  if (!PointsOf(people)) return std::nullopt;
+  LoadCell all;
+  for (size_t i = 0; i < people.size(); ++i)
+    all.parts.push_back({i, people[i].hours, people[i].total()});
+  return BalanceLoad(people, std::span(&all, 1), seed, limits);
 }
 
 }  // namespace kebao::analysis::people

@@ -92,19 +92,28 @@ TEST(BalanceLoad, MovesOnlyWhatCanBeMoved) {
 }
 
 TEST(BalanceLoad, WhoWasThereTwiceAsLongHasTwiceAsMuch) {
-  const auto balance = BalanceLoad({One("A", 160, {{"x", 800}}), One("B", 80, {{"x", 400}}),
-                                    One("C", 80, {{"x", 600}}), One("D", 80, {{"x", 200}})},
-                                   1);
+  std::vector<Load> people{One("A", 160, {{"x", 800}}), One("B", 80, {{"x", 600}}),
+                           One("C", 80, {{"x", 200}})};
+  for (int i = 0; i < 7; ++i) people.push_back(One("D" + std::to_string(i), 80, {{"x", 400}}));
+  const auto balance = BalanceLoad(people, 1);
   ASSERT_TRUE(balance);
   EXPECT_EQ(balance->people[0].standing, LoadStanding::kEven);
-  EXPECT_EQ(balance->people[1].standing, LoadStanding::kEven);
-  EXPECT_EQ(balance->people[2].standing, LoadStanding::kOver);
-  EXPECT_EQ(balance->people[3].standing, LoadStanding::kUnder);
+  EXPECT_EQ(balance->people[1].standing, LoadStanding::kOver);
+  EXPECT_EQ(balance->people[2].standing, LoadStanding::kUnder);
+  EXPECT_EQ(balance->people[3].standing, LoadStanding::kEven);
+  EXPECT_GT(balance->people[1].low, 1.3);
+  EXPECT_LT(balance->people[1].high, 1.7);
   ASSERT_EQ(balance->moves.size(), 1u);
-  EXPECT_EQ(balance->moves[0].from, "C");
-  EXPECT_EQ(balance->moves[0].to, "D");
+  EXPECT_EQ(balance->moves[0].from, "B");
+  EXPECT_EQ(balance->moves[0].to, "C");
   EXPECT_EQ(balance->moves[0].cases, 200);
   EXPECT_NEAR(balance->gini_after, 0, 1e-12);
+}
+
+TEST(BalanceLoad, OfTwoNobodyIsNamed) {
+  const auto balance = BalanceLoad({One("A", 1, {{"x", 900}}), One("B", 1, {{"x", 100}})}, 1);
+  ASSERT_TRUE(balance);
+  EXPECT_EQ(balance->people[0].standing, LoadStanding::kEven);
 }
 
 TEST(BalanceLoad, ChanceOverloadsNobody) {
@@ -134,6 +143,13 @@ TEST(BalanceLoad, SaysPlainlyWhereThereIsNothing) {
   ASSERT_TRUE(same);
   EXPECT_EQ(same->gini, 0);
   EXPECT_TRUE(same->moves.empty());
+  // Nobody was ever there at the same time.
+  std::vector<LoadCell> alone{{0, {{0, 1, 50}}}, {1, {{1, 1, 5}}}};
+  const auto apart = BalanceLoad({One("A", 1, {{"x", 50}}), One("B", 1, {{"x", 5}})}, alone, 1);
+  ASSERT_TRUE(apart);
+  EXPECT_FALSE(apart->people[0].is_comparable);
+  EXPECT_EQ(apart->people[0].expected, 50);
+  EXPECT_EQ(apart->people[0].standing, LoadStanding::kEven);
 }
 
 }  // namespace

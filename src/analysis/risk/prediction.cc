@@ -41,6 +41,26 @@ Prediction::Prediction(FigureScale scale, std::vector<Part> parts)
   KEBAO_ASSERT(!parts_.empty());
 }
 
+Prediction Prediction::OfCounts(const std::vector<double>& chances) {
+  KEBAO_ASSERT(!chances.empty());
+  Prediction prediction(FigureScale::kPlain, {{}});
+  double sum = 0;
+  for (const double chance : chances) prediction.up_to_.push_back(std::min(1.0, sum += chance));
+  prediction.up_to_.back() = 1;
+  return prediction;
+}
+
+double Prediction::middle() const {
+  if (up_to_.empty()) return Quantile(0.5);
+  double mean = 0;
+  for (const double chance : up_to_) mean += 1 - chance;
+  return mean;
+}
+
+double Prediction::CountQuantile(double chance) const {
+  return static_cast<double>(std::ranges::lower_bound(up_to_, chance) - up_to_.begin());
+}
+
 double Prediction::Below(double on_scale) const {
   double chance = 0;
   for (const Part& part : parts_) chance += part.weight * ChanceBelowOf(part, on_scale);
@@ -48,12 +68,19 @@ double Prediction::Below(double on_scale) const {
 }
 
 double Prediction::ChanceBelow(double value) const {
+  if (!up_to_.empty()) {
+    const double counts = std::ceil(value);  // those below it
+    if (counts <= 0) return 0;
+    return counts > static_cast<double>(up_to_.size()) ? 1
+                                                       : up_to_[static_cast<size_t>(counts) - 1];
+  }
   if (scale_ == FigureScale::kLog && value <= 0) return 0;
   if (scale_ == FigureScale::kShare && (value <= 0 || value > 1)) return value <= 0 ? 0 : 1;
   return Below(ToScale(scale_, value));
 }
 
 double Prediction::ChanceAbove(double value) const {
+  if (!up_to_.empty()) return 1 - ChanceBelow(std::floor(value) + 1);
   if (scale_ == FigureScale::kLog && value <= 0) return 1;
   if (scale_ == FigureScale::kShare && (value < 0 || value >= 1)) return value < 0 ? 1 : 0;
   double chance = 0;
@@ -65,6 +92,7 @@ double Prediction::ChanceAbove(double value) const {
 }
 
 double Prediction::Quantile(double chance) const {
+  if (!up_to_.empty()) return CountQuantile(chance);
   double low = parts_.front().middle;
   double high = low;
   double step = 0;

@@ -6,6 +6,7 @@
 #include "analysis/staffing/roster_bound.h"
 #include "analysis/staffing/roster_coverage.h"
 #include "analysis/staffing/roster_search.h"
+#include "analysis/staffing/roster_sharing.h"
 
 namespace kebao::analysis::staffing {
 namespace {
@@ -68,7 +69,12 @@ Result<Roster> ProposeRoster(const RosterRequest& request, const std::string& pl
   const RosterBound bound = FindBound(request, groups, TimeLeft(kPartForBound * left.seconds()));
   const double enough = bound.cost / std::max(kRounding, 1 - request.gap);
   const bool is_time_up = Improve(groups, bound.prices, enough, request.rounds, left, &state);
-  Roster roster = Write(request, groups, state.tours());
+  Tours tours = state.tours();
+  const RosterSpread unshared = SpreadOf(request, ShiftsOf(request.rules, tours));
+  if (request.rules.is_shared) ShareHours(request, groups, &tours);
+  Roster roster = Write(request, groups, tours);
+  roster.spread = SpreadOf(request, roster.shifts);
+  roster.unshared_deviation = unshared.deviation;
   roster.is_time_up = is_time_up;
   roster.bound = std::clamp(bound.cost, 0.0, roster.cost);
   roster.is_proven = roster.gap() <= request.gap + kRounding;

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -33,6 +35,8 @@ struct RosterRules {
   int most_days_in_row = 6;
   int least_days_off = 1;     // in a week
   double shortage_cost = 10;  // of a missing half hour, against one of a shift; > 1
+  /// Hours and weekends are made as even as the coverage allows (roster_sharing.h).
+  bool is_shared = true;
 };
 
 struct RosterAgent {
@@ -61,6 +65,28 @@ struct RosterShift {
   std::vector<int> breaks;  // start of each, half hours after that of the shift
 };
 
+/// From least to most of anybody.
+struct RosterRange {
+  double least = std::numeric_limits<double>::infinity();
+  double most = 0;
+  void Add(double value) {
+    least = std::min(least, value);
+    most = std::max(most, value);
+  }
+};
+
+/// How evenly a roster lies on those whose rules let them work in this week.
+struct RosterSpread {
+  size_t agents = 0;         // 0: nobody may work, and all else says nothing
+  RosterRange hours;         // at work, breaks left out
+  RosterRange part_of_most;  // of the most hours that the own rules and days off allow
+  double mean_part = 0;      // all hours ÷ the most of all
+  double deviation = 0;      // standard deviation of the parts, weighted by the most hours
+  RosterRange weekend_days;
+  RosterRange early_shifts;  // that begin before 8:00
+  RosterRange late_shifts;   // that end after 20:00
+};
+
 struct Roster {
   std::vector<RosterShift> shifts;  // by agent, then day
   /// Agents at work with that skill in use, by skill and half hour.
@@ -73,6 +99,8 @@ struct Roster {
   double bound = 0;           // no roster of this kind costs less
   bool is_proven = false;     // the gap that was asked for was reached
   bool is_time_up = false;    // the time limit ended the search
+  RosterSpread spread;
+  double unshared_deviation = 0;  // that of spread, before hours were shared
   double gap() const { return cost > 0 ? (cost - bound) / cost : 0; }
 };
 
@@ -84,7 +112,7 @@ struct Roster {
 /// then some are taken out and put in again, again and again, guided by the prices that prove the
 /// bound (roster_bound.h), until it is reached to the gap that was asked for, a number of rounds is
 /// over, or the time is. There is an answer whenever the time ends. As long as the time limit does
-/// not strike the answer is always the same.
+/// not strike the answer is always the same. Last, hours are shared (roster_sharing.h).
 ///
 /// Problems: "roster.rule" {rule}: one that is out of its range, or that no shift can meet;
 /// "roster.agent" {agent}: no days and shifts fit his days off and hours; "roster.skill" {agent};

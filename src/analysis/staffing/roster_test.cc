@@ -108,6 +108,46 @@ TEST(RosterTest, RandomCentresKeepEveryRule) {
   }
 }
 
+TEST(RosterTest, HoursAreSharedWhereThereAreMoreAgentsThanNeeded) {
+  RosterRequest request = SmallDesk();
+  for (const char* name : {"Cem", "Dora"}) {
+    request.agents.push_back(request.agents.front());
+    request.agents.back().name = name;
+  }
+  request.agents[3].most_hours = 24;
+  request.rules.is_shared = false;
+  const Roster alone = Proposed(request);
+  request.rules.is_shared = true;
+  const Roster shared = Proposed(request);
+  EXPECT_DOUBLE_EQ(shared.cost, alone.cost);
+  EXPECT_DOUBLE_EQ(shared.lacking_hours, alone.lacking_hours);
+  EXPECT_DOUBLE_EQ(shared.unshared_deviation, alone.spread.deviation);
+  // Seven days of eight hours on 40 + 40 + 40 + 24: two each, and one.
+  EXPECT_EQ(shared.spread.agents, 4);
+  EXPECT_EQ(shared.spread.hours.most, 16);
+  EXPECT_EQ(shared.spread.hours.least, 8);
+  EXPECT_EQ(shared.spread.weekend_days.most, 1);
+  EXPECT_LT(shared.spread.deviation, alone.spread.deviation);
+  EXPECT_LT(shared.spread.deviation, 0.05);
+}
+
+TEST(RosterTest, SharingNeverChangesWhatIsCovered) {
+  for (int seed = 0; seed < 4; ++seed) {
+    RosterRequest request = SampleCentre(10 + 4 * seed, 0.3 + 0.1 * seed);
+    request.gap = 0.05;
+    request.rounds = 150;
+    request.seconds = 60;
+    request.rules.is_shared = false;
+    const Roster alone = Proposed(request);
+    request.rules.is_shared = true;
+    const Roster shared = Proposed(request);
+    EXPECT_EQ(shared.at_work, alone.at_work) << seed;
+    EXPECT_LE(shared.lacking_hours, alone.lacking_hours + 1e-9) << seed;
+    EXPECT_LE(shared.cost, alone.cost + 1e-9) << seed;
+    EXPECT_LE(shared.spread.deviation, alone.spread.deviation + 1e-9) << seed;
+  }
+}
+
 TEST(RosterTest, MoreAgentsNeverLackMore) {
   double last = std::numeric_limits<double>::max();
   for (const int count : {5, 10, 20}) {

@@ -15,8 +15,6 @@ Result<inquiry::CustomersPlan> CustomersPlanOf(const AnalyzeCommand& command,
                                                const Console& console) {
   KEBAO_TRY(inquiry::CustomersPlan plan,
             inquiry::LoadCustomersPlan(setup.definitions.UsersOrShipped("analysis", kPlan)));
-  if (!command.metrics.empty())
-    return MakeProblem("cli.analyze_no_metric", "--metric", {{"kind", command.kind}});
   if (!command.dimensions.empty()) plan.by = SplitAtCommas(command.dimensions);
   KEBAO_TRY_VOID(CheckMetrics(plan.Metrics(), pack, setup, console));
   KEBAO_TRY_VOID(CheckDimensions(

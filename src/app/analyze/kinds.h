@@ -13,14 +13,29 @@ namespace kebao::app {
 /// has been checked.
 using RunAnalysis = Result<ExitStatus>(const CommandContext& context, const AnalyzeCommand& command,
                                        Setup setup, metrics::QueryContext asked);
+/// What else of the command a kind makes something of. Any other is refused, never ignored.
+enum AnalyzeOption : unsigned {
+  kMetricOption = 1,
+  kByOption = 2,
+  kGrainOption = 4,
+  kThresholdOption = 8,
+  kTargetOption = 16,
+  kCompareOption = 32,  // --compare year: previous is what the command begins with
+};
+
 struct AnalyzeKind {
   std::string_view id;
   RunAnalysis* run;
+  unsigned options = 0;        // of AnalyzeOption
   bool has_audiences = false;  // names can be redacted: --audience
   bool has_csv = false;        // rows that can be imported: --format csv
 };
 /// In the order of the help.
 std::span<const AnalyzeKind> AnalyzeKinds();
+
+/// Problem "cli.analyze_option" {kind, options}: one that was given and that the kind does not
+/// take; `options` are those that it does.
+Result<void> CheckOptions(const AnalyzeKind& kind, const AnalyzeCommand& command);
 
 RunAnalysis AnalyzeCauses;        // why figures changed
 RunAnalysis AnalyzeAligned;       // against another period, weekday and holiday by their likes

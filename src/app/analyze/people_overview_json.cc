@@ -103,6 +103,12 @@ Json MatrixOf(const PeopleAnswer& answer) {
           {"too_few", answer.matrix->found.too_few}};
 }
 
+/// Null: nobody else was ever there.
+Json RatioOf(const analysis::people::PersonLoad& person) {
+  if (!person.is_comparable || !(person.expected > 0)) return nullptr;
+  return {{"value", person.load / person.expected}, {"low", person.low}, {"high", person.high}};
+}
+
 Json LoadOf(const PeopleAnswer& answer) {
   if (!answer.load) return nullptr;
   const analysis::people::LoadBalance& found = answer.load->found;
@@ -112,6 +118,7 @@ Json LoadOf(const PeopleAnswer& answer) {
                       {"load", person.load},
                       {"hours", answer.load->hours != nullptr ? Json(person.hours) : Json(nullptr)},
                       {"expected", person.expected},
+                      {"ratio", RatioOf(person)},
                       {"q", person.q},
                       {"standing", NameOf(person.standing)}});
   Json moves = Json::array();
@@ -124,6 +131,8 @@ Json LoadOf(const PeopleAnswer& answer) {
           {"low", found.low},
           {"high", found.high},
           {"gini_after", found.gini_after},
+          {"dispersion", found.dispersion},
+          {"scatter", found.scatter},
           {"people", people},
           {"moves", moves},
           {"without_hours", answer.load->without_hours}};

@@ -15,8 +15,6 @@ Result<inquiry::ProcessPlan> ProcessPlanOf(const AnalyzeCommand& command, const 
                                            const Setup& setup, const Console& console) {
   KEBAO_TRY(inquiry::ProcessPlan plan,
             inquiry::LoadProcessPlan(setup.definitions.UsersOrShipped("analysis", kPlan)));
-  if (!command.metrics.empty())
-    return MakeProblem("cli.analyze_no_metric", "--metric", {{"kind", command.kind}});
   if (!command.dimensions.empty()) {
     plan.bottlenecks.by = SplitAtCommas(command.dimensions);
     KEBAO_TRY_VOID(CheckDimensions(plan.bottlenecks.by, "--by", setup, console));

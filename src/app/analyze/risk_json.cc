@@ -203,6 +203,7 @@ const char* NameOf(TargetOutcome outcome) {
 
 const char* NameOf(inquiry::PredictedBy by) {
   if (by == inquiry::PredictedBy::kWeeks) return "weeks";
+  if (by == inquiry::PredictedBy::kCounts) return "counts";
   return by == inquiry::PredictedBy::kForecast ? "forecast" : "periods";
 }
 

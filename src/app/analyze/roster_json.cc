@@ -18,6 +18,26 @@ std::string DayOf(const ProposedRoster& proposed, int day) {
   return FormatDay({proposed.first.days + day});
 }
 
+Json RangeTree(const staffing::RosterRange& range) {
+  return {{"least", range.least}, {"most", range.most}};
+}
+
+/// Null: nobody may work in this week.
+Json SpreadTree(const ProposedRoster& proposed) {
+  const staffing::RosterSpread& spread = proposed.roster.spread;
+  if (spread.agents == 0) return nullptr;
+  return {{"is_shared", proposed.request.rules.is_shared},
+          {"agents", spread.agents},
+          {"hours", RangeTree(spread.hours)},
+          {"part_of_most", RangeTree(spread.part_of_most)},
+          {"mean_part", spread.mean_part},
+          {"deviation", spread.deviation},
+          {"deviation_unshared", proposed.roster.unshared_deviation},
+          {"weekend_days", RangeTree(spread.weekend_days)},
+          {"early_shifts", RangeTree(spread.early_shifts)},
+          {"late_shifts", RangeTree(spread.late_shifts)}};
+}
+
 std::string HalfHourText(const ProposedRoster& proposed, int at) {
   return DayOf(proposed, at / staffing::kHalfHoursOfRosterDay) + " " + ClockOf(at);
 }
@@ -81,6 +101,7 @@ std::string RosterJson(const ProposedRoster& proposed, const MetricSession& open
                      {"gap", roster.gap()},
                      {"is_proven", roster.is_proven},
                      {"is_time_up", roster.is_time_up},
+                     {"spread", SpreadTree(proposed)},
                      {"agents", agents},
                      {"at_work", roster.at_work},
                      {"channels", channels},

@@ -78,6 +78,24 @@ class RosterPrinter {
     console_.Print(table.Render());
   }
 
+  void PrintSpread() const {
+    const staffing::RosterSpread& spread = proposed_.roster.spread;
+    if (spread.agents == 0) return;
+    const auto percent = [&](double part) { return numbers_.Percent(part, 0); };
+    Print(proposed_.request.rules.is_shared ? "spread" : "spread_unshared",
+          {{"agents", Count(spread.agents)},
+           {"least", numbers_.Decimal(spread.hours.least, 1)},
+           {"most", numbers_.Decimal(spread.hours.most, 1)},
+           {"least_part", percent(spread.part_of_most.least)},
+           {"most_part", percent(spread.part_of_most.most)},
+           {"mean", percent(spread.mean_part)},
+           {"deviation", percent(spread.deviation)},
+           {"before", percent(proposed_.roster.unshared_deviation)}});
+    Print("spread_shifts", {{"weekend", Range(spread.weekend_days)},
+                            {"early", Range(spread.early_shifts)},
+                            {"late", Range(spread.late_shifts)}});
+  }
+
   void PrintCoverage() const {
     Print("coverage");
     TextTable table(WeekHeader(Text("hour")));
@@ -139,6 +157,10 @@ class RosterPrinter {
   }
   void Print(const char* key, const TextArguments& arguments = {}) const {
     console_.Print(Text(key, arguments));
+  }
+  std::string Range(const staffing::RosterRange& range) const {
+    return Text("range", {{"least", numbers_.Decimal(range.least, 0)},
+                          {"most", numbers_.Decimal(range.most, 0)}});
   }
   std::string Count(size_t count) const { return numbers_.Integer(static_cast<int64_t>(count)); }
   std::string Money(const std::optional<double>& minor) const {
@@ -207,6 +229,7 @@ void PrintRoster(const ProposedRoster& proposed, const RosterFrame& frame,
   const RosterPrinter printer(proposed, frame, opened, console);
   printer.PrintSummary();
   printer.PrintShifts();
+  printer.PrintSpread();
   printer.PrintCoverage();
   printer.PrintShortages();
   printer.PrintBinding();

@@ -82,18 +82,16 @@ Result<void> Anomaly(const MetricSession& opened, const SeriesPlan& plan, Covere
 
 Result<void> Forecast(const MetricSession& opened, const SeriesPlan& plan, CoveredDays covered,
                       bool is_json, Console* console) {
+  std::vector<inquiry::MetricForecast> forecasts;
   for (const std::string& metric : plan.metrics) {
-    KEBAO_TRY(const auto made,
+    KEBAO_TRY(forecasts.emplace_back(),
               inquiry::AskForForecast(opened.service(), opened.context(), metric, plan.grain,
                                       NamedDaysOf(opened.session(), opened.context(),
                                                   plan.named_kinds, DaysOfEvent::kAlike),
                                       covered));
-    if (is_json) {
-      console->Print(ForecastJson(made, opened));
-    } else {
-      PrintForecast(made, opened, console);
-    }
+    if (!is_json) PrintForecast(forecasts.back(), opened, console);
   }
+  if (is_json) console->Print(ForecastsJson(forecasts, opened));
   return {};
 }
 

@@ -8,6 +8,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr int kSchemaVersion = 1;
+constexpr int kForecastSchemaVersion = 2;  // 1: a document of each metric
 
 Json OrNull(const std::optional<double>& value) { return value ? Json(*value) : Json(nullptr); }
 
@@ -71,35 +72,9 @@ Json ToTree(const inquiry::UnusualDay& day) {
           {"q", day.anomaly.q}};
 }
 
-std::string Printed(const Json& tree) {
-  return tree.dump(2, ' ', false, Json::error_handler_t::replace);
-}
-
-}  // namespace
-
-std::string TrendsJson(const std::vector<inquiry::MetricTrend>& trends, metrics::Grain grain,
-                       const MetricSession& opened) {
-  Json tree = HeadOf("trend", opened);
-  tree["grain"] = grain == metrics::Grain::kDay ? "day" : "week";
-  tree["findings"] = Json::array();
-  for (const inquiry::MetricTrend& trend : trends) tree["findings"].push_back(ToTree(trend));
-  return Printed(tree);
-}
-
-std::string AnomaliesJson(const inquiry::UnusualDays& unusual, const MetricSession& opened) {
-  Json tree = HeadOf("anomaly", opened);
-  tree["scanned"] = unusual.scanned;
-  tree["too_short"] = unusual.too_short;
-  tree["findings"] = Json::array();
-  for (const inquiry::UnusualDay& day : unusual.days) tree["findings"].push_back(ToTree(day));
-  return Printed(tree);
-}
-
-std::string ForecastJson(const inquiry::MetricForecast& made, const MetricSession& opened) {
+Json ToTree(const inquiry::MetricForecast& made) {
   const analysis::forecast::Forecast& forecast = made.forecast;
-  Json tree = HeadOf("forecast", opened);
-  tree["metric"] = made.metric->id;
-  tree["history"] = made.history;
+  Json tree = {{"metric", made.metric->id}, {"history", made.history}};
   tree["backtest"] = {{"origins", forecast.backtest.origins},
                       {"window", forecast.backtest.window},
                       {"smape", forecast.backtest.smape},
@@ -125,6 +100,41 @@ std::string ForecastJson(const inquiry::MetricForecast& made, const MetricSessio
                               {"high80", OrNull(forecast.points[i].high80)},
                               {"low95", OrNull(forecast.points[i].low95)},
                               {"high95", OrNull(forecast.points[i].high95)}});
+  return tree;
+}
+
+std::string Printed(const Json& tree) {
+  return tree.dump(2, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace
+
+std::string TrendsJson(const std::vector<inquiry::MetricTrend>& trends, metrics::Grain grain,
+                       const MetricSession& opened) {
+  Json tree = HeadOf("trend", opened);
+  tree["grain"] = grain == metrics::Grain::kDay ? "day" : "week";
+  tree["findings"] = Json::array();
+  for (const inquiry::MetricTrend& trend : trends) tree["findings"].push_back(ToTree(trend));
+  return Printed(tree);
+}
+
+std::string AnomaliesJson(const inquiry::UnusualDays& unusual, const MetricSession& opened) {
+  Json tree = HeadOf("anomaly", opened);
+  tree["scanned"] = unusual.scanned;
+  tree["too_short"] = unusual.too_short;
+  tree["findings"] = Json::array();
+  for (const inquiry::UnusualDay& day : unusual.days) tree["findings"].push_back(ToTree(day));
+  return Printed(tree);
+}
+
+std::string ForecastsJson(const std::vector<inquiry::MetricForecast>& made,
+                          const MetricSession& opened) {
+  Json tree = HeadOf("forecast", opened);
+  tree["schema_version"] = kForecastSchemaVersion;
+  Json forecasts = Json::array();
+  for (const inquiry::MetricForecast& one : made) forecasts.push_back(ToTree(one));
+  if (forecasts.size() == 1) tree.update(forecasts.front());
+  tree["forecasts"] = std::move(forecasts);
   return Printed(tree);
 }
 

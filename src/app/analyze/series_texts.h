@@ -25,6 +25,8 @@ std::string BucketOf(const inquiry::MetricForecast& made, size_t step);
 std::string TrendsJson(const std::vector<inquiry::MetricTrend>& trends, metrics::Grain grain,
                        const MetricSession& opened);
 std::string AnomaliesJson(const inquiry::UnusualDays& unusual, const MetricSession& opened);
-std::string ForecastJson(const inquiry::MetricForecast& made, const MetricSession& opened);
+/// One document, whatever was asked for; of a single metric its keys are at the top as well.
+std::string ForecastsJson(const std::vector<inquiry::MetricForecast>& made,
+                          const MetricSession& opened);
 
 }  // namespace kebao::app

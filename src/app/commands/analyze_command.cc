@@ -16,6 +16,7 @@ Result<ExitStatus> RunAnalyze(const CommandContext& context, const AnalyzeComman
   KEBAO_TRY_VOID(CheckChoice(command.format, formats, "--format"));
   if (!command.audience.empty() && !kind->has_audiences)
     return MakeProblem("cli.analyze_no_audience", "--audience", {{"kind", command.kind}});
+  KEBAO_TRY_VOID(CheckOptions(*kind, command));
   KEBAO_TRY(Setup setup, LoadSetup(context));
   KEBAO_TRY(metrics::QueryContext asked,
             MakeContext(command.options, setup.settings, setup.zone, context.now));
