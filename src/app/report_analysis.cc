@@ -90,7 +90,11 @@ Result<report::AnalysisFrame> AnalysisFrameOf(const Session& session,
     };
   KEBAO_TRY(frame.process,
             inquiry::LoadProcessPlan(definitions.UsersOrShipped("analysis", "process.yaml")));
+  KEBAO_TRY(frame.recurring.plan,
+            inquiry::LoadRecurringPlan(definitions.UsersOrShipped("analysis", "recurring.yaml")));
   if (frame.covered) {
+    frame.recurring.events =
+        EventsWithin(session, context, frame.covered->first, context.period.limit);
     KEBAO_TRY(frame.ask_risks, RiskPort(session, service, context, frame, series.named_kinds));
   }
   KEBAO_TRY(frame.playbook, PlaybookOf(definitions));

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <map>
-#include <unordered_set>
+#include <unordered_map>
 
 namespace kebao::inquiry {
 namespace {
@@ -76,7 +76,7 @@ namespace {
 struct OfCode {
   int64_t contacts = 0;
   int64_t frequent = 0;
-  std::unordered_set<int64_t> customers;
+  std::unordered_map<int64_t, analysis::customers::CustomerPart> customers;
 };
 using ByCode = std::map<int32_t, OfCode>;
 
@@ -87,8 +87,11 @@ ByCode CountByCode(const CustomerContacts& contacts, size_t dimension,
   for (size_t i = 0; i < codes.size(); ++i) {
     OfCode& of = counted[codes[i]];
     ++of.contacts;
-    of.customers.insert(contacts.contacts[i].customer);
-    if (bands != nullptr) of.frequent += (*bands)[i] == last_band;
+    const bool is_frequent = bands != nullptr && (*bands)[i] == last_band;
+    of.frequent += is_frequent ? 1 : 0;
+    analysis::customers::CustomerPart& customer = of.customers[contacts.contacts[i].customer];
+    customer.whole += 1;
+    customer.part += is_frequent ? 1 : 0;
   }
   return counted;
 }
@@ -100,8 +103,12 @@ CustomersOfValue ValueOf(const OfCode& of, size_t all) {
   value.frequent_contacts = of.frequent;
   if (all > 0)
     value.share_of_contacts = static_cast<double>(of.contacts) / static_cast<double>(all);
-  value.share_frequent =
-      analysis::ShareEstimate(static_cast<double>(of.frequent), static_cast<double>(of.contacts));
+  std::vector<analysis::customers::CustomerPart> parts;
+  for (const auto& [customer, part] : of.customers) {
+    parts.push_back(part);
+    value.frequent_customers += part.part > 0 ? 1 : 0;
+  }
+  value.share_frequent = analysis::customers::ShareByCustomer(parts);
   return value;
 }
 

@@ -55,7 +55,8 @@ struct CustomersOfValue {
   int64_t customers = 0;
   std::optional<double> share_of_contacts;
   int64_t frequent_contacts = 0;                     // of customers of the last band
-  std::optional<analysis::Estimate> share_frequent;  // of the value's contacts
+  int64_t frequent_customers = 0;                    // so many are they
+  std::optional<analysis::Estimate> share_frequent;  // of the value's contacts, by customers
   int64_t customers_before = 0;
   int64_t contacts_before = 0;
 };

@@ -86,6 +86,7 @@ class ProcessTest(KebaoTest):
         self.check_stages(answer, desk)
         self.check_overload(answer)
         self.check_bottlenecks(answer)
+        self.check_flow(answer, desk)
         self.check_no_peaks(answer)
         self.check_texts(kebao)
         self.check_audience(kebao)
@@ -134,6 +135,19 @@ class ProcessTest(KebaoTest):
             self.assertAlmostEqual(one["impact_seconds"], one["difference"]["value"] * one["n"], delta=1e-6)
         impacts = [one["impact_seconds"] for one in found]
         self.assertEqual(impacts, sorted(impacts, reverse=True))
+
+    def check_flow(self, answer, desk):
+        flow, n = answer["stage_flow"], len(desk.of(3)) + 1
+        found = {(edge["from"], edge["to"]): edge["count"] for edge in flow["edges"]}
+        calls = sum(row["channel"] == "phone" for row in desk.of(3))
+        answered = n - calls  # of a call the accepting is the reply, and no time is between
+        expected = {("opened", "first_reply"): n, ("first_reply", "queue"): n, ("queue", "handling"): calls,
+                    ("queue", "first_reply"): answered, ("first_reply", "handling"): answered, ("handling", "resolved"): n}
+        self.assertEqual(found, expected)
+        self.assertEqual(flow["count"], sum(expected.values()))
+        self.assertAlmostEqual(next(edge["share_of_leaving"] for edge in flow["edges"] if edge["to"] == "queue"),
+                               n / (n + answered))
+        self.assertIsNone(answer["team_flow"])  # nothing was handed over: nothing, not zero
 
     def check_no_peaks(self, answer):
         peaks = answer["peaks"]

@@ -170,6 +170,30 @@ class RiskTest(AnalysisTest):
         hidden = self.ask(kebao, "risk", "--audience", "agent", "--filter", "agent=Ben")
         self.assertEqual(hidden["person_load"], [])
 
+    def test_titles_of_events_and_targets_of_a_plan_name_nobody_either(self):
+        events = ("E1,promotion,Ann's sale,2025-11-10 00:00:00,2025-11-13 00:00:00\n"
+                  "E2,promotion,Ann's sale,2026-03-10 00:00:00,2026-03-13 00:00:00\n")
+        days = {datetime.date(2025, 11, day) for day in (10, 11, 12)}
+        kebao = self.load(Desk(15, daily=lambda day: 72 if day in days else 24), events)
+        self.plan(kebao, "risk.yaml", "targets: [{metric: csat_rate, target: 0.999, filter: {agent: Ann}}]\n"
+                                      "events: {kinds: [promotion], metrics: [csat_rate]}\n")
+        for options, shows in (((), True), (("--audience", "management"), False)):
+            for form in ("table", "json"):
+                out = kebao.must("analyze", "risk", *NOW, "--format", form, *options).out
+                self.assertIn("sale", out)
+                self.assertEqual("Ann" in out, shows, out)
+        recurring = kebao.must("analyze", "recurring", "--period", "2026-02", "--metric", "conversations", *AS_OF,
+                               "--audience", "management").out
+        self.assertNotIn("Ann", recurring)
+
+    def test_a_target_that_is_missed_already_is_on_no_way_to_a_breach(self):
+        kebao = self.load(Desk(16, good=lambda day, agent: .95 - .002 * (day - FIRST).days))
+        for target in ("0.9", "0.5"):
+            one = self.ask(kebao, "risk", "--target", f"csat_rate={target}")["targets"][0]
+            kept = one["now"]["value"] >= float(target)
+            self.assertEqual(kept, target == "0.5")
+            self.assertEqual(one["breach"] is not None, kept)
+
 
 class RecurringTest(AnalysisTest):
     def test_leading_problems_are_those_of_our_own_counts(self):

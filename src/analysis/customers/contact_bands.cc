@@ -123,4 +123,24 @@ ContactBands GroupByFrequency(std::span<const Contact> contacts, std::span<const
   return found;
 }
 
+std::optional<Estimate> ShareByCustomer(std::span<const CustomerPart> customers) {
+  metrics::RatioSums sums;
+  for (const auto& [part, whole] : customers) {
+    sums.n += 1;
+    sums.y += part;
+    sums.x += whole;
+    sums.yy += part * part;
+    sums.xy += part * whole;
+    sums.xx += whole * whole;
+  }
+  if (sums.x <= 0) return std::nullopt;
+  Estimate estimate = ShareEstimate(sums.y / sums.x * sums.n, sums.n);
+  estimate.value = sums.y / sums.x;
+  if (const auto interval = metrics::RatioInterval(sums)) {
+    estimate.low = std::min(*estimate.low, std::max(0.0, interval->low));
+    estimate.high = std::max(*estimate.high, std::min(1.0, interval->high));
+  }
+  return estimate;
+}
+
 }  // namespace kebao::analysis::customers

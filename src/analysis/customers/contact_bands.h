@@ -48,4 +48,14 @@ struct ContactBands {
 ContactBands GroupByFrequency(std::span<const Contact> contacts, std::span<const BandLimit> limits,
                               double months);
 
+/// What one customer puts into a share: `part` of `whole` contacts.
+struct CustomerPart {
+  double part = 0;
+  double whole = 0;
+};
+/// Σ part ÷ Σ whole with customers as the units: who comes ten times is one person. Delta method,
+/// widened to Wilson's interval of as many customers, which also holds where all or none have a
+/// part. Nullopt: no contacts.
+std::optional<Estimate> ShareByCustomer(std::span<const CustomerPart> customers);
+
 }  // namespace kebao::analysis::customers

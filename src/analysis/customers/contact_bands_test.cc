@@ -86,5 +86,19 @@ TEST(ContactBands, AddUpWhateverTheOrder) {
   EXPECT_EQ(of_bands, 3000);
 }
 
+TEST(ShareByCustomerTest, OnePersonWhoComesOftenIsOne) {
+  std::vector<CustomerPart> customers(500, {0, 1});
+  customers.push_back({60, 60});
+  const auto share = ShareByCustomer(customers);
+  ASSERT_TRUE(share);
+  EXPECT_DOUBLE_EQ(share->value, 60.0 / 560);
+  EXPECT_LT(*share->low, 0.01);  // without that person there were none
+  EXPECT_GT(*share->high, 0.28);
+  EXPECT_FALSE(ShareByCustomer({}));
+  const std::vector<CustomerPart> none(30, {0, 2});
+  EXPECT_DOUBLE_EQ(*ShareByCustomer(none)->low, 0);
+  EXPECT_GT(*ShareByCustomer(none)->high, 0.1);  // thirty customers, not sixty contacts
+}
+
 }  // namespace
 }  // namespace kebao::analysis::customers

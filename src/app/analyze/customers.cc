@@ -1,5 +1,6 @@
 #include "app/analyze/customers_texts.h"
 #include "app/analyze/kinds.h"
+#include "app/analyze/known_days.h"
 #include "app/analyze/shown_names.h"
 #include "app/metric_session.h"
 #include "app/name_checks.h"
@@ -41,6 +42,18 @@ std::string TextOf(const engine::Directory& directory, const std::string& dimens
   return static_cast<size_t>(code) < texts.size() ? texts[static_cast<size_t>(code)] : "";
 }
 
+/// Half a month has fewer frequent customers than a whole one: such periods are not compared.
+void DropUnlike(const Session& session, metrics::QueryContext* context, Console* console) {
+  if (!context->comparison) return;
+  const auto covered = CoveredBy(session, *context);
+  const auto is_whole = [&](const metrics::Period& period) {
+    return covered && !(period.first < covered->first) && !(covered->limit < period.limit);
+  };
+  if (is_whole(context->period) && is_whole(*context->comparison)) return;
+  console->Note(console->Text("cli.customers.not_whole"));
+  context->comparison.reset();
+}
+
 }  // namespace
 
 Result<ExitStatus> AnalyzeCustomers(const CommandContext& context, const AnalyzeCommand& command,
@@ -49,9 +62,10 @@ Result<ExitStatus> AnalyzeCustomers(const CommandContext& context, const Analyze
             CustomersPlanOf(command, asked.pack, setup, *context.console));
   KEBAO_TRY(const auto opened, MetricSession::Open(context, std::move(setup), std::move(asked)));
   KEBAO_TRY_VOID(CheckKinds(plan, *opened));
-  KEBAO_TRY(const ShownNames names,
+  KEBAO_TRY(ShownNames names,
             ShownNamesFor(command.audience, plan.by, opened.get(), context.console->texts()));
   Console& console = *context.console;
+  DropUnlike(opened->session(), &names.context, &console);
   const auto on_step = [&console](inquiry::CustomersStep step) {
     console.Progress(
         console.Text("cli.customers.step", {{"step", std::to_string(static_cast<int>(step) + 1)},

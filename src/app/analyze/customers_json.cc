@@ -66,6 +66,7 @@ Json ToTree(const inquiry::CustomersBy& by, bool has_before) {
          {"customers", value.customers},
          {"customers_before", has_before ? Json(value.customers_before) : Json(nullptr)},
          {"frequent_contacts", value.frequent_contacts},
+         {"frequent_customers", value.frequent_customers},
          {"share_frequent", ToTree(value.share_frequent)}});
   return {{"dimension", by.dimension}, {"values", values}};
 }

@@ -95,7 +95,8 @@ class CustomersPrinter {
   void PrintBy(const CustomersBy& by) const {
     TextTable table({print_.Dimension(by.dimension), print_.Text("column_contacts"),
                      print_.Text("column_before"), print_.Text("column_share_of_contacts"),
-                     print_.Text("column_customers"), print_.Text("column_frequent")});
+                     print_.Text("column_customers"), print_.Text("column_frequent"),
+                     print_.Text("column_frequent_customers")});
     const size_t shown = std::min(most_, by.values.size());
     for (size_t i = 0; i < shown; ++i) {
       const CustomersOfValue& value = by.values[i];
@@ -103,7 +104,7 @@ class CustomersPrinter {
           answer_.contacts_before ? Count(value.contacts_before) : print_.numbers().Missing();
       table.AddRow({print_.Label(by.dimension, value.key), Count(value.contacts), before,
                     Share(*value.share_of_contacts), Count(value.customers),
-                    Share(value.share_frequent)});
+                    Share(value.share_frequent), Count(value.frequent_customers)});
     }
     Line(table.Render());
     if (shown < by.values.size())

@@ -67,6 +67,12 @@ struct RiskBlock {
   int limit = 5;
   bool has_table = true;
 };
+/// Problems that come back over several periods.
+struct RecurringBlock {
+  std::string id = "recurring";
+  int limit = 3;  // that are told; the table has all
+  bool has_table = true;
+};
 /// What the playbook has for what was found.
 struct SuggestionBlock {
   std::string id = "suggestions";
@@ -75,8 +81,9 @@ struct SuggestionBlock {
   int limit = 6;
 };
 
-using AnalysisBlock = std::variant<CauseBlock, TrendBlock, UnusualBlock, ForecastBlock, PeopleBlock,
-                                   StaffingBlock, ProcessBlock, RiskBlock, SuggestionBlock>;
+using AnalysisBlock =
+    std::variant<CauseBlock, TrendBlock, UnusualBlock, ForecastBlock, PeopleBlock, StaffingBlock,
+                 ProcessBlock, RiskBlock, RecurringBlock, SuggestionBlock>;
 
 /// What the block names by itself.
 std::vector<std::string> MetricsOf(const AnalysisBlock& block);

@@ -10,6 +10,7 @@
 #include "inquiry/cause_inquiry.h"
 #include "inquiry/people_inquiry.h"
 #include "inquiry/process_inquiry.h"
+#include "inquiry/recurring_inquiry.h"
 #include "inquiry/risk_inquiry.h"
 #include "inquiry/series_inquiry.h"
 #include "inquiry/staffing_inquiry.h"
@@ -32,7 +33,8 @@ struct AnalysisFrame {
   inquiry::PeoplePlan people;
   std::string people_of_load = "agent";  // a dimension
   inquiry::ProcessPlan process;
-  std::set<int64_t> bots;  // codes of agents that are nobody to compare
+  inquiry::RecurringRequest recurring;  // with the events of all its periods
+  std::set<int64_t> bots;               // codes of agents that are nobody to compare
   inquiry::StaffingPlan staffing;
   /// Staffing counts rows one by one, which names nobody. Unset: nothing to ask.
   std::function<Result<inquiry::StaffingAnswer>(const metrics::QueryContext&)> ask_staffing;

@@ -115,6 +115,15 @@ Result<AnalysisBlock> ParseProcess(const Yaml& node) {
   return block;
 }
 
+Result<AnalysisBlock> ParseRecurring(const Yaml& node) {
+  KEBAO_TRY_VOID(node.AllowKeys({"id", "limit", "table"}));
+  RecurringBlock block;
+  block.id = node.At("id").TextOr(block.id);
+  KEBAO_TRY_VOID(ReadCount(node, "limit", 1, &block.limit));
+  KEBAO_TRY_VOID(ReadFlag(node, "table", &block.has_table));
+  return block;
+}
+
 Result<AnalysisBlock> ParseRisks(const Yaml& node) {
   KEBAO_TRY_VOID(node.AllowKeys({"id", "limit", "table"}));
   RiskBlock block;
@@ -129,11 +138,11 @@ struct Parser {
   Result<AnalysisBlock> (*parse)(const Yaml& node);
 };
 constexpr std::array kParsers = {
-    Parser{"causes", ParseCauses},           Parser{"trends", ParseTrends},
-    Parser{"forecast", ParseForecast},       Parser{"unusual_days", ParseUnusual},
-    Parser{"people", ParsePeople},           Parser{"staffing", ParseStaffing},
-    Parser{"process", ParseProcess},         Parser{"risks", ParseRisks},
-    Parser{"suggestions", ParseSuggestions},
+    Parser{"causes", ParseCauses},       Parser{"trends", ParseTrends},
+    Parser{"forecast", ParseForecast},   Parser{"unusual_days", ParseUnusual},
+    Parser{"people", ParsePeople},       Parser{"staffing", ParseStaffing},
+    Parser{"process", ParseProcess},     Parser{"risks", ParseRisks},
+    Parser{"recurring", ParseRecurring}, Parser{"suggestions", ParseSuggestions},
 };
 
 }  // namespace

@@ -10,7 +10,8 @@ bool AsksByItself(const AnalysisBlock& block) {
   return MetricsOf(block).empty() &&
          (std::holds_alternative<PeopleBlock>(block) ||
           std::holds_alternative<StaffingBlock>(block) ||
-          std::holds_alternative<ProcessBlock>(block) || std::holds_alternative<RiskBlock>(block));
+          std::holds_alternative<ProcessBlock>(block) || std::holds_alternative<RiskBlock>(block) ||
+          std::holds_alternative<RecurringBlock>(block));
 }
 
 }  // namespace

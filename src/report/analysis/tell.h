@@ -29,6 +29,8 @@ Result<Blocks> Tell(const StaffingBlock& block, const std::string& section, Case
 Result<Blocks> Tell(const ProcessBlock& block, const std::string& section, Casebook* casebook);
 /// Of the period after the report's.
 Result<Blocks> Tell(const RiskBlock& block, const std::string& section, Casebook* casebook);
+/// Needs three whole periods: says so where there are fewer.
+Result<Blocks> Tell(const RecurringBlock& block, const std::string& section, Casebook* casebook);
 /// What the playbook has for what the blocks before have found and for the metrics that are worse.
 Result<Blocks> Tell(const SuggestionBlock& block, const std::string& section, Casebook* casebook);
 
