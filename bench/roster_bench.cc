@@ -27,12 +27,16 @@ int main(int count, char** arguments) {
   const auto complaints = RosterChecker(request, *roster).Complaints();
   fmt::print(
       "{} agents, {} shifts: {:.1f} s, {:.1f} CPU seconds; gap {:.2f} % ({}); needed {:.0f} h, "
-      "lacking {:.1f} h, rostered {:.0f} h; rules broken: {}\n",
+      "lacking {:.1f} h, rostered {:.0f} h; {:.0f} to {:.0f} h each, deviation {:.1f} % ({:.1f} "
+      "unshared); "
+      "rules broken: {}\n",
       agents, roster->shifts.size(), took.count(),
       static_cast<double>(std::clock() - cpu) / CLOCKS_PER_SEC, 100 * roster->gap(),
       roster->is_proven    ? "as asked"
       : roster->is_time_up ? "time was up"
                            : "rounds were over",
-      roster->needed_hours, roster->lacking_hours, roster->rostered_hours, complaints.size());
+      roster->needed_hours, roster->lacking_hours, roster->rostered_hours,
+      roster->spread.hours.least, roster->spread.hours.most, 100 * roster->spread.deviation,
+      100 * roster->unshared_deviation, complaints.size());
   return complaints.empty() ? 0 : 1;
 }

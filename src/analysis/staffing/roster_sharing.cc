@@ -80,8 +80,11 @@ class Sharing {
   }
 
   void EvenHours() {
-    while (EachPair([this](size_t a, size_t b) { return GiveDay(a, b) || Exchange(a, b); })) {
-    }
+    const auto step = [this](size_t a, size_t b) { return GiveDay(a, b) || Exchange(a, b); };
+    do {
+      while (EachPair(step)) {
+      }
+    } while (EachPair([this](size_t a, size_t b) { return JoinIn(a, b); }));
   }
   void EvenWeekends() {
     while (EachPair([this](size_t a, size_t b) { return SwapDays(a, b); })) {
@@ -167,6 +170,47 @@ class Sharing {
         !MayWork(b, weeks_[a].days(), weeks_[a].length))
       return false;
     std::swap(weeks_[a], weeks_[b]);
+    return true;
+  }
+
+  /// `helper`, who has less to do at another time of day, leaves that to those who are there then
+  /// and takes over days of `busy`. Undone unless hours are more even for it.
+  bool JoinIn(size_t busy, size_t helper) {
+    const Week left = weeks_[helper];
+    if (left.breaks.empty() || IsAlike(weeks_[busy], left) || !CanStandIn(helper, busy) ||
+        !MayWork(helper, 0, 0) || Hours(busy) / most_[busy] <= Hours(helper) / most_[helper])
+      return false;
+    std::vector<std::pair<size_t, Week>> before{{busy, weeks_[busy]}, {helper, left}};
+    bool is_left = true;
+    for (const auto& [day, breaks] : left.breaks)
+      is_left = is_left && LeaveDay(helper, day, &before);
+    while (is_left && GiveDay(busy, helper)) {
+    }
+    double gain = 0;
+    for (const auto& [agent, week] : before)
+      gain += Unevenness(agent, HoursOf(week.length, week.breaks.size())) -
+              Unevenness(agent, Hours(agent));
+    if (is_left && gain > kLeastGain) return true;
+    for (auto& [agent, week] : before) weeks_[agent] = week;
+    return false;
+  }
+
+  /// To whoever can take it and has least of what he may. Remembers that one's week.
+  bool LeaveDay(size_t from, int day, std::vector<std::pair<size_t, Week>>* before) {
+    const Days bit = 1U << day;
+    size_t taker = weeks_.size();
+    for (size_t one = 0; one < weeks_.size(); ++one) {
+      const Week& week = weeks_[one];
+      const bool can = one != from && !week.breaks.empty() && IsAlike(week, weeks_[from]) &&
+                       CanStandIn(one, from) && (week.days() & bit) == 0 &&
+                       MayWork(one, week.days() | bit, week.length);
+      if (can && (taker == weeks_.size() || Hours(one) / most_[one] < Hours(taker) / most_[taker]))
+        taker = one;
+    }
+    if (taker == weeks_.size()) return false;
+    if (std::ranges::find(*before, taker, &std::pair<size_t, Week>::first) == before->end())
+      before->push_back({taker, weeks_[taker]});
+    weeks_[taker].breaks.insert(weeks_[from].breaks.extract(day));
     return true;
   }
 
