@@ -145,6 +145,7 @@ void AddAnalyze(const Texts& texts, CLI::App* app, CommandLine* line) {
   command.Add("--threshold", "PART", &line->analyze.threshold);
   command.Add("--target", "METRIC=NUMBER[,…]", &line->analyze.targets);
   command.Add("--audience", "NAME", &line->analyze.audience);
+  command.Add("--customer", "ID", &line->analyze.customer);
   AddQueryOptions(&command, &line->analyze.options);
   command.Add("--format", "table|json", &line->analyze.format);
   command.Runs(line, RunAnalyze, &line->analyze);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "demo/page_types.h"
 #include "demo/people_records.h"
 
 namespace kebao::demo {
@@ -90,16 +91,6 @@ void EmitShift(const Desk& desk, const Duty& duty, RecordBuilder& records) {
   records.Emit(ToInstant(duty.start).micros);
 }
 
-struct PageType {
-  std::string_view name;
-  double share;
-  int dwell_seconds;
-};
-constexpr PageType kPages[] = {{"首页", 0.3, 40},
-                               {"商品页", 0.42, 75},
-                               {"活动页", 0.1, 55},
-                               {"帮助中心", 0.08, 90},
-                               {"订单页", 0.1, 35}};
 constexpr std::string_view kBrowsers[] = {"微信内置", "Chrome", "Safari", "QQ浏览器"};
 constexpr std::string_view kSystems[] = {"Android", "Windows", "iOS", "Android"};
 constexpr std::string_view kEntries[] = {"自然搜索", "广告", "直接访问", "社交分享"};
@@ -111,7 +102,7 @@ void EmitVisitRow(const Desk& desk, int day, const PageType& page, size_t region
   if (count == 0) return;
   const LocalDay local = desk.line().LocalDayOf(day);
   records.Start(Entity::kVisit) =
-      fmt::format("V{}-{}-{}", FormatDay(local), &page - kPages, region);
+      fmt::format("V{}-{}-{}", FormatDay(local), &page - kPages.data(), region);
   records.At("visited_at", ToInstant(desk.line().StartOf(day) + 12 * 3600));
   records.Text("page_type", page.name);
   records.Text("region", desk.catalog().regions[region].name);

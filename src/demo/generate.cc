@@ -23,6 +23,7 @@ Result<Story> Generate(const DemoCatalog& catalog, const DemoOptions& options,
       customers.Meet(talk, records);
       events.Add(talk);
       EmitAftermath(desk, talk, records);
+      EmitTrackedVisits(desk, talk, records);
     });
     events.EmitDay(day);
     EmitVisits(desk, day, records);

@@ -37,6 +37,9 @@ class CustomerBook {
 /// errors, complaints and praise.
 void EmitAftermath(const Desk& desk, const Conversation& talk, RecordBuilder& records);
 
+/// Visits of the site by customers who are logged in: some before they made contact, most without.
+void EmitTrackedVisits(const Desk& desk, const Conversation& talk, RecordBuilder& records);
+
 /// A customer's name, from the traits.
 std::string CustomerName(const Customer& customer, const DemoCatalog& catalog);
 std::string CustomerPhone(const Customer& customer);

@@ -15,7 +15,7 @@
 #include "analysis/finding.h"
 #include "base/problem.h"
 #include "inquiry/asked_metrics.h"
-#include "metrics/rows/rows_behind.h"
+#include "inquiry/find_rows.h"
 
 namespace kebao::inquiry {
 
@@ -31,10 +31,6 @@ struct CausePlan {
 };
 /// Problems "yaml.*".
 Result<CausePlan> LoadCausePlan(const std::filesystem::path& file);
-
-/// The rows behind a figure (metrics::MetricService::RowsOf).
-using FindRows =
-    std::function<Result<metrics::RowsBehind>(const metrics::QueryContext&, const std::string&)>;
 
 struct CauseRequest {
   CausePlan plan;

@@ -10,31 +10,24 @@ namespace {
 using analysis::customers::Contact;
 using metrics::RowColumn;
 
-/// Where things stand among the columns of rows; -1: nowhere.
+/// Where things stand among the columns of rows.
 struct Places {
-  int customer = -1;
-  int score = -1;
-  std::vector<int> dimensions;
+  std::optional<size_t> customer;
+  std::optional<size_t> score;
+  std::vector<std::optional<size_t>> dimensions;
 };
-
-int PlaceOf(const metrics::RowsBehind& rows, RowColumn::Role role, const std::string& name) {
-  for (size_t i = 0; i < rows.columns.size(); ++i)
-    if (rows.columns[i].role == role && (name.empty() || rows.columns[i].name == name))
-      return static_cast<int>(i);
-  return -1;
-}
 
 Places PlacesIn(const metrics::RowsBehind& rows, const CustomersPlan& plan) {
   Places places;
-  places.customer = PlaceOf(rows, RowColumn::Role::kValue, "");
+  places.customer = PlaceOf(rows, RowColumn::Role::kValue);
   places.score = PlaceOf(rows, RowColumn::Role::kRead, plan.score);
   for (const std::string& dimension : plan.by)
     places.dimensions.push_back(PlaceOf(rows, RowColumn::Role::kDimension, dimension));
   return places;
 }
 
-const engine::ColumnView& At(const engine::ChunkView& chunk, int place) {
-  return chunk.columns[static_cast<size_t>(place)];
+const engine::ColumnView& At(const engine::ChunkView& chunk, std::optional<size_t> place) {
+  return chunk.columns[*place];
 }
 
 template <class Take>
@@ -42,7 +35,7 @@ Result<void> ForEachRow(const FindRows& find, const metrics::QueryContext& conte
                         const std::string& metric, const CustomersPlan& plan, const Take& take) {
   KEBAO_TRY(metrics::RowsBehind rows, find(context, metric));
   const Places places = PlacesIn(rows, plan);
-  if (places.customer < 0) return MakeProblem("customers.rows", metric, {{"metric", metric}});
+  if (!places.customer) return MakeProblem("customers.rows", metric, {{"metric", metric}});
   engine::ChunkView chunk;
   while (rows.rows->Next(&chunk))
     for (size_t row = 0; row < chunk.rows; ++row)
@@ -58,11 +51,11 @@ Result<CustomerContacts> ReadContacts(const FindRows& rows, const metrics::Query
   read.codes.resize(plan.by.size());
   const auto take = [&](const engine::ChunkView& chunk, size_t row, const Places& places) {
     read.contacts.push_back({At(chunk, places.customer).Int64(row), {}});
-    if (places.score >= 0 && !At(chunk, places.score).IsNull(row))
+    if (places.score && !At(chunk, places.score).IsNull(row))
       read.contacts.back().is_satisfied = At(chunk, places.score).Real(row) >= plan.satisfied;
     for (size_t i = 0; i < plan.by.size(); ++i) {
-      const int place = places.dimensions[i];
-      if (place < 0) continue;
+      const std::optional<size_t> place = places.dimensions[i];
+      if (!place) continue;
       const bool is_stated = !At(chunk, place).IsNull(row);
       read.codes[i].push_back(is_stated ? At(chunk, place).Int32(row) : -1);
     }

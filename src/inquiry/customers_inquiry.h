@@ -11,7 +11,7 @@
 #include "analysis/difference.h"
 #include "base/problem.h"
 #include "inquiry/asked_metrics.h"
-#include "metrics/rows/rows_behind.h"
+#include "inquiry/find_rows.h"
 
 namespace kebao::inquiry {
 
@@ -104,9 +104,6 @@ struct CustomersAnswer {
   RepeatAnswer repeats;
 };
 
-/// The rows behind a figure (metrics::MetricService::RowsOf).
-using FindRows =
-    std::function<Result<metrics::RowsBehind>(const metrics::QueryContext&, const std::string&)>;
 /// The text of a dimension's code.
 using LabelOfCode = std::function<std::string(const std::string& dimension, int64_t code)>;
 

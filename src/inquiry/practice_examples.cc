@@ -3,31 +3,13 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <optional>
+
+#include "inquiry/find_rows.h"
 
 namespace kebao::inquiry {
 namespace {
 
 using metrics::RowColumn;
-
-std::optional<size_t> ColumnOf(const metrics::RowsBehind& behind, RowColumn::Role role) {
-  const auto found = std::ranges::find(behind.columns, role, &RowColumn::role);
-  if (found == behind.columns.end()) return std::nullopt;
-  return static_cast<size_t>(found - behind.columns.begin());
-}
-
-double NumberAt(const engine::ColumnView& column, size_t row) {
-  switch (column.type) {
-    case engine::ValueType::kBoolean:
-      return column.Boolean(row) ? 1 : 0;
-    case engine::ValueType::kReal:
-      return column.Real(row);
-    case engine::ValueType::kInt64:
-      return static_cast<double>(column.Int64(row));
-    default:
-      return column.Int32(row);
-  }
-}
 
 /// By the id of the conversation, what its row puts into the figure; a share 1 or 0.
 using ValuesById = std::map<std::string, double>;
@@ -36,15 +18,15 @@ Result<ValuesById> RowValues(const metrics::MetricService& service,
                              const metrics::QueryContext& context, const std::string& metric) {
   KEBAO_TRY(const metrics::RowsBehind behind, service.RowsOf(context, metric));
   ValuesById values;
-  const auto id = ColumnOf(behind, RowColumn::Role::kId);
-  auto value = ColumnOf(behind, RowColumn::Role::kValue);
-  if (!value) value = ColumnOf(behind, RowColumn::Role::kNumerator);
+  const auto id = PlaceOf(behind, RowColumn::Role::kId);
+  auto value = PlaceOf(behind, RowColumn::Role::kValue);
+  if (!value) value = PlaceOf(behind, RowColumn::Role::kNumerator);
   if (!id || !value) return values;
   engine::ChunkView chunk;
   while (behind.rows->Next(&chunk))
     for (size_t row = 0; row < chunk.rows; ++row) {
       if (chunk.columns[*id].IsNull(row) || chunk.columns[*value].IsNull(row)) continue;
-      values[std::string(chunk.columns[*id].Text(row))] = NumberAt(chunk.columns[*value], row);
+      values[std::string(chunk.columns[*id].Text(row))] = NumberIn(chunk.columns[*value], row);
     }
   return values;
 }

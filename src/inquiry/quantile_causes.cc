@@ -30,24 +30,6 @@ struct Places {
   std::vector<std::optional<size_t>> dimensions;
 };
 
-std::optional<size_t> PlaceOf(const metrics::RowsBehind& rows, RowColumn::Role role,
-                              const std::string& name) {
-  for (size_t i = 0; i < rows.columns.size(); ++i)
-    if (rows.columns[i].role == role && (name.empty() || rows.columns[i].name == name)) return i;
-  return std::nullopt;
-}
-
-double NumberIn(const engine::ColumnView& column, size_t row) {
-  switch (column.type) {
-    case engine::ValueType::kInt32:
-      return column.Int32(row);
-    case engine::ValueType::kInt64:
-      return static_cast<double>(column.Int64(row));
-    default:
-      return column.Real(row);
-  }
-}
-
 Result<ValuesOfPeriod> ReadValues(const CauseRequest& request, metrics::QueryContext context,
                                   const metrics::Period& period, const std::string& metric,
                                   const std::vector<std::string>& columns) {

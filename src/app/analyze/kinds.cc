@@ -18,6 +18,8 @@ std::span<const AnalyzeKind> AnalyzeKinds() {
       AnalyzeKind{"people", AnalyzePeople, kCompareOption | kMetricOption | kByOption, true},
       AnalyzeKind{"process", AnalyzeProcess, kCompareOption | kByOption, true},
       AnalyzeKind{"customers", AnalyzeCustomers, kCompareOption | kByOption, true},
+      AnalyzeKind{"customer", AnalyzeCustomer, kCustomerOption, true},
+      AnalyzeKind{"visitors", AnalyzeVisitors, kCompareOption | kByOption, true},
       AnalyzeKind{"correlation", AnalyzeCorrelations, kMetricOption | kByOption | kGrainOption,
                   true},
       AnalyzeKind{"cross", AnalyzeCross, kMetricOption | kByOption, true},
@@ -41,6 +43,7 @@ constexpr std::array kOptions = {
     NamedOption{kGrainOption, "--grain", &AnalyzeCommand::grain},
     NamedOption{kThresholdOption, "--threshold", &AnalyzeCommand::threshold},
     NamedOption{kTargetOption, "--target", &AnalyzeCommand::targets},
+    NamedOption{kCustomerOption, "--customer", &AnalyzeCommand::customer},
 };
 
 std::string OptionsOf(const AnalyzeKind& kind) {

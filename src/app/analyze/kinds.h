@@ -20,6 +20,7 @@ enum AnalyzeOption : unsigned {
   kGrainOption = 4,
   kThresholdOption = 8,
   kTargetOption = 16,
+  kCustomerOption = 64,
   kCompareOption = 32,  // --compare year: previous is what the command begins with
 };
 
@@ -45,6 +46,8 @@ RunAnalysis AnalyzeRoster;        // who works when, for one week
 RunAnalysis AnalyzePeople;        // agents, teams, channels on the same work
 RunAnalysis AnalyzeCorrelations;  // which figures go together
 RunAnalysis AnalyzeCustomers;     // how often they come, and who comes back
+RunAnalysis AnalyzeCustomer;      // one of them: everything that is known
+RunAnalysis AnalyzeVisitors;      // what they look at, and ask about afterwards
 RunAnalysis AnalyzeProcess;       // where the time goes, and what holds it up
 RunAnalysis AnalyzeCross;         // a figure by two dimensions
 RunAnalysis AnalyzeRisks;         // what threatens in the next period

@@ -126,6 +126,7 @@ struct AnalyzeCommand {
   std::string threshold;   // of what was before: "0.15", "15%"; empty: as in catalog/analysis
   std::string targets;     // of risks: "csat_rate=0.85,…"; empty: as in catalog/analysis
   std::string audience;    // empty: names as they are
+  std::string customer;    // id in its source: of whom the page is
   QueryOptions options;
   std::string format = "table";
 };

@@ -10,6 +10,8 @@
 #include "base/yaml_files.h"
 #include "ingest/map/mapping.h"
 #include "inquiry/cause_inquiry.h"
+#include "inquiry/customer_inquiry.h"
+#include "inquiry/customers_inquiry.h"
 #include "inquiry/people_inquiry.h"
 #include "inquiry/practice_inquiry.h"
 #include "inquiry/recurring_inquiry.h"
@@ -17,6 +19,7 @@
 #include "inquiry/roster_plan.h"
 #include "inquiry/series_plan.h"
 #include "inquiry/staffing_plan.h"
+#include "inquiry/visitors_inquiry.h"
 #include "report/analysis/playbook.h"
 #include "workspace/workspace.h"
 
@@ -133,6 +136,9 @@ class Doctor {
       Complain(playbook.error());
     CheckPlan(own, "cause.yaml", inquiry::LoadCausePlan);
     CheckPlan(own, "people.yaml", inquiry::LoadPeoplePlan);
+    CheckPlan(own, "customers.yaml", inquiry::LoadCustomersPlan);
+    CheckPlan(own, "customer.yaml", inquiry::LoadCustomerPlan);
+    CheckPlan(own, "visitors.yaml", inquiry::LoadVisitorsPlan);
     CheckPlan(own, "series.yaml", inquiry::LoadSeriesPlan);
     CheckPlan(own, "staffing.yaml", inquiry::LoadStaffingPlan);
     CheckPlan(own, "roster.yaml", inquiry::LoadRosterPlan);

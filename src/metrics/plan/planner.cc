@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "metrics/answer/recorded_columns.h"
+#include "metrics/plan/customer_filter.h"
 #include "metrics/plan/known_codes.h"
 #include "metrics/plan/measures.h"
 #include "metrics/plan/metric_dimensions.h"
@@ -22,6 +23,7 @@ class Planner {
     AddPeriod(inputs_.context.period);
     if (inputs_.context.comparison) AddPeriod(*inputs_.context.comparison);
     for (const Filter& filter : inputs_.context.filters) {
+      if (filter.dimension == kCustomerFilter) continue;
       KEBAO_TRY_VOID(inputs_.catalog.FindDimension(filter.dimension));
     }
     for (const Query& query : queries) {
@@ -260,6 +262,8 @@ class Planner {
     if (filter.empty()) {
       return MakeProblem("query.grain_unsupported", metric, {{"metric", metric}});
     }
+    if (filter == kCustomerFilter)
+      return MakeProblem("query.customer_unsupported", metric, {{"metric", metric}});
     return MakeProblem("query.filter_unsupported", metric,
                        {{"metric", metric}, {"dimension", filter}});
   }

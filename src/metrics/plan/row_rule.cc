@@ -7,6 +7,7 @@
 #include <charconv>
 
 #include "metrics/expression/to_sql.h"
+#include "metrics/plan/customer_filter.h"
 
 namespace kebao::metrics {
 namespace {
@@ -53,6 +54,10 @@ std::string NumberCondition(const std::string& sql, const Filter& filter) {
 
 std::optional<std::string> FilterCondition(const RunInputs& inputs, const domain::FactSchema& fact,
                                            const Filter& filter, const std::string& local_micros) {
+  if (filter.dimension == kCustomerFilter) {
+    if (fact.Find(kCustomerColumn) == nullptr) return std::nullopt;
+    return NumberCondition(inputs.engine.dialect().Identifier(kCustomerColumn), filter);
+  }
   const auto dimension = inputs.catalog.FindDimension(filter.dimension);
   if (!dimension) return std::nullopt;
   const engine::Dialect& dialect = inputs.engine.dialect();
