@@ -227,9 +227,11 @@ class OverviewTest(PeopleTest):
         self.assertIsNone(load["hours"])
         people = {one["key"]: one for one in load["people"]}
         self.assertEqual((people["Ben"]["standing"], people["Cem"]["standing"]), ("over", "under"))
-        amounts = sorted(one["load"] for one in load["people"])
-        n = len(amounts)
-        gini = sum((2 * (place + 1) - n - 1) * amount for place, amount in enumerate(amounts)) / (n * sum(amounts))
+        given = [(one["load"], one["expected"]) for one in load["people"]]
+        total = sum(amount for amount, due in given)
+        self.assert_close(sum(due for amount, due in given), total, "what is expected is what there is")
+        gini = sum(abs(a * b_due - b * a_due) for a, a_due in given for b, b_due in given) / (2 * total * total)
+        self.assertGreater(people["Ben"]["ratio"]["low"], 1)
         self.assert_close(load["gini"], gini, "gini")
         self.assertLess(load["gini_after"], load["gini"])
         self.assertTrue(all(one["from"] == "Ben" or people[one["from"]]["standing"] == "over" for one in load["moves"]))
