@@ -8,7 +8,6 @@ namespace {
 using analysis::risk::FigureBlock;
 
 constexpr int kDaysOfWeek = 7;
-constexpr size_t kWeeksThatTellCases = 8;
 
 }  // namespace
 

@@ -7,6 +7,9 @@
 
 namespace kebao::inquiry {
 
+/// So many of the last weeks tell how many cases come.
+inline constexpr size_t kWeeksThatTellCases = 8;
+
 /// Days gathered into weeks that end with the last one, each the figure of all its cases; weeks
 /// without cases are left out. `first`: of the first week.
 std::vector<analysis::risk::FigureBlock> WeeksOf(const analysis::PointSeries& daily, LocalDay first,

@@ -94,7 +94,9 @@ TEST(KeyedRowsTest, AreTheRowsThatTheFigureCounts) {
       if (!chunk.columns[0].IsNull(row)) ++counted[chunk.columns[0].Int64(row)];
     }
   EXPECT_EQ(all, *Figure(context, "conversations").value);
-  for (const CustomerTotal& of : FindCustomerTotals(Inputs(), context, "conversations").value())
+  const auto totals = FindCustomerTotals(Inputs(), context, "conversations");
+  ASSERT_TRUE(totals);
+  for (const CustomerTotal& of : *totals)
     EXPECT_EQ(counted[of.customer], of.total);
 }
 
