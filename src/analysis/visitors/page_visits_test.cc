@@ -95,7 +95,7 @@ TEST(InterestTest, FindsWhatRose) {
   EXPECT_TRUE(interests[3].is_beyond_noise);
   EXPECT_GT(*interests[3].change->low, 0);
   EXPECT_NEAR(interests[3].change->size, 100.0 / 900 - 50.0 / 850, 0.01);
-  EXPECT_LT(interests[0].change->size, 0);  // its part falls from 47 to 44 %
+  EXPECT_LT(interests[0].change->size, 0);
 }
 
 TEST(InterestTest, FewDaysAreNotTested) {

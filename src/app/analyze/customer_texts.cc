@@ -1,6 +1,7 @@
 #include "app/analyze/customer_texts.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "app/analyze/analysis_printer.h"
 #include "app/local_minute.h"
@@ -89,10 +90,12 @@ class CustomerPrinter {
   std::string Place(const char* key, const Standing& standing) const {
     const auto others = static_cast<double>(standing.customers - 1);
     if (standing.customers < 2) return print_.Text("alone");
-    return print_.Text(key, {{"fewer", Share(standing.share_fewer())},
-                             {"same", Share(static_cast<double>(standing.same) / others)},
+    return print_.Text(key, {{"fewer", PartOf(standing.share_fewer())},
+                             {"same", Number(static_cast<double>(standing.same))},
                              {"n", Number(others)}});
   }
+  /// Rounded down: 100 % is all of them.
+  std::string PartOf(double share) const { return Share(std::floor(share * 1000) / 1000, 1); }
 
   void PrintHints() const {
     Line(print_.Text(answer_.hints.empty() ? "no_hints" : "hints"));
@@ -110,7 +113,7 @@ class CustomerPrinter {
                         {"last", At(hint.last)},
                         {"age", hint.ids.empty() ? "" : Days(hint.since, answer_.as_at)},
                         {"rating", rating ? print_.Value(**rating, hint.value) : ""},
-                        {"share", Share(hint.value)},
+                        {"share", PartOf(hint.value)},
                         {"orders", Count(answer_.orders.size())},
                         {"contacts", Number(static_cast<double>(answer_.contacts_in_period))}});
   }
@@ -177,10 +180,13 @@ class CustomerPrinter {
     if (!figure.difference)
       return figure.own.value ? print_.Text("too_few") : print_.numbers().Missing();
     const analysis::Difference& difference = *figure.difference;
-    return print_.Text(figure.is_beyond_noise ? "with_interval" : "with_noise",
-                       {{"value", print_.Size(*figure.metric, difference.size)},
-                        {"low", print_.Size(*figure.metric, *difference.low)},
-                        {"high", print_.Size(*figure.metric, *difference.high)}});
+    const char* key = figure.is_beyond_noise         ? "with_interval"
+                      : difference.is_beyond_noise() ? "with_doubt"
+                                                     : "with_noise";
+    return print_.Text(key, {{"q", print_.Rate(figure.q)},
+                             {"value", print_.Size(*figure.metric, difference.size)},
+                             {"low", print_.Size(*figure.metric, *difference.low)},
+                             {"high", print_.Size(*figure.metric, *difference.high)}});
   }
 
   void PrintFigures() const {

@@ -171,18 +171,30 @@ class VisitorsPrinter {
     return print_.Text(page.is_beyond_noise ? "times" : "times_noise", Of(page.lift));
   }
 
+  /// The surest, page by page.
+  std::vector<const NeedOfPage*> ToldNeeds() const {
+    std::vector<const NeedOfPage*> told;
+    for (const NeedOfPage& need : answer_.contacts.needs)
+      if (need.is_beyond_noise && need.lift.ratio->value > 1 && told.size() < plan_.most)
+        told.push_back(&need);
+    std::ranges::stable_sort(told, {}, [this](const NeedOfPage* need) {
+      return std::ranges::find(answer_.contacts.pages, need->page, &FollowedPage::page);
+    });
+    return told;
+  }
+
   void PrintNeeds() const {
-    size_t told = 0;
-    for (const NeedOfPage& need : answer_.contacts.needs) {
-      if (!need.is_beyond_noise || need.lift.ratio->value <= 1 || told == plan_.most) continue;
-      if (told++ == 0) Line(print_.Text("needs"));
-      TextArguments arguments = Of(need.lift);
-      arguments["page"] = Page(need.page);
-      arguments["issue"] = Issue(need.issue);
+    const std::vector<const NeedOfPage*> told = ToldNeeds();
+    if (told.empty())
+      return Line(print_.Text("no_needs", {{"n", Number(answer_.contacts.contacts)}}));
+    Line(print_.Text("needs"));
+    for (const NeedOfPage* need : told) {
+      TextArguments arguments = Of(need->lift);
+      arguments["page"] = Page(need->page);
+      arguments["issue"] = Issue(need->issue);
       Line("  - " + print_.Text("need", arguments));
     }
-    if (told > 0) return Line("  " + print_.Text("warning"));
-    Line(print_.Text("no_needs", {{"n", Number(answer_.contacts.contacts)}}));
+    Line("  " + print_.Text("warning"));
   }
 
   const VisitorsAnswer& answer_;
