@@ -60,6 +60,29 @@ class AnalysisReportTest(KebaoTest):
             self.assertEqual(chart["totals"], [0, len(values) - 1])
             self.assertAlmostEqual(sum(values[:-1]), values[-1], delta=1e-9 * abs(values[-1]) + 1e-12)
 
+    def test_what_comes_back_is_told_with_what_happened_then(self):
+        report = self.report(self.story, "problems", "2025-11")
+        self.assertTrue(texts_of(report, "recurring")[0].startswith("退款退货"), texts_of(report, "recurring"))
+        table = next(block for block in blocks_of(report, "table") if block["id"] == "recurring")
+        above = [row for row in table["rows"] if row[5]["raw"] > 0]
+        self.assertIn("退款退货", [row[0] for row in above])
+        self.assertTrue(all(0 < row[2]["raw"] <= 1 and row[3]["raw"] >= 30 for row in table["rows"]))
+        self.assertTrue(all(row[6] == "无" for row in table["rows"] if row not in above))  # only what was above has a record
+
+    def test_where_conversations_go_is_drawn_and_adds_up(self):
+        report = self.report(self.story, "problems", "2025-11")
+        stages, teams = [chart for chart in blocks_of(report, "chart") if chart["kind"] == "sankey"]
+        values = stages["series"][0]["values"]
+        self.assertEqual(len(values), len(stages["rows"]) * len(stages["categories"]))
+        width = len(stages["categories"])
+        flow = {(start, end): values[row * width + column] or 0
+                for row, start in enumerate(stages["rows"]) for column, end in enumerate(stages["categories"])}
+        for stage in set(stages["rows"]) & set(stages["categories"]):  # what comes to a stage leaves it
+            self.assertEqual(sum(n for (start, _), n in flow.items() if start == stage),
+                             sum(n for (_, end), n in flow.items() if end == stage), stage)
+        moved = sum(value or 0 for value in teams["series"][0]["values"])
+        self.assertTrue(any(f"移交次数为 {moved:,.0f}" in text for text in texts_of(report, "process")), moved)
+
     def test_the_next_month_is_forecast_with_interval_and_error(self):
         report = self.report(self.story, "monthly", "2025-10")
         told = "\n".join(texts_of(report, "outlook"))

@@ -44,7 +44,8 @@ class RecurringTeller {
     const RecurringProblem* problem;
   };
 
-  /// What rises first, then what was above its usual share most often, then by cases.
+  /// What rises first, then what was above its usual share most often; what goes badly before what
+  /// is only much.
   void Gather() {
     for (const RecurringBreakdown& breakdown : answer_.breakdowns)
       for (const RecurringProblem& problem : breakdown.problems)
@@ -52,7 +53,9 @@ class RecurringTeller {
           found_.push_back({&breakdown, &problem});
     std::ranges::stable_sort(found_, std::ranges::greater{}, [](const Told& told) {
       const Recurring& found = told.problem->found;
-      return std::tuple(told.problem->is_warning(), found.above, found.leading, found.cases);
+      const bool is_bad = told.breakdown->metric->polarity == metrics::Polarity::kDown;
+      return std::tuple(told.problem->is_warning(), found.above, is_bad, found.leading,
+                        found.cases);
     });
   }
 

@@ -93,7 +93,8 @@ class SentenceCheck {
     if (bound.derivation == Derivation::kGiven) return format == FigureMaker::FormatOf(**spec);
     if (bound.derivation == Derivation::kFound)
       return format == FigureMaker::FormatOf(**spec) || format == kPercent1 ||
-             format == kDecimal1 || format == kDecimal2 || format == kInteger || format == kMoney ||
+             format == kPercentPoints1 || format == kDecimal1 || format == kDecimal2 ||
+             format == kInteger || format == kMoney ||
              format == FigureMaker::DifferenceFormatOf(**spec);
     const bool is_of_shares = sentence_.figures[bound.first].derivation == Derivation::kShare;
     return format == (is_of_shares ? kPercentPoints1 : FigureMaker::DifferenceFormatOf(**spec));
