@@ -96,8 +96,7 @@ TEST(KeyedRowsTest, AreTheRowsThatTheFigureCounts) {
   EXPECT_EQ(all, *Figure(context, "conversations").value);
   const auto totals = FindCustomerTotals(Inputs(), context, "conversations");
   ASSERT_TRUE(totals);
-  for (const CustomerTotal& of : *totals)
-    EXPECT_EQ(counted[of.customer], of.total);
+  for (const CustomerTotal& of : *totals) EXPECT_EQ(counted[of.customer], of.total);
 }
 
 TEST(KeyedRowsTest, RefusesWhatHasNoSuchRows) {
