@@ -114,7 +114,7 @@ class CustomerPage {
     for (const FigureRow& row : rows) {
       if (!row.value) continue;
       history_.ratings.push_back({row.id, row.at, *row.value});
-      if (CustomerContact* contact = ContactOf(row.id)) contact->rating = *row.value;
+      if (CustomerContact* contact = ContactOf(row.id)) contact->rating = row.value;
     }
     return {};
   }
