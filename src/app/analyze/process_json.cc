@@ -10,7 +10,6 @@ using Json = nlohmann::ordered_json;
 using analysis::Outcome;
 using analysis::process::PartOfDelay;
 using analysis::process::Side;
-using metrics::MetricSpec;
 
 constexpr int kSchemaVersion = 1;
 
