@@ -96,89 +96,89 @@ KindSet EvidenceOf(const std::vector<Selector>& alternatives) {
 using ByColumn = std::map<std::string_view, Evidence>;
 
 const ByColumn& OfConversations() {
-  static const ByColumn columns = {{"opened_at", {kAnything}},
-                                   {"last_event_at", {kAnything}},
-                                   {"recorded_kinds", {kAnything}},
-                                   {"is_spam", {kAnything}},
-                                   {"is_merged", {kAnything}},
-                                   {"is_agent_started", {kAnything}},
-                                   {"agent", {kAgentActs}},
-                                   {"first_reply_at", {kService}},
-                                   {"first_reply_agent", {kService}},
-                                   {"first_resolved_at", {kSettling}},
-                                   {"resolved_at", {kSettling}},
-                                   {"first_reopened_at", {kReopening}},
-                                   {"reopened_at", {kReopening}},
-                                   {"resolved_by", {kSettling}},
-                                   {"next_contact_at", {kSettling}},
-                                   {"closed_at", {AnyOf(kClosed, kEnded)}},
-                                   {"is_valid", {AnyOf(kCustomerMessage, kAccepted), kService}},
-                                   {"is_answered", {kService}},
-                                   {"is_bot_only", {AnyOf(kBotMessage)}},
-                                   {"is_resolved", {kSettling}},
-                                   {"is_one_contact", {kSettling, kService}},
-                                   {"is_abandoned", {AnyOf(kAbandoned)}},
-                                   {"is_timed_out", {AnyOf(kTimedOut)}},
-                                   {"is_escalated", {AnyOf(kEscalated)}},
-                                   {"is_sla_met", {AnyOf(kSlaApplied)}},
-                                   {"customer_messages", {kQuestions}},
-                                   {"agent_messages", {kAnswers}},
-                                   {"bot_messages", {AnyOf(kBotMessage)}},
-                                   {"notes", {AnyOf(kNote)}},
-                                   {"replies", {kQuestions, kAnswers}},
-                                   {"agents", {kAgentActs}},
-                                   {"transfers", {kOwners}},
-                                   {"team_changes", {AnyOf(kAssigned, kTransferred)}},
-                                   {"reopens", {kReopening, kSettling}},
-                                   {"surveys_sent", {AnyOf(kSurveySent)}},
-                                   {"csat", {kRating}},
-                                   {"nps", {kRating}}};
-  return columns;
+  static const ByColumn kColumns = {{"opened_at", {kAnything}},
+                                    {"last_event_at", {kAnything}},
+                                    {"recorded_kinds", {kAnything}},
+                                    {"is_spam", {kAnything}},
+                                    {"is_merged", {kAnything}},
+                                    {"is_agent_started", {kAnything}},
+                                    {"agent", {kAgentActs}},
+                                    {"first_reply_at", {kService}},
+                                    {"first_reply_agent", {kService}},
+                                    {"first_resolved_at", {kSettling}},
+                                    {"resolved_at", {kSettling}},
+                                    {"first_reopened_at", {kReopening}},
+                                    {"reopened_at", {kReopening}},
+                                    {"resolved_by", {kSettling}},
+                                    {"next_contact_at", {kSettling}},
+                                    {"closed_at", {AnyOf(kClosed, kEnded)}},
+                                    {"is_valid", {AnyOf(kCustomerMessage, kAccepted), kService}},
+                                    {"is_answered", {kService}},
+                                    {"is_bot_only", {AnyOf(kBotMessage)}},
+                                    {"is_resolved", {kSettling}},
+                                    {"is_one_contact", {kSettling, kService}},
+                                    {"is_abandoned", {AnyOf(kAbandoned)}},
+                                    {"is_timed_out", {AnyOf(kTimedOut)}},
+                                    {"is_escalated", {AnyOf(kEscalated)}},
+                                    {"is_sla_met", {AnyOf(kSlaApplied)}},
+                                    {"customer_messages", {kQuestions}},
+                                    {"agent_messages", {kAnswers}},
+                                    {"bot_messages", {AnyOf(kBotMessage)}},
+                                    {"notes", {AnyOf(kNote)}},
+                                    {"replies", {kQuestions, kAnswers}},
+                                    {"agents", {kAgentActs}},
+                                    {"transfers", {kOwners}},
+                                    {"team_changes", {AnyOf(kAssigned, kTransferred)}},
+                                    {"reopens", {kReopening, kSettling}},
+                                    {"surveys_sent", {AnyOf(kSurveySent)}},
+                                    {"csat", {kRating}},
+                                    {"nps", {kRating}}};
+  return kColumns;
 }
 
 const ByColumn& OfReplies() {
-  static const Evidence both = {kQuestions, kAnswers};
-  static const ByColumn columns = {{"opened_at", {kAnything}}, {"is_spam", {kAnything}},
-                                   {"is_merged", {kAnything}}, {"asked_at", both},
-                                   {"last_asked_at", both},    {"replied_at", both},
-                                   {"is_first", both},         {"agent", both}};
-  return columns;
+  static const Evidence kBoth = {kQuestions, kAnswers};
+  static const ByColumn kColumns = {{"opened_at", {kAnything}}, {"is_spam", {kAnything}},
+                                    {"is_merged", {kAnything}}, {"asked_at", kBoth},
+                                    {"last_asked_at", kBoth},   {"replied_at", kBoth},
+                                    {"is_first", kBoth},        {"agent", kBoth}};
+  return kColumns;
 }
 
 const ByColumn& OfParticipations() {
-  static const ByColumn columns = {{"opened_at", {kAnything}},
-                                   {"is_spam", {kAnything}},
-                                   {"is_merged", {kAnything}},
-                                   {"agent", {kAgentActs}},
-                                   {"joined_at", {kAgentActs}},
-                                   {"left_at", {kAgentActs}},
-                                   {"is_last", {kAgentActs}},
-                                   {"agent_messages", {kAnswers}},
-                                   {"replies", {kQuestions, kAnswers}},
-                                   {"is_served", {kService}},
-                                   {"is_first_responder", {kService}},
-                                   {"is_transferred_out", {kOwners}},
-                                   {"is_resolver", {kSettling}},
-                                   {"own_resolved_at", {kSettling}},
-                                   {"own_reopened_at", {kReopening, kSettling}},
-                                   {"first_resolved_at", {kSettling}},
-                                   {"resolved_at", {kSettling}},
-                                   {"first_reopened_at", {kReopening}},
-                                   {"reopened_at", {kReopening}},
-                                   {"is_resolved", {kSettling}},
-                                   {"is_reopened", {kReopening, kSettling}},
-                                   {"is_valid", {AnyOf(kCustomerMessage, kAccepted), kService}}};
-  return columns;
+  static const ByColumn kColumns = {{"opened_at", {kAnything}},
+                                    {"is_spam", {kAnything}},
+                                    {"is_merged", {kAnything}},
+                                    {"agent", {kAgentActs}},
+                                    {"joined_at", {kAgentActs}},
+                                    {"left_at", {kAgentActs}},
+                                    {"is_last", {kAgentActs}},
+                                    {"agent_messages", {kAnswers}},
+                                    {"replies", {kQuestions, kAnswers}},
+                                    {"is_served", {kService}},
+                                    {"is_first_responder", {kService}},
+                                    {"is_transferred_out", {kOwners}},
+                                    {"is_resolver", {kSettling}},
+                                    {"own_resolved_at", {kSettling}},
+                                    {"own_reopened_at", {kReopening, kSettling}},
+                                    {"first_resolved_at", {kSettling}},
+                                    {"resolved_at", {kSettling}},
+                                    {"first_reopened_at", {kReopening}},
+                                    {"reopened_at", {kReopening}},
+                                    {"is_resolved", {kSettling}},
+                                    {"is_reopened", {kReopening, kSettling}},
+                                    {"is_valid", {AnyOf(kCustomerMessage, kAccepted), kService}}};
+  return kColumns;
 }
 
 const ByColumn& OfFlows() {
-  static const Evidence stages = {{kAgentActs.bits | kStatuses.bits}, kEnds};
-  static const ByColumn columns = {{"opened_at", {kAnything}}, {"is_spam", {kAnything}},
-                                   {"is_merged", {kAnything}}, {"is_transfer", {kOwners}},
-                                   {"known_at", {kAnything}},  {"from_stage", stages},
-                                   {"to_stage", stages},       {"times", stages},
-                                   {"from_team", {kOwners}},   {"to_team", {kOwners}}};
-  return columns;
+  static const Evidence kStages = {{kAgentActs.bits | kStatuses.bits}, kEnds};
+  static const ByColumn kColumns = {{"opened_at", {kAnything}}, {"is_spam", {kAnything}},
+                                    {"is_merged", {kAnything}}, {"is_transfer", {kOwners}},
+                                    {"known_at", {kAnything}},  {"from_stage", kStages},
+                                    {"to_stage", kStages},      {"times", kStages},
+                                    {"from_team", {kOwners}},   {"to_team", {kOwners}}};
+  return kColumns;
 }
 
 }  // namespace
