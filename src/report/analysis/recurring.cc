@@ -32,7 +32,8 @@ class RecurringTeller {
     Gather();
     for (size_t i = 0; i < std::min(found_.size(), static_cast<size_t>(block_.limit)); ++i)
       TellOne(found_[i]);
-    SayThatThereAreMore(casebook_, found_.size(), blocks_.size(), &blocks_);
+    if (!block_.has_table)  // which has all
+      SayThatThereAreMore(casebook_, found_.size(), blocks_.size(), &blocks_);
     if (found_.empty()) blocks_.emplace_back(Note(casebook_, "narrative.recurring.none"));
     if (block_.has_table && !found_.empty()) blocks_.emplace_back(ProblemTable());
     return std::move(blocks_);
