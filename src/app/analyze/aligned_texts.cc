@@ -169,7 +169,7 @@ std::string AlignedJson(const AlignedAnswer& answer, const MetricSession& opened
          {"name", pair.name}});
   for (const metrics::MetricSpec* metric : answer.not_alignable)
     tree["not_alignable"].push_back(metric->id);
-  return tree.dump(2);
+  return tree.dump(2, ' ', false, Json::error_handler_t::replace);
 }
 
 }  // namespace kebao::app

@@ -175,11 +175,7 @@ class ProcessTeller {
     return stage.plan.name.In(casebook_.texts().language());
   }
 
-  document::Figure SecondsOf(const StageTime& stage, double seconds) const {
-    return casebook_.figures().Make(*stage.mean_metric, Plain(seconds), "");
-  }
-
-  /// Mean seconds of each stage per finished conversation, in the order in which they come.
+  /// Each stage's part of all the time of finished conversations, in the order in which they come.
   Chart StageChart() const {
     const Texts& texts = casebook_.texts();
     Chart chart;
